@@ -1,0 +1,60 @@
+# `make` lists what can be done. PORT=8001 chooses another port for `make run` and `make web`.
+.DEFAULT_GOAL := help
+.PHONY: help install run web worker beat test check format lock
+SHELL := bash
+PYTHON ?= python3
+BIN := .venv/bin
+PIP_INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --no-input --require-hashes -r
+# What settings need when neither a newsroom nor a `.env` is at hand; `check --deploy` looks at a site behind HTTPS.
+CHECKED := SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
+	DEBUG=False SITE_URL=https://factcheck.example
+
+help:  ## List the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+install: .venv/installed-all  ## Make the environment alone, with the tools for development, in .venv
+
+run: .venv/installed  ## Start the newsroom: database, broker, web, worker, beat; Ctrl-C stops all
+	@$(BIN)/python -m factcheck.run
+
+web worker beat: .venv/installed
+	@$(BIN)/python -m factcheck.run $@
+
+web:  ## Start the web server alone
+worker:  ## Start a worker alone
+beat:  ## Start the clock for recurring tasks alone
+
+test: .venv/installed-all  ## Run all tests, with their own database, broker and browser
+	@.ci/test
+
+check: .venv/installed-all  ## Check format, lint, types, import contracts, migrations, deployment settings
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(CHECKED) $(BIN)/mypy
+	$(BIN)/lint-imports
+	$(CHECKED) $(BIN)/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
+	$(CHECKED) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+format: .venv/installed-all  ## Put the code into its format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock:  ## Choose the newest versions that pyproject.toml allows, for Python 3.11 and up on all systems
+	$(PYTHON) -m venv .data/lock && .data/lock/bin/pip install --quiet uv
+	$(COMPILE) pyproject.toml -o requirements.txt
+	$(COMPILE) --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+
+COMPILE = .data/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --no-emit-index-url
+
+.venv/installed: requirements.txt | .venv
+	$(PIP_INSTALL) $<
+	@touch $@
+
+.venv/installed-all: requirements-dev.txt | .venv
+	$(PIP_INSTALL) $<
+	@touch $@ .venv/installed
+
+.venv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=...")'
+	$(PYTHON) -m venv .venv

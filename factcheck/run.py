@@ -1,0 +1,198 @@
+"""`python -m factcheck.run`: the whole newsroom on one machine, until Ctrl-C. `make run` calls it.
+
+`python -m factcheck.run web` (or `worker`, `beat`) becomes that one part, with the servers that DATABASE_URL and
+CELERY_BROKER_URL name, or beside a newsroom that runs here already.
+"""
+
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import NoReturn
+
+import environ
+
+from factcheck.children import Child, start_child, stop_children
+from factcheck.embedded import PROJECT, data_dir, only_one, read_running, running, write_running
+from factcheck.ports import is_answering, is_free
+from factcheck.server_account import NotStarted
+
+TIME_TO_ANSWER = 60.0  # seconds the web server has to come up
+PARTS = ("web", "worker", "beat")
+
+
+def main(arguments: list[str]) -> None:
+    """Run the newsroom, or become the part that the arguments name; ends with 1 and a sentence if it fails."""
+    os.chdir(PROJECT)
+    load_environment()
+    try:
+        become_part(arguments[0]) if arguments else run_newsroom()
+    except NotStarted as reason:
+        sys.exit(f"{reason}")
+
+
+def load_environment() -> None:
+    """Read `.env`, over which the environment wins, and write a secret into it if there is none."""
+    environ.Env.read_env(PROJECT / ".env")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
+    os.environ.setdefault("PORT", "8000")
+    if not os.environ.get("SECRET_KEY"):
+        os.environ["SECRET_KEY"] = write_secret_key()
+
+
+def write_secret_key() -> str:
+    """Make this installation's own SECRET_KEY and keep it in `.env`, readable by its owner alone."""
+    key = secrets.token_urlsafe(50)
+    with os.fdopen(os.open(PROJECT / ".env", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a") as file:
+        file.write(f"SECRET_KEY={key}\n")
+    return key
+
+
+def become_part(part: str) -> NoReturn:
+    """Replace this process by one part of the newsroom. Raises NotStarted if it has no server to use."""
+    if part not in PARTS:
+        raise NotStarted(f"There is no part called {part}. Choose from: {', '.join(PARTS)}.")
+    for variable, server in (("DATABASE_URL", "database"), ("CELERY_BROKER_URL", "broker")):
+        if not os.environ.get(variable) and server not in read_running():
+            raise NotStarted(f"No {server}: set {variable}, or start everything with `make run` first.")
+    command = command_of(part)
+    os.execv(command[0], command)  # noqa: S606  # no shell is meant
+
+
+def command_of(part: str) -> list[str]:
+    """The command of one part. Granian's own variables (GRANIAN_HOST, GRANIAN_WORKERS ...) hold too."""
+    granian = ["granian", "--interface", "wsgi", "--port", os.environ["PORT"], "--no-ws"]
+    celery = ["celery", "-A", "factcheck", part, "--loglevel", "INFO"]
+    commands = {
+        "web": [*granian, "--workers-kill-timeout", "8", "factcheck.wsgi:application"],
+        "worker": [*celery, "--concurrency", "2", "--without-mingle", "--without-gossip"],
+        "beat": [*celery, "--schedule", str(data_dir() / "beat"), "--pidfile="],
+    }
+    return [sys.executable, "-m", *commands[part]]
+
+
+# --- the whole newsroom ---------------------------------------------------------------------------
+
+
+def run_newsroom() -> NoReturn:
+    """Start everything in order, tell where it is, and watch over it until a signal or a death ends it."""
+    stop_on_signals()
+    port = int(os.environ["PORT"])
+    with only_one(f"http://127.0.0.1:{port}/"), ExitStack() as stack:
+        if not is_free(port):
+            raise NotStarted(
+                f"Port {port} is in use by another program. Choose one: make run PORT={port + 1}"
+            )
+        servers = stack.enter_context(
+            running(data_dir(), database=lacks("DATABASE_URL"), broker=lacks("CELERY_BROKER_URL"))
+        )
+        write_running(servers.addresses)
+        names = [child.name for child in servers.children] or ["those of the environment"]
+        say(f"Servers: {' and '.join(names)}.")
+        prepare()
+        children = [*servers.children, *(start_part(part, stack) for part in PARTS)]
+        wait_until(lambda: is_answering(port), children)
+        fill_demo_newsroom(children)
+        say(f"Logs: {data_dir() / 'log'}. Ctrl-C stops everything.")
+        say(f"Factcheck is running at http://127.0.0.1:{port}/")
+        watch(children)
+
+
+def stop_on_signals() -> None:
+    """Let Ctrl-C, TERM and a closed terminal end the program in good order; later ones are ignored."""
+
+    def leave(number: int, frame: object) -> NoReturn:
+        for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(each, signal.SIG_IGN)
+        say("Stopping.")
+        sys.exit(0)
+
+    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(each, leave)
+
+
+def say(line: str) -> None:
+    """Print a line at once, also into a file or a pipe; a reader who has left is no error."""
+    try:
+        print(line, flush=True)
+    except OSError:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115  # the terminal is gone; stopping must go on
+
+
+def lacks(variable: str) -> bool:
+    """Whether the environment leaves this server to us."""
+    return not os.environ.get(variable)
+
+
+def prepare() -> None:
+    """Bring the tables and the static files up to date. Raises NotStarted if a server cannot be used."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import OperationalError, connections
+
+    from factcheck.celery import app
+
+    try:
+        call_command("migrate", verbosity=0)
+        app.connection().ensure_connection(max_retries=1, interval_start=0, timeout=5)
+    except (OperationalError, app.connection().connection_errors) as error:
+        raise NotStarted(f"The database or the broker cannot be used: {error}") from error
+    finally:
+        connections.close_all()
+    call_command("collectstatic", verbosity=0, interactive=False)
+    say("Tables and static files are up to date.")
+
+
+def start_part(part: str, stack: ExitStack) -> Child:
+    """Start one part; it is stopped before the servers it uses."""
+    child = start_child(part, list(command_of(part)), logs=data_dir() / "log")
+    stack.callback(stop_children, [child])
+    return child
+
+
+def wait_until(happened: Callable[[], bool], children: list[Child], patience: float = TIME_TO_ANSWER) -> None:
+    """Wait for something while all processes live. Raises NotStarted when one ends or the patience does."""
+    end = time.monotonic() + patience
+    while not happened():
+        check_alive(children)
+        if time.monotonic() > end:
+            raise NotStarted(f"The web server does not answer. Its log: {data_dir() / 'log' / 'web.log'}")
+        time.sleep(0.1)
+
+
+def check_alive(children: list[Child]) -> None:
+    """Raise NotStarted, naming it and its last words, if one of the processes has ended."""
+    for child in children:
+        if child.has_ended():
+            raise NotStarted(
+                f"{child.name} has ended by itself, so everything stops. "
+                f"The end of {child.log}:\n{child.last_words()}"
+            )
+
+
+def fill_demo_newsroom(children: list[Child]) -> None:
+    """Fill an empty database with the demo, which goes through the worker, and print the demo's logins."""
+    with subprocess.Popen([sys.executable, "manage.py", "demo_newsroom"]) as demo:
+        try:
+            wait_until(lambda: demo.poll() is not None, children, patience=600.0)
+        finally:
+            demo.terminate()
+    if demo.returncode:
+        say("The demo newsroom could not be filled (see above); everything else works.")
+
+
+def watch(children: list[Child]) -> NoReturn:
+    """Look after the processes until a signal comes. Raises NotStarted when one ends by itself."""
+    while True:
+        check_alive(children)
+        time.sleep(0.5)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
