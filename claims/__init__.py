@@ -1,0 +1,1 @@
+"""Claims, from the article they stand in to the public verdict; ARCHITECTURE.md shows the rooms."""

@@ -1,0 +1,46 @@
+"""Tables, and what may never be stored.
+
+In: plain values from the actions of intake, review and publication. Out: rows that every room above may rely on.
+Rules that hold always are database constraints here and triggers in the migrations.
+"""
+
+from claims.models.appearance import Appearance, Attribution, HopRole, QuoteType, Speaker, SpeakerKind, Voice
+from claims.models.article import Article, ArrivedBy, ExtractionState
+from claims.models.claim import Claim, ClaimKind, ClaimStatus, DismissalReason, EvidenceStatus, Topic
+from claims.models.evidence import Evidence, Source, SourceKind, Stance
+from claims.models.audit import AuditEntry
+from claims.models.ledger import OutboxMessage, PublicRecord, RecordState
+from claims.models.review import Approval, Rating, Review, Revision, RevisionEdit, RevisionState
+
+__all__ = [
+    "Appearance",
+    "Approval",
+    "ArrivedBy",
+    "Article",
+    "Attribution",
+    "AuditEntry",
+    "Claim",
+    "ClaimKind",
+    "ClaimStatus",
+    "DismissalReason",
+    "Evidence",
+    "EvidenceStatus",
+    "ExtractionState",
+    "HopRole",
+    "OutboxMessage",
+    "PublicRecord",
+    "QuoteType",
+    "Rating",
+    "RecordState",
+    "Review",
+    "Revision",
+    "RevisionEdit",
+    "RevisionState",
+    "Source",
+    "SourceKind",
+    "Speaker",
+    "SpeakerKind",
+    "Stance",
+    "Topic",
+    "Voice",
+]

@@ -1,0 +1,78 @@
+"""The audit: one hash-chained, append-only row per move."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.db import connection, models
+
+from claims.models.claim import Claim
+from claims.models.review import Revision
+
+FIRST_HASH = "0" * 64
+
+
+def lock_for_this_transaction(name: str) -> None:
+    """Wait until no other transaction holds `name`; hold it until this one ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+
+
+class AuditEntry(models.Model):
+    """One move by one person. Append-only by trigger; each entry's hash covers the hash before it."""
+
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="audit_entries")
+    revision = models.ForeignKey(Revision, models.PROTECT, null=True, blank=True, related_name="audit_entries")
+    move = models.CharField(max_length=32)
+    start_state = models.CharField(max_length=16, blank=True)
+    end_state = models.CharField(max_length=16, blank=True)
+    reason = models.TextField(blank=True)
+    detail = models.JSONField(default=dict, help_text="What changed, before and after, where the move changes words.")
+    content_hash = models.CharField(max_length=64, blank=True)
+    happened_at = models.DateTimeField()
+    previous_hash = models.CharField(max_length=64, unique=True, help_text="Unique, so that the chain cannot fork.")
+    hash = models.CharField(max_length=64, unique=True)
+
+    def __str__(self) -> str:
+        return f"{self.actor} {self.move} {self.claim.public_id}"
+
+    @classmethod
+    def record(cls, *, happened_at: datetime, **fields) -> "AuditEntry":
+        """Append an entry to the chain; call it last in a transaction, for it makes the others wait."""
+        lock_for_this_transaction("audit")
+        last = cls.objects.order_by("-pk").first()
+        entry = cls(happened_at=happened_at, previous_hash=last.hash if last else FIRST_HASH, **fields)
+        entry.hash = entry.computed_hash()
+        entry.save(force_insert=True)
+        return entry
+
+    def computed_hash(self) -> str:
+        """SHA-256 of everything the entry says, and of the hash before it."""
+        said = {
+            "previous": self.previous_hash,
+            "actor": self.actor_id,
+            "claim": self.claim_id,
+            "revision": self.revision_id,
+            "move": self.move,
+            "from": self.start_state,
+            "to": self.end_state,
+            "reason": self.reason,
+            "detail": self.detail,
+            "content_hash": self.content_hash,
+            "happened_at": self.happened_at.astimezone(UTC).isoformat(timespec="microseconds"),
+        }
+        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def broken_entries(entries: Iterable[AuditEntry]) -> Iterator[tuple[AuditEntry, str]]:
+    """Give each entry that does not follow from the one before it, with what is wrong; `entries` in order of pk."""
+    previous = FIRST_HASH
+    for entry in entries:
+        if entry.previous_hash != previous:
+            yield entry, "does not follow the entry before it: one was removed, added or moved"
+        elif entry.hash != entry.computed_hash():
+            yield entry, "was changed after it was written"
+        previous = entry.hash

@@ -1,0 +1,85 @@
+"""ClaimReview markup from a public record (shared rules: Google's ClaimReview page, schema.org/ClaimReview)."""
+
+from django.conf import settings
+
+from claims.publication.record import day
+
+_SPEAKER_TYPES = {"person": "Person"}  # everybody else is an Organization to schema.org
+
+
+def claim_review(record: dict) -> dict:
+    """JSON-LD for the one page of a claim; off-scale ratings carry their word and no number."""
+    return _without_empty(
+        {
+            "@context": "https://schema.org",
+            "@type": "ClaimReview",
+            "@id": f"{record['url']}#review",
+            "url": record["url"],
+            "datePublished": day(record["published_at"]),
+            "dateModified": day(record["updated_at"]),
+            "inLanguage": record["language"],
+            "name": record["headline"],
+            "claimReviewed": record["claim_reviewed"],
+            "author": {"@type": "Organization", "name": settings.NEWSROOM_NAME, "url": f"{settings.SITE_URL}/"},
+            "reviewRating": _rating(record),
+            "itemReviewed": _claim(record),
+            "citation": [_citation(evidence) for evidence in record["evidence"]],
+        }
+    )
+
+
+def _rating(record: dict) -> dict:
+    rating = record["rating"]
+    words = {"@type": "Rating", "alternateName": rating["name"], "ratingExplanation": record["short_answer"]}
+    if rating["value"] is None:
+        return words
+    return words | {"ratingValue": rating["value"], "bestRating": rating["best"], "worstRating": rating["worst"]}
+
+
+def _claim(record: dict) -> dict:
+    works = [_work(appearance["article"]) for appearance in record["appearances"]]
+    return {
+        "@type": "Claim",
+        "@id": f"{record['url']}#claim",
+        "datePublished": works[0].get("datePublished") if works else None,
+        "author": [_speaker(speaker) for speaker in record["speakers"]],
+        "firstAppearance": works[0] if works else None,
+        "appearance": works[1:],
+    }
+
+
+def _speaker(speaker: dict) -> dict:
+    kind = _SPEAKER_TYPES.get(speaker["kind"], "Organization")
+    title = {"jobTitle": speaker["title"]} if kind == "Person" else {}
+    return {"@type": kind, "name": speaker["name"], **title, "sameAs": speaker["same_as"]}
+
+
+def _work(article: dict) -> dict:
+    publisher = {"@type": "Organization", "name": article["outlet"]} if article["outlet"] else None
+    return _without_empty(
+        {
+            "@type": "NewsArticle",
+            "headline": article["title"],
+            "url": article["url"],
+            "datePublished": day(article["published_at"]),
+            "publisher": publisher,
+        }
+    )
+
+
+def _citation(evidence: dict) -> dict:
+    return {
+        "@type": "CreativeWork",
+        "name": evidence["title"],
+        "url": evidence["url"],
+        "publisher": {"@type": "Organization", "name": evidence["publisher"]},
+    }
+
+
+def _without_empty(value):
+    """The same without nulls, empty lists and empty texts: consumers take a missing key for unknown."""
+    if isinstance(value, dict):
+        return {key: _without_empty(inner) for key, inner in value.items() if inner not in (None, "", [])}
+    if isinstance(value, list):
+        return [_without_empty(inner) for inner in value]
+    return value

@@ -1,0 +1,140 @@
+"""The public record of a claim: one JSON object, the same for approval, page, API and markup."""
+
+import hashlib
+import json
+from datetime import date, datetime
+
+from django.conf import settings
+
+from claims.models import Appearance, Attribution, Evidence, HopRole, Rating, Review, Revision
+
+BEST_RATING, WORST_RATING = 5, 1
+
+
+def content_of(revision: Revision) -> dict:
+    """What readers would see of a revision; an approval is bound to the hash of exactly this."""
+    claim = revision.review.claim
+    appearances = list(claim.appearances.select_related("article").order_by("article__published_at", "pk"))
+    hops = [hop for appearance in appearances for hop in appearance.attributions.select_related("speaker").order_by("hop")]
+    return {
+        "claim_reviewed": claim.text,
+        "kind": claim.kind,
+        "topics": [{"name": t.name, "slug": t.slug} for t in claim.topics.order_by("name")],
+        "speakers": _speakers(hops, HopRole.ORIGINATOR),
+        "relayed_by": _speakers(hops, HopRole.RELAYER),
+        "appearances": [_appearance(appearance) for appearance in appearances],
+        "evidence_status": {
+            "status": revision.evidence_status,
+            "label": revision.get_evidence_status_display(),
+            "as_of": revision.evidence_status_on.isoformat(),
+        },
+        "rating": _rating(revision.rating) if revision.rating else None,
+        "headline": revision.headline,
+        "short_answer": revision.short_answer,
+        "body": revision.body,
+        "known": revision.known,
+        "not_known": revision.not_known,
+        "not_shown": revision.not_shown,
+        "why_chosen": revision.why_chosen,
+        "evidence": [_evidence(e) for e in revision.evidence.select_related("source").order_by("position")],
+    }
+
+
+def content_hash(content: dict) -> str:
+    """SHA-256 of the content, independent of the order of its keys."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def claim_path(public_id: str, slug: str) -> str:
+    """The address of a claim's page, below the site's."""
+    return f"/claims/{public_id}/{slug}/"
+
+
+def build_record(revision: Revision, *, version: int, sequence: int, first_published_at: datetime) -> dict:
+    """The whole record as the API answers it: the approved content between what identifies and what dates it."""
+    review: Review = revision.review
+    assert revision.published_at is not None
+    return {
+        "id": review.claim.public_id,
+        "url": settings.SITE_URL + claim_path(review.claim.public_id, review.slug),
+        "version": version,
+        "sequence": sequence,
+        "state": revision.state,
+        "language": "en",
+        **content_of(revision),
+        "written_by": _names(edit.editor for edit in revision.edits.select_related("editor").order_by("pk")),
+        "approved_by": _names(
+            a.approver for a in revision.approvals.filter(voided_at=None).select_related("approver").order_by("pk")
+        ),
+        "published_at": first_published_at.isoformat(),
+        "updated_at": revision.published_at.isoformat(),
+    }
+
+
+def _names(people) -> list[str]:
+    return list(dict.fromkeys(person.get_full_name() or person.get_username() for person in people))
+
+
+def _speakers(hops: list[Attribution], role: HopRole) -> list[dict]:
+    """Each speaker once, with the title held at the first appearance."""
+    first: dict[int, Attribution] = {}
+    for hop in hops:
+        if hop.role == role:
+            first.setdefault(hop.speaker_id, hop)
+    return [_speaker(hop) for hop in first.values()]
+
+
+def _speaker(hop: Attribution) -> dict:
+    wikidata = hop.speaker.wikidata_id
+    return {
+        "name": hop.speaker.name,
+        "kind": hop.speaker.kind,
+        "title": hop.title,
+        "same_as": f"https://www.wikidata.org/wiki/{wikidata}" if wikidata else None,
+    }
+
+
+def _appearance(appearance: Appearance) -> dict:
+    article = appearance.article
+    return {
+        "words": appearance.words,
+        "quote_type": appearance.quote_type,
+        "cue": appearance.cue,
+        "evidence_status": appearance.evidence_status,
+        "article": {
+            "title": article.title,
+            "outlet": article.outlet,
+            "byline": article.byline,
+            "url": article.url,
+            "published_at": article.published_at.isoformat() if article.published_at else None,
+        },
+    }
+
+
+def _rating(rating: Rating) -> dict:
+    """On the scale with its bounds; off the scale the value is none."""
+    return {
+        "name": rating.name,
+        "slug": rating.slug,
+        "value": rating.value,
+        "best": BEST_RATING,
+        "worst": WORST_RATING,
+    }
+
+
+def _evidence(evidence: Evidence) -> dict:
+    source = evidence.source
+    return {
+        "stance": evidence.stance,
+        "title": source.title,
+        "publisher": source.publisher,
+        "url": source.url,
+        "kind": source.kind,
+        "excerpt": evidence.excerpt,
+        "note": evidence.note,
+    }
+
+
+def day(moment: str | None) -> str | None:
+    """The day of a moment in a record ("2026-03-04T09:00:00+00:00" gives "2026-03-04")."""
+    return date.fromisoformat(moment[:10]).isoformat() if moment else None

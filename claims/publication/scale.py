@@ -1,0 +1,8 @@
+"""The newsroom's scale, as readers and programs may see it."""
+
+from claims.models import Rating
+
+
+def rating_scale() -> list[dict]:
+    """Every rating in the newsroom's order: name, slug, value (none when off the scale) and description."""
+    return list(Rating.objects.order_by("position").values("name", "slug", "value", "description"))

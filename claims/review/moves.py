@@ -1,0 +1,118 @@
+"""Which moves there are, from where to where, by which right; and the rules that no right steps over."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.db.models import Max
+
+from claims.models import Claim, ClaimStatus, Revision, RevisionState
+
+CANDIDATE, ACCEPTED, DISMISSED = ClaimStatus.CANDIDATE, ClaimStatus.ACCEPTED, ClaimStatus.DISMISSED
+DRAFT, IN_REVIEW, APPROVED, PUBLISHED = (
+    RevisionState.DRAFT,
+    RevisionState.IN_REVIEW,
+    RevisionState.APPROVED,
+    RevisionState.PUBLISHED,
+)
+
+
+class MoveNotAllowed(Exception):
+    """A refused move; its text is a sentence that says why, and what would help."""
+
+
+class StaleSave(MoveNotAllowed):
+    """Somebody else has changed the row since it was read; nothing was overwritten."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """A step of the workflow. `end` is None where the state stays as it is."""
+
+    name: str
+    starts: tuple[str, ...]
+    end: str | None
+    right: str
+    needs_reason: bool = False
+    needs_other_eyes: bool = False
+
+
+MOVES = {
+    move.name: move
+    for move in (
+        # of a claim
+        Move("accept", (CANDIDATE, DISMISSED), ACCEPTED, "claims.triage_claim"),
+        Move("dismiss", (CANDIDATE, ACCEPTED), DISMISSED, "claims.triage_claim", needs_reason=True),
+        Move("reconsider", (ACCEPTED, DISMISSED), CANDIDATE, "claims.triage_claim"),
+        Move("edit_claim", (CANDIDATE, ACCEPTED), None, "claims.triage_claim"),
+        Move("open_review", (ACCEPTED,), None, "claims.write_revision"),
+        # of a revision
+        Move("save", (DRAFT, IN_REVIEW, APPROVED), None, "claims.write_revision"),
+        Move("submit", (DRAFT,), IN_REVIEW, "claims.write_revision"),
+        Move("return", (IN_REVIEW, APPROVED), DRAFT, "claims.approve_revision", True, needs_other_eyes=True),
+        Move("approve", (IN_REVIEW,), APPROVED, "claims.approve_revision", needs_other_eyes=True),
+        Move("publish", (APPROVED,), PUBLISHED, "claims.publish_revision"),
+    )
+}
+
+
+def check_move(name: str, subject: Claim | Revision, editor: User, *, version: int, reason: str = "") -> Move:
+    """Give the move if `editor` may make it on the subject as it stands and as they saw it.
+
+    Raises MoveNotAllowed, or StaleSave if `version` is not the subject's any more.
+    """
+    move = MOVES[name]
+    if refusal := why_not(move, subject, editor):
+        raise MoveNotAllowed(refusal)
+    if subject.version != version:
+        raise StaleSave(f"Cannot {verb(name)}: somebody has changed this since you opened it. Read it again first.")
+    if move.needs_reason and not reason.strip():
+        raise MoveNotAllowed(f"Cannot {verb(name)} without a reason. Say in a sentence what the next person needs.")
+    return move
+
+
+def why_not(move: Move, subject: Claim | Revision, editor: User) -> str | None:
+    """Give the sentence that refuses a move, or None; the pages use it to say it before anybody tries."""
+    if not editor.has_perm(move.right):
+        return f"Cannot {verb(move.name)}: your account does not have this right. Ask an administrator for it."
+    state = subject.status if isinstance(subject, Claim) else subject.state
+    if state not in move.starts:
+        return f"Cannot {verb(move.name)}: this is {state.replace('_', ' ')}, not {_either(move.starts)}."
+    if move.needs_other_eyes and isinstance(subject, Revision):
+        return _own_work(move, subject, editor)
+    return None
+
+
+def allowed_moves(subject: Claim | Revision, editor: User) -> dict[str, str | None]:
+    """Map each move that starts where the subject stands to None, or to why the editor may not make it."""
+    state = subject.status if isinstance(subject, Claim) else subject.state
+    kind = ClaimStatus if isinstance(subject, Claim) else RevisionState
+    return {
+        move.name: why_not(move, subject, editor)
+        for move in MOVES.values()
+        if state in move.starts and isinstance(move.starts[0], kind)
+    }
+
+
+def editors_since_last_approval(revision: Revision) -> set[int]:
+    """The people whose changes no voided approval has covered: they may neither approve nor return (four eyes)."""
+    voided = revision.approvals.exclude(voided_at=None).aggregate(last=Max("approved_at"))["last"]
+    edits = revision.edits.filter(edited_at__gt=voided) if voided else revision.edits.all()
+    return set(edits.values_list("editor_id", flat=True))
+
+
+def verb(name: str) -> str:
+    """The move as a verb in a sentence."""
+    return {"edit_claim": "edit this claim", "open_review": "open a review"}.get(name, name)
+
+
+def _own_work(move: Move, revision: Revision, editor: User) -> str | None:
+    if editor.pk in editors_since_last_approval(revision):
+        return f"Cannot {move.name}: you edited this revision, and nobody judges their own work. Ask another editor."
+    if editor.pk == revision.review.assignee_id:
+        return f"Cannot {move.name}: this review is assigned to you. Ask another editor."
+    return None
+
+
+def _either(states: Iterable[str]) -> str:
+    return " or ".join(state.replace("_", " ") for state in states)

@@ -1,0 +1,142 @@
+"""What the desk does with claims before and beside their review: accept, dismiss, reconsider, edit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import F
+
+from claims.matching.speakers import find_speakers
+from claims.models import Attribution, AuditEntry, Claim, DismissalReason, Review, Revision, RevisionState
+from claims.review.moves import MoveNotAllowed, check_move
+from claims.review.revising import open_revision, record_edit, void_approvals
+
+
+@dataclass(frozen=True)
+class SpeakerEntry:
+    """One line of who said or relayed a claim, as an editor gives it; `role` is a HopRole."""
+
+    name: str
+    kind: str
+    role: str
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class ClaimContent:
+    """What an editor may change of a claim; `topics` are primary keys."""
+
+    text: str
+    kind: str
+    evidence_status: str
+    evidence_status_on: date
+    topics: Sequence[int]
+    speakers: Sequence[SpeakerEntry]
+
+
+def accept_claim(*, claim_id: int, editor: User, version: int, now: datetime) -> Claim:
+    """Take a claim on. Raises MoveNotAllowed."""
+    return _decide("accept", claim_id, editor, version, now)
+
+
+def dismiss_claim(*, claim_id: int, editor: User, version: int, reason: DismissalReason, now: datetime) -> Claim:
+    """Put a claim aside, for a reason; not while it has a review. Raises MoveNotAllowed."""
+    return _decide("dismiss", claim_id, editor, version, now, reason=reason)
+
+
+def reconsider_claim(*, claim_id: int, editor: User, version: int, now: datetime) -> Claim:
+    """Make a decided claim a candidate again: the undo of accept and dismiss. Raises MoveNotAllowed."""
+    return _decide("reconsider", claim_id, editor, version, now)
+
+
+@transaction.atomic
+def _decide(name: str, claim_id: int, editor: User, version: int, now: datetime, reason: str = "") -> Claim:
+    claim = Claim.objects.select_for_update().get(pk=claim_id)
+    move = check_move(name, claim, editor, version=version, reason=reason)
+    if Review.objects.filter(claim=claim).exists():
+        raise MoveNotAllowed(f"Cannot {name}: this claim has a review. Work on the review instead.")
+    before, claim.status, claim.dismissal_reason = claim.status, move.end, reason
+    claim.version += 1
+    claim.save(update_fields=["status", "dismissal_reason", "version"])
+    AuditEntry.record(
+        actor=editor,
+        claim=claim,
+        move=name,
+        start_state=before,
+        end_state=claim.status,
+        reason=reason,
+        happened_at=now,
+    )
+    return claim
+
+
+@transaction.atomic
+def edit_claim(*, claim_id: int, editor: User, version: int, content: ClaimContent, now: datetime) -> Claim:
+    """Change a claim's words, kind, topics, evidence status and speakers; voids approvals of its open revision.
+
+    Raises StaleSave if somebody was faster, MoveNotAllowed if the verdict is public.
+    """
+    claim = Claim.objects.select_for_update().get(pk=claim_id)
+    check_move("edit_claim", claim, editor, version=version)
+    _refuse_if_public(claim)
+    before = _as_audited(claim)
+    _change(claim, content)
+    if before == _as_audited(claim):
+        return claim
+    Claim.objects.filter(pk=claim.pk).update(version=F("version") + 1)
+    claim.version += 1
+    if revision := open_revision(claim):
+        void_approvals(revision, now=now)
+        record_edit(revision, editor=editor, now=now)
+    AuditEntry.record(
+        actor=editor,
+        claim=claim,
+        move="edit_claim",
+        start_state=claim.status,
+        end_state=claim.status,
+        detail={"before": before, "after": _as_audited(claim)},
+        happened_at=now,
+    )
+    return claim
+
+
+def _refuse_if_public(claim: Claim) -> None:
+    if Revision.objects.filter(review__claim=claim, state=RevisionState.PUBLISHED).exists():
+        raise MoveNotAllowed("Cannot edit this claim: readers already see its verdict in these words.")
+
+
+def _change(claim: Claim, content: ClaimContent) -> None:
+    claim.text, claim.kind = content.text, content.kind
+    claim.evidence_status, claim.evidence_status_on = content.evidence_status, content.evidence_status_on
+    claim.save(update_fields=["text", "kind", "evidence_status", "evidence_status_on"])
+    claim.topics.set(content.topics)
+    _change_speakers(claim, content.speakers)
+
+
+def _change_speakers(claim: Claim, entries: Sequence[SpeakerEntry]) -> None:
+    """Make these the hops of the claim's first appearance; the words found in the article stay with their speaker."""
+    appearance = claim.appearances.order_by("pk").first()
+    if appearance is None:
+        return
+    found = {(hop.role, hop.speaker_id): hop for hop in appearance.attributions.all()}
+    speakers = find_speakers((entry.name, entry.kind) for entry in entries)
+    appearance.attributions.all().delete()
+    wanted = {(entry.role, speakers[entry.name, entry.kind].pk): entry for entry in entries}
+    for number, ((role, speaker_id), entry) in enumerate(wanted.items(), start=1):
+        hop = found.get((role, speaker_id)) or Attribution(appearance=appearance, role=role, speaker_id=speaker_id)
+        hop.pk, hop.hop, hop.title = None, number, entry.title
+        hop.save(force_insert=True)
+
+
+def _as_audited(claim: Claim) -> dict:
+    hops = Attribution.objects.filter(appearance__claim=claim).order_by("appearance", "hop")
+    return {
+        "text": claim.text,
+        "kind": claim.kind,
+        "evidence_status": claim.evidence_status,
+        "evidence_status_on": claim.evidence_status_on.isoformat(),
+        "topics": list(claim.topics.order_by("slug").values_list("slug", flat=True)),
+        "speakers": [list(row) for row in hops.values_list("role", "speaker__name", "speaker__kind", "title")],
+    }

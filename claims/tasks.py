@@ -1,0 +1,26 @@
+"""The Celery door: one call per task. Whatever stands behind a task may run twice and change nothing."""
+
+from celery import shared_task
+from django.db import OperationalError
+
+from claims.intake.extract import extract_claims
+from claims.intake.work import offer_due_articles
+from claims.outbox.messages import relay
+
+
+@shared_task(autoretry_for=(OperationalError,), retry_backoff=True)
+def extract_article(*, article_id: int) -> None:
+    """Store the claims of one article. Running it again adds nothing."""
+    extract_claims(article_id=article_id)
+
+
+@shared_task(time_limit=30)
+def relay_outbox() -> None:
+    """Send what a process that died after its commit did not send. Running it again sends nothing."""
+    relay()
+
+
+@shared_task(time_limit=30)
+def sweep_articles() -> None:
+    """Offer abandoned and overdue articles to the workers. Running it again offers nothing."""
+    offer_due_articles()
