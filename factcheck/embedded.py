@@ -1,9 +1,9 @@
 """PostgreSQL and Valkey for one machine, started from their Python packages; and where to find them.
 
-All their files lie in the data folder (DATA_DIR, else `.data` in the project); as root, those of the database
-lie elsewhere and the data folder holds a link (see server_account). While they run, `running.json` in the data
-folder tells their addresses, readable by its owner alone: so `manage.py` in a second shell works on the running
-newsroom.
+All their files lie in the data folder (DATA_DIR, else `.data` in the project); as root, those of the
+database lie elsewhere and the data folder holds a link (see server_account). While they run, `running.json`
+in the data folder tells their addresses, readable by its owner alone: so `manage.py` in a second shell
+works on the running newsroom.
 """
 
 import fcntl

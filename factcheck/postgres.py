@@ -1,9 +1,10 @@
 """PostgreSQL 18 for one machine: created on first use, reached over loopback with a password of its own.
 
-TCP with a password rather than a Unix socket: one form of address for the embedded and any other server, and
-no limit on the length of the project's path. Other users of the machine can reach the port but not log in; the
-database's superuser has no password and cannot log in at all. The application's role owns its database and
-may create others (the tests do), but is no superuser: what the database forbids stays forbidden.
+TCP with a password rather than a Unix socket: one form of address for the embedded and any other server,
+and no limit on the length of the project's path. Other users of the machine can reach the port but not log
+in; the database's superuser has no password and cannot log in at all. The application's role owns its
+database and may create others (the tests do), but is no superuser: what the database forbids stays
+forbidden.
 """
 
 import os
@@ -46,7 +47,7 @@ def start_postgres(folder: Path, *, logs: Path, durable: bool) -> tuple[Child, s
 
 
 def start_server(home: Path, *, logs: Path, options: dict[str, str]) -> tuple[Child, int]:
-    """Start the process and wait for it; try again if its port was taken or a killed one's rest still ends."""
+    """Start the process and wait for it; try again if its port was taken or a killed one still ends."""
     for pause in (0.5, 2.0, 0.0):
         port = free_port()
         server = start_process(home, port, logs=logs, options=options)
@@ -68,7 +69,7 @@ def start_process(home: Path, port: int, *, logs: Path, options: dict[str, str])
         "log_timezone": "UTC",
         **options,
     }
-    command = [program("postgres"), "-D", home / "cluster"]
+    command: list[str | Path] = [program("postgres"), "-D", home / "cluster"]
     command += [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     return start_child(
         "postgres", command, logs=logs, farewell=signal.SIGINT, cwd=home, environment={}, run_as=run_as()
@@ -141,7 +142,15 @@ def create_cluster(home: Path, *, durable: bool) -> None:
     options += ["--username=postgres", "--auth=reject", *([] if durable else ["--no-sync"])]
     run_once([program("initdb"), "-D", new, *options], home)
     (new / "pg_hba.conf").write_text(LOGINS)
-    command = [program("postgres"), "--single", "-c", "exit_on_error=on", "-D", new, "template1"]
+    command: list[str | Path] = [
+        program("postgres"),
+        "--single",
+        "-c",
+        "exit_on_error=on",
+        "-D",
+        new,
+        "template1",
+    ]
     run_once(command, home, text_input=first_statements(password))
     new.rename(home / "cluster")
 

@@ -1,7 +1,7 @@
 """`python -m factcheck.run`: the whole newsroom on one machine, until Ctrl-C. `make run` calls it.
 
-`python -m factcheck.run web` (or `worker`, `beat`) becomes that one part, with the servers that DATABASE_URL and
-CELERY_BROKER_URL name, or beside a newsroom that runs here already.
+`python -m factcheck.run web` (or `worker`, `beat`) becomes that one part, with the servers that
+DATABASE_URL and CELERY_BROKER_URL name, or beside a newsroom that runs here already.
 """
 
 import os
@@ -26,7 +26,7 @@ PARTS = ("web", "worker", "beat")
 
 
 def main(arguments: list[str]) -> None:
-    """Run the newsroom, or become the part that the arguments name; ends with 1 and a sentence if it fails."""
+    """Run the newsroom, or become the part the arguments name; ends with 1 and a sentence if it fails."""
     os.chdir(PROJECT)
     load_environment()
     try:
@@ -136,17 +136,26 @@ def prepare() -> None:
     from django.core.management import call_command
     from django.db import OperationalError, connections
 
-    from factcheck.celery import app
-
     try:
         call_command("migrate", verbosity=0)
-        app.connection().ensure_connection(max_retries=1, interval_start=0, timeout=5)
-    except (OperationalError, app.connection().connection_errors) as error:
-        raise NotStarted(f"The database or the broker cannot be used: {error}") from error
+    except OperationalError as error:
+        raise NotStarted(f"The database cannot be used: {error}") from error
     finally:
         connections.close_all()
+    check_broker()
     call_command("collectstatic", verbosity=0, interactive=False)
     say("Tables and static files are up to date.")
+
+
+def check_broker() -> None:
+    """Raise NotStarted if the broker does not answer: a worker would wait for it for ever."""
+    from factcheck.celery import app
+
+    with app.connection() as connection:
+        try:
+            connection.ensure_connection(max_retries=1, interval_start=0, timeout=5)
+        except connection.connection_errors as error:
+            raise NotStarted(f"The broker cannot be used: {error}") from error
 
 
 def start_part(part: str, stack: ExitStack) -> Child:

@@ -1,8 +1,9 @@
 """The system user under which root runs the embedded servers, and where that user finds what it needs.
 
 PostgreSQL refuses to run as root, and root's project may lie in a folder which nobody else may enter. The
-servers then run as a user of their own. Its data and a copy of the programs lie under /var/lib/factcheck, so that
-no folder above the project has to be opened; the programs belong to root, so that the servers cannot change them.
+servers then run as a user of their own. Its data and a copy of the programs lie under /var/lib/factcheck,
+so that no folder above the project has to be opened; the programs belong to root, so that the servers
+cannot change them.
 """
 
 import importlib.metadata

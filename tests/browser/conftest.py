@@ -1,0 +1,73 @@
+"""A real browser. Without one these tests are skipped, unless BROWSER=required.
+
+Each page fails its test on an error in the page or its console, and on any request to a foreign host.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+# Playwright keeps an event loop in this thread, which Django would otherwise take for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The machine's own Chromium."""
+    program = next(filter(None, map(shutil.which, NAMES)), None)
+    if program is None:
+        end_test = pytest.fail if os.environ.get("BROWSER") == "required" else pytest.skip
+        end_test(f"no browser found: none of {', '.join(NAMES)}")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_context(browser: Browser, live_server):
+    """Call it for a visitor of their own: a browser without cookies whose troubles fail the test."""
+    contexts: list[BrowserContext] = []
+    troubles: list[str] = []
+
+    def open_context(**options: object) -> BrowserContext:
+        context = browser.new_context(base_url=live_server.url, **options)
+        context.set_default_timeout(10_000)  # milliseconds
+        note_troubles(context, urlsplit(live_server.url).hostname, troubles)
+        contexts.append(context)
+        return context
+
+    yield open_context
+    for context in contexts:
+        context.close()
+    assert not troubles
+
+
+@pytest.fixture
+def page(new_context) -> Page:
+    """A page of a new visitor, at the test's own site."""
+    return new_context().new_page()
+
+
+def note_troubles(context: BrowserContext, host: str | None, troubles: list[str]) -> None:
+    """Collect errors of the pages and their consoles, and requests that leave the site."""
+
+    def note_request(request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme in ("http", "https", "ws", "wss") and address.hostname != host:
+            troubles.append(f"request to {request.url}")
+
+    context.on("request", note_request)
+    context.on("weberror", lambda error: troubles.append(f"error in the page: {error.error}"))
+    context.on(
+        "console", lambda message: message.type == "error" and troubles.append(f"console: {message.text}")
+    )
