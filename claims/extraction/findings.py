@@ -1,0 +1,154 @@
+"""From the findings in a Doc to the plain values of the contract."""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+
+from spacy.tokens import Doc, Span
+
+from claims.extraction.checkworthiness import checkworthiness_of, factors_of
+from claims.extraction.claims import OUTLET
+from claims.extraction.contract import (
+    PIPELINE_VERSION,
+    ExtractedAttribution,
+    ExtractedClaim,
+    Extraction,
+    FoundSpeaker,
+    QuoteType,
+    Words,
+)
+from claims.extraction.quotations import CLOSERS, MARKS
+
+_WORD = re.compile(r"\w+")
+_LOOSE_ENDS = " \t\r\n,;:—–-"
+_ALL_CLOSERS = "".join(CLOSERS.values())
+
+
+def extraction_of(doc: Doc, text: str, model: str) -> Extraction:
+    """Give everything the components found in a Doc; words are cut from `text`, the article as stored."""
+    reader = FindingsReader(doc, text)
+    attributions = tuple(reader.attribution(id) for id in reader.contents)
+    claims = tuple(claim for span in doc.spans["claims"] if (claim := reader.claim(span)) is not None)
+    return Extraction(model, PIPELINE_VERSION, "en", attributions, claims)
+
+
+class FindingsReader:
+    """Reads the span groups of one Doc by the id of their attribution."""
+
+    def __init__(self, doc: Doc, text: str):
+        self.doc, self.text = doc, text
+        self.contents, self.cues, self.speakers, self.relayers, self.evidence = (
+            by_id(doc, group) for group in ("contents", "cues", "speakers", "relayers", "evidence")
+        )
+        self.quotations = [(span.start_char, span.end_char) for span in doc.spans["quotations"]]
+
+    def attribution(self, id: str) -> ExtractedAttribution:
+        spans = tuple(self.tidy(span) for span in self.contents[id])
+        return ExtractedAttribution(
+            id=id,
+            spans=spans,
+            cue=self.words(self.cues[id]),
+            speakers=self.named(self.speakers[id]),
+            quote_type=self.quote_type(*spans),
+            relayers=self.named(self.relayers[id]),
+        )
+
+    def claim(self, span: Span) -> ExtractedClaim | None:
+        """Give one claim; None if nothing but marks is left of it."""
+        start, end = self.tidy(span)
+        id, evidence = span.id_, self.evidence[span.id_]
+        speakers = self.named(self.speakers[id])
+        status = evidence[0].label_ if evidence else "unstated"
+        factors = factors_of(span, evidence_status=status, has_office=any(s.title for s in speakers))
+        if not _WORD.search(self.text, start, end):
+            return None
+        return ExtractedClaim(
+            text=self.text[start:end],
+            start=start,
+            end=end,
+            voice="outlet" if id == OUTLET else "attributed",
+            attribution=None if id == OUTLET else id,
+            speakers=speakers,
+            relayers=self.named(self.relayers[id]),
+            cue=self.words(self.cues[id]),
+            quote_type=self.quote_type((start, end)),
+            evidence_status=status,
+            evidence_cue=self.words(evidence),
+            kind=span.label_,
+            checkworthiness=checkworthiness_of(factors),
+            factors=factors,
+            found_by=self.finders(id),
+        )
+
+    def words(self, spans: list[Span]) -> Words | None:
+        if not spans:
+            return None
+        start, end = spans[0].start_char, spans[0].end_char
+        return Words(self.text[start:end], start, end)
+
+    def named(self, spans: list[Span]) -> tuple[FoundSpeaker, ...]:
+        titles = self.doc._.titles or {}
+        return tuple(
+            FoundSpeaker(
+                name=span.kb_id_,
+                kind=span.label_,
+                title=titles.get(span.kb_id_, ""),
+                mention=self.text[span.start_char : span.end_char],
+                start=span.start_char,
+                end=span.end_char,
+            )
+            for span in spans
+        )
+
+    def finders(self, id: str) -> tuple[str, ...]:
+        """Name the components that found the parts of a claim."""
+        if id == OUTLET:
+            return ("outlet",)
+        found = [self.contents[id][0].label_, "speakers"]
+        found += ["joint_speakers"] if len(self.speakers[id]) > 1 else []
+        found += ["relayers"] if self.relayers[id] else []
+        return (*found, "evidence_status") if self.evidence[id] else tuple(found)
+
+    def tidy(self, span: Span) -> tuple[int, int]:
+        """Give the characters of a span without loose commas and unpaired quotation marks at its ends."""
+        start, end = span.start_char, span.end_char
+        while start < end and is_loose_start(self.text, start, end):
+            start += 1
+        while start < end and is_loose_end(self.text, start, end):
+            end -= 1
+        return start, end
+
+    def quote_type(self, *spans: tuple[int, int]) -> QuoteType:
+        """Tell whether all, none or some of the words stand in quotation marks."""
+        words = [word.start() for start, end in spans for word in _WORD.finditer(self.text, start, end)]
+        quoted = [self.is_quoted(word) for word in words]
+        return "direct" if quoted and all(quoted) else "mixed" if any(quoted) else "indirect"
+
+    def is_quoted(self, at: int) -> bool:
+        index = bisect_right(self.quotations, (at, len(self.text))) - 1
+        return index >= 0 and at < self.quotations[index][1]
+
+
+def by_id(doc: Doc, group: str) -> dict[str, list[Span]]:
+    found: dict[str, list[Span]] = defaultdict(list)
+    for span in doc.spans.get(group, ()):
+        found[span.id_].append(span)
+    return found
+
+
+def is_loose_start(text: str, start: int, end: int) -> bool:
+    """A comma or blank; an opening mark whose partner is missing or ends the words."""
+    mark = text[start]
+    if mark not in MARKS:
+        return mark in _LOOSE_ENDS
+    partners = CLOSERS.get(mark, "")
+    inner = text[start + 1 : end].rstrip(_LOOSE_ENDS + ".?!")
+    return not any(p in inner[:-1] for p in partners)
+
+
+def is_loose_end(text: str, start: int, end: int) -> bool:
+    mark = text[end - 1]
+    if mark not in _ALL_CLOSERS:
+        return mark in _LOOSE_ENDS
+    openers = [opener for opener, closers in CLOSERS.items() if mark in closers]
+    return not any(opener in text[start : end - 1] for opener in openers)

@@ -1,0 +1,142 @@
+"""Component `quoted_speech`: joins quotations to the cue that introduces them, or to the quotation before them."""
+
+from collections import Counter
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from claims.extraction import cues
+from claims.extraction.proposals import Proposal, read_proposals, write_proposals
+from claims.extraction.quotations import SPEECH
+from claims.extraction.sources import inside_quotations, source_of
+
+_NEAR = 14  # tokens between a quotation and its cue
+
+
+@Language.factory(
+    "quoted_speech",
+    requires=["doc.spans", "token.lemma", "token.dep", "token.pos"],
+    assigns=["doc.spans"],
+)
+def make_quoted_speech(nlp: Language, name: str) -> "QuotedSpeech":
+    """Build the component."""
+    return QuotedSpeech()
+
+
+class QuotedSpeech:
+    """Give every spoken quotation its attribution: the one it stands in, a cue beside it, or the last speaker's.
+
+    Reads doc.spans["quotations"] and the proposals; writes the proposals again, with quotations as content.
+    """
+
+    def __call__(self, doc: Doc) -> Doc:
+        joiner = Joiner(doc)
+        for quotation in doc.spans.get("quotations", ()):
+            if quotation.label_ == SPEECH:
+                joiner.join(quotation)
+        write_proposals(doc, joiner.proposals)
+        return doc
+
+
+class Joiner:
+    """What is known while quotations are joined from left to right."""
+
+    def __init__(self, doc: Doc):
+        self.doc = doc
+        self.quoted = inside_quotations(doc)
+        self.proposals = read_proposals(doc)
+        self.by_cue = {p.cue[0]: p for p in self.proposals if p.cue}
+        self.by_token = content_index(doc, self.proposals)
+        self.last: Proposal | None = None  # the attribution of the last spoken quotation
+        self.last_end = 0
+        self.last_id = ""
+
+    def join(self, quotation: Span) -> None:
+        proposal = self.proposal_for(quotation)
+        if proposal is None:
+            return
+        proposal.contents.append((quotation.start, quotation.end))
+        self.last, self.last_end, self.last_id = proposal, quotation.end, quotation.id_
+
+    def proposal_for(self, quotation: Span) -> Proposal | None:
+        if self.last and quotation.id_ == self.last_id:  # the next paragraph of one quotation
+            return self.last
+        around = self.proposal_around(quotation)
+        if around is not None:
+            return around
+        cue = self.cue_after(quotation) or self.cue_before(quotation)
+        return self.proposal_of(cue) if cue is not None else self.floating(quotation)
+
+    def proposal_around(self, quotation: Span) -> Proposal | None:
+        """The attribution whose content holds or touches the quotation: the one with the widest share of it."""
+        holders = Counter(
+            self.by_token[i] for i in range(quotation.start, quotation.end) if i in self.by_token
+        )
+        return holders.most_common(1)[0][0] if holders else None
+
+    def proposal_of(self, cue: Token) -> Proposal:
+        if cue.i not in self.by_cue:
+            proposal = Proposal("quoted_speech", (cue.i, cue.i + 1), source_of(cue))
+            self.by_cue[cue.i] = proposal
+            self.proposals.append(proposal)
+        return self.by_cue[cue.i]
+
+    def cue_after(self, quotation: Span) -> Token | None:
+        """The cue in '"...," she said': in the same sentence, before any other quotation."""
+        end = min(quotation.end + _NEAR, len(self.doc))
+        inner = self.doc[quotation.end - 2 : quotation.end].text
+        if not any(mark in inner for mark in ",?!—…") and not inner.endswith(","):
+            return None
+        for token in self.doc[quotation.end : end]:
+            if self.quoted[token.i] or token.text in {".", ";"} or "\n" in token.text:
+                return None
+            if is_spoken_cue(token):
+                return token
+        return None
+
+    def cue_before(self, quotation: Span) -> Token | None:
+        """The cue in 'she said: "..."', 'as she put it, "..."'; after a colon also across a line break."""
+        at = quotation.start - 1
+        while at >= 0 and self.doc[at].is_space:
+            at -= 1
+        if at < 0 or (self.doc[at].text not in {":", ","} and not is_spoken_cue(self.doc[at])):
+            return None
+        for i in range(at, max(at - 2 * _NEAR, -1), -1):
+            token = self.doc[i]
+            if self.quoted[i] or token.text in {".", ";", "?", "!"} or "\n" in token.text:
+                return None
+            if is_spoken_cue(token):
+                return token
+        return None
+
+    def floating(self, quotation: Span) -> Proposal | None:
+        """A whole sentence in quotation marks without a cue belongs to whoever spoke last, if that is near."""
+        if self.last is None or not is_sentence(quotation):
+            return None
+        between = self.doc[self.last_end : quotation.start].text
+        if between.count("\n\n") + between.count("\n") <= 1 and "\n" not in between:
+            return self.last
+        if between.strip():
+            return None
+        proposal = Proposal("quoted_speech", None, self.last.source)
+        self.proposals.append(proposal)
+        return proposal
+
+
+def content_index(doc: Doc, proposals: list[Proposal]) -> dict[int, Proposal]:
+    """Tell of each content token which attribution holds it; the narrowest one wins."""
+    index: dict[int, Proposal] = {}
+    ranges = [(end - start, start, end, p) for p in proposals for start, end in p.contents]
+    for _, start, end, proposal in sorted(ranges, key=lambda r: -r[0]):
+        index.update(dict.fromkeys(range(start, end), proposal))
+    return index
+
+
+def is_spoken_cue(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in cues.SAYING
+
+
+def is_sentence(quotation: Span) -> bool:
+    """Does the quotation hold a sentence of its own, with a verb and a full stop?"""
+    ends = quotation[-2:].text.rstrip('”"’»“')[-1:] in (".", "?", "!", "…")
+    return ends and any(token.pos_ in ("VERB", "AUX") for token in quotation)

@@ -1,0 +1,253 @@
+"""Component `reported_speech`: what a sentence's grammar says that somebody said, thought or promised."""
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from claims.extraction import cues
+from claims.extraction.proposals import Proposal, Range, merged, trimmed, write_proposals
+from claims.extraction.sources import inside_quotations, source_of
+
+CUE_VERBS = (
+    cues.SAYING
+    | cues.THINKING
+    | cues.PROMISING
+    | cues.URGING
+    | cues.TAKING_A_THING
+    | cues.WITH_PREPOSITION.keys()
+)
+
+
+@Language.factory(
+    "reported_speech",
+    requires=["doc.spans", "token.lemma", "token.dep", "token.pos"],
+    assigns=["doc.spans"],
+)
+def make_reported_speech(nlp: Language, name: str) -> "ReportedSpeech":
+    """Build the component; its words stand in `cues`."""
+    return ReportedSpeech()
+
+
+class ReportedSpeech:
+    """Propose an attribution for every cue that governs a content: "crime fell" in "Ana said crime fell".
+
+    Reads doc.spans["quotations"]: words inside quotation marks report nothing to us. Writes doc.spans["cues"],
+    ["sources"] and ["contents"].
+    """
+
+    def __call__(self, doc: Doc) -> Doc:
+        quoted = inside_quotations(doc)
+        proposals = [p for token in doc if not quoted[token.i] for p in proposals_of(token)]
+        write_proposals(doc, proposals)
+        return doc
+
+
+def proposals_of(token: Token) -> Iterator[Proposal]:
+    """Give the attribution that one token reports, if it is a cue: a verb, a noun, an adjective, "according"."""
+    if token.lower_ == "according":
+        yield from according_to(token)
+    elif token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in CUE_VERBS:
+        contents = verb_contents(token)
+        if contents:
+            yield Proposal("reported_speech", cue_range(token), source_of(token), contents)
+    elif token.pos_ == "NOUN" and token.lemma_.lower() in cues.NOUNS:
+        yield from noun_of_speech(token)
+    elif token.pos_ == "ADJ" and token.lower_ in cues.ADJECTIVES:
+        contents = clause_contents(token)
+        if contents and token.dep_ == "acomp":
+            yield Proposal("reported_speech", (token.i, token.i + 1), source_of(token.head), contents)
+
+
+def cue_range(verb: Token) -> Range:
+    """The verb with its particle or preposition: "called for"."""
+    following = verb.nbor() if verb.i + 1 < len(verb.doc) else None
+    governed = cues.WITH_PREPOSITION.get(verb.lemma_.lower(), ())
+    return (verb.i, verb.i + 2 if following is not None and following.lower_ in governed else verb.i + 1)
+
+
+def verb_contents(verb: Token) -> list[Range]:
+    """Give the content that a cue verb governs, by the families of `cues`; the widest pattern first."""
+    lemma = verb.lemma_.lower()
+    if lemma in cues.SAYING and (contents := thrown_in(verb)):
+        return contents
+    if lemma in cues.SAYING | cues.THINKING and (contents := clause_contents(verb)):
+        return contents
+    if lemma in cues.URGING and (contents := urged_contents(verb)):
+        return contents
+    if lemma in cues.PROMISING and (contents := infinitive_contents(verb)):
+        return contents
+    return thing_contents(verb, lemma)
+
+
+def thrown_in(verb: Token) -> list[Range]:
+    """Give what surrounds a cue set off by commas: "Crime, she said, fell" or "Crime fell, the mayor said"."""
+    source = source_of(verb)
+    if source is None:
+        return []
+    start, end = min(source[0], verb.i), max(source[1], verb.i + 1)
+    if (
+        end - start > 40
+        or start == verb.sent.start
+        or not is_comma(verb.doc, start - 1)
+        or has_content_after(verb)
+    ):
+        return []
+    before = trimmed(verb.doc, verb.sent.start, start)
+    after = after_cue(verb, end)
+    if after and before and before[1] - before[0] <= 2:
+        before = None  # "Instead, she said, ...": a connective says nothing
+    return [r for r in (before, after) if r]
+
+
+def is_comma(doc: Doc, i: int) -> bool:
+    """Is there a comma at token `i`, or a quotation mark that stands behind one?"""
+    while i > 0 and (doc[i].is_quote or doc[i].is_space):
+        i -= 1
+    return doc[i].text in {",", "—", "–", "--", "?", "!"}
+
+
+def has_content_after(verb: Token) -> bool:
+    return any(
+        child.dep_ == "ccomp" and child.i > verb.i and has_own_clause(child) for child in verb.children
+    ) and (verb.i + 1 < len(verb.doc) and verb.nbor().text != ",")
+
+
+def has_own_clause(verb: Token) -> bool:
+    return any(child.dep_ in ("mark", "nsubj", "nsubjpass", "expl") for child in verb.children)
+
+
+def after_cue(verb: Token, end: int) -> Range | None:
+    """Give the rest of the sentence, if the cue is closed by a comma and the sentence goes on as a content."""
+    doc, sentence = verb.doc, verb.sent
+    if end >= sentence.end or doc[end].text != ",":
+        return None
+    if end + 1 < sentence.end and doc[end + 1].lower_ in {
+        "according",
+        "adding",
+        "citing",
+        "referring",
+        "though",
+        "but",
+    }:
+        return None
+    if end + 1 < sentence.end and doc[end + 1].tag_ in ("VBG", "WDT", "WP", "CC", "IN"):
+        return None
+    return trimmed(doc, end, sentence.end)
+
+
+def clause_contents(verb: Token) -> list[Range]:
+    """Give the clause that the cue governs: before it, after it, or around it."""
+    clauses = [
+        c
+        for c in verb.children
+        if c.dep_ == "ccomp" and (c.i < verb.i or has_own_clause(c) or c.pos_ == "VERB")
+    ]
+    ranges = [r for clause in clauses for r in around(verb, clause.left_edge.i, clause.right_edge.i + 1)]
+    return merged(ranges)
+
+
+def around(cue: Token, start: int, end: int) -> list[Range]:
+    """Cut the cue and its source out of a range, and trim what is left."""
+    source = source_of(cue) or (cue.i, cue.i + 1)
+    hole = (
+        (min(source[0], cue.i), max(source[1], cue.i + 1))
+        if abs(source[0] - cue.i) < 40
+        else (cue.i, cue.i + 1)
+    )
+    if end <= hole[0] or start >= hole[1]:
+        parts = [(start, end)]
+    else:
+        parts = [(start, max(start, hole[0])), (min(end, hole[1]), end)]
+    return [r for part in parts if (r := trimmed(cue.doc, *part))]
+
+
+def urged_contents(verb: Token) -> list[Range]:
+    """Give who shall do what: "residents to leave" in "urging residents to leave"."""
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.i > verb.i]
+    actions = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i and has_to(c)]
+    if not actions:
+        return []
+    start = min(token.left_edge.i for token in objects + actions)
+    content = trimmed(verb.doc, start, actions[-1].right_edge.i + 1)
+    return [content] if content else []
+
+
+def infinitive_contents(verb: Token) -> list[Range]:
+    """Give what shall be done: "to repair it" in "promised to repair it"."""
+    actions = [c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i and has_to(c)]
+    ranges = [trimmed(verb.doc, action.left_edge.i, action.right_edge.i + 1) for action in actions]
+    return [r for r in ranges if r]
+
+
+def has_to(verb: Token) -> bool:
+    return any(child.tag_ == "TO" for child in verb.children)
+
+
+def thing_contents(verb: Token, lemma: str) -> list[Range]:
+    """Give the thing denied, praised or called for: "the charges" in "denied the charges"."""
+    things = (
+        [c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i]
+        if lemma in cues.TAKING_A_THING
+        else []
+    )
+    governed = cues.WITH_PREPOSITION.get(lemma, ())
+    things += [
+        g for c in verb.children if c.lower_ in governed and c.i > verb.i for g in c.children if g.i > c.i
+    ]
+    if not things:
+        return []
+    content = trimmed(verb.doc, min(t.left_edge.i for t in things), max(t.right_edge.i for t in things) + 1)
+    return [content] if content else []
+
+
+def noun_of_speech(noun: Token) -> Iterator[Proposal]:
+    """Propose "crime fell" and its owner for "the mayor's claim that crime fell"."""
+    clauses = [
+        c
+        for c in noun.children
+        if c.dep_ in ("acl", "ccomp", "relcl") and c.i > noun.i and opens_with_that(c)
+    ]
+    for clause in clauses[:1]:
+        owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+        source = (owner.left_edge.i, owner.i + 1) if owner is not None else source_of(noun.head)
+        content = trimmed(noun.doc, clause.left_edge.i, clause.right_edge.i + 1)
+        if content:
+            yield Proposal("reported_speech", (noun.i, noun.i + 1), source, [content])
+
+
+def opens_with_that(clause: Token) -> bool:
+    first = clause.left_edge
+    return first.lower_ == "that" and first.dep_ == "mark"
+
+
+def according_to(token: Token) -> Iterator[Proposal]:
+    """Propose the rest of the sentence for "according to Y"."""
+    doc, sentence = token.doc, token.sent
+    if token.i + 2 >= len(doc) or doc[token.i + 1].lower_ != "to":
+        return
+    source = named_after(doc, token.i + 2, sentence.end)
+    before = trimmed(doc, sentence.start, token.i)
+    after = trimmed(doc, source[1], sentence.end)
+    content = before if before and before[1] - before[0] > 3 else after
+    if content:
+        yield Proposal("according_to", (token.i, token.i + 2), source, [content])
+
+
+def named_after(doc: Doc, start: int, end: int) -> Range:
+    """Give the noun phrase that begins at `start`."""
+    heads = [t for t in doc[start:end] if t.dep_ == "pobj" and t.left_edge.i <= start]
+    if not heads:
+        stop = next((t.i for t in doc[start:end] if t.is_punct), end)
+        return (start, max(stop, start + 1))
+    return (start, max(min(phrase_end(heads[0]), end), start + 1))
+
+
+def phrase_end(head: Token) -> int:
+    """The end of a noun phrase without what only describes it further: ", who ...", "led by ..."."""
+    cut = [
+        c.left_edge.i
+        for c in head.children
+        if c.i > head.i and c.dep_ in ("relcl", "appos", "acl", "punct", "advcl")
+    ]
+    return min(cut, default=head.right_edge.i + 1)

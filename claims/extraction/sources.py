@@ -1,0 +1,63 @@
+"""Where the words stand that name a source: the subject of a cue, also when the cue has none of its own."""
+
+from spacy.tokens import Doc, Span, Token
+
+from claims.extraction.proposals import Range
+from claims.extraction.quotations import SCARE
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_SHARES_A_SUBJECT = ("conj", "advcl", "xcomp", "dep", "ccomp", "pcomp", "prep")
+_LONGEST_WAY = 4  # hops from a cue to the verb whose subject it shares
+
+
+def inside_quotations(doc: Doc) -> list[bool]:
+    """Tell of each token whether it stands inside a quotation (scare quotes do not count)."""
+    inside = [False] * len(doc)
+    for span in doc.spans.get("quotations", ()):
+        if span.label_ != SCARE:
+            inside[span.start : span.end] = [True] * len(span)
+    return inside
+
+
+def source_of(cue: Token) -> Range | None:
+    """Give the words for who speaks: the subject of the cue, or of the verb that the cue leans on."""
+    verb = cue
+    for _ in range(_LONGEST_WAY):
+        subject = subject_of(verb)
+        if subject is not None:
+            return source_range(subject)
+        if verb.dep_ in ("acl", "relcl"):
+            return source_range(verb.head)
+        if verb.dep_ not in _SHARES_A_SUBJECT:
+            return None
+        verb = verb.head
+    return None
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Give the one who acts: the subject, the agent of a passive, or the antecedent of "who"."""
+    agent = next(
+        (t for c in verb.children if c.dep_ == "agent" for t in c.children if t.dep_ == "pobj"), None
+    )
+    subject = agent or next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if subject is not None and subject.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
+        return verb.head
+    return subject
+
+
+def source_range(head: Token) -> Range:
+    """Give the noun phrase of a head with those joined to it, without what only describes it further."""
+    last = head
+    while joined := [c for c in last.children if c.dep_ == "conj" and c.pos_ in ("PROPN", "NOUN", "PRON")]:
+        last = joined[-1]
+    cut = [c.left_edge.i for c in last.children if c.i > last.i and is_aside(c)]
+    start = head.left_edge.i
+    return (start, max(min(cut, default=last.right_edge.i + 1), head.i + 1))
+
+
+def is_aside(child: Token) -> bool:
+    return child.dep_ in ("relcl", "appos", "acl", "punct", "advcl", "cc", "dep") and child.text not in {
+        "(",
+        "-",
+        "/",
+    }
