@@ -12,6 +12,7 @@ NAME_LENGTH = Speaker._meta.get_field("name").max_length
 
 def find_speakers(named: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Speaker]:
     """Map each (name, kind) to its row; letter case aside, a name or alias of the same kind is the same speaker."""
+    named = list(named)
     wanted = sorted({(name[:NAME_LENGTH], kind) for name, kind in named})
     known = _known(wanted)
     missing = [key for key in wanted if _folded(key) not in known]

@@ -19,6 +19,10 @@ class JsonAsWritten(models.JSONField):
         """The column type."""
         return "json"
 
+    def from_db_value(self, value, expression, connection):
+        """As it is: the driver has decoded `json` already, which for `jsonb` it leaves to Django."""
+        return value
+
 
 class PublicRecord(models.Model):
     """The public ledger: one immutable row per public version of a claim; the only thing the public rooms read.

@@ -5,6 +5,7 @@ import logging
 from celery import current_app
 from django.db import transaction
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from claims.models import OutboxMessage
 
@@ -40,7 +41,7 @@ def send_hint(task: str, **arguments) -> bool:
     """Ask the workers to look; False if the broker cannot be reached, which loses nothing: a sweep asks again."""
     try:
         current_app.send_task(task, kwargs=arguments)
-    except current_app.connection_for_write().connection_errors as error:
+    except OperationalError as error:
         log.warning("the broker did not take a hint for %s: %s", task, error)
         return False
     return True

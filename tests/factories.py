@@ -1,0 +1,183 @@
+"""Rows to test with; every one as the actions would leave it, so that the database's own rules hold."""
+
+import hashlib
+from datetime import UTC, datetime, timedelta
+
+import factory
+from django.contrib.auth.models import Group, User
+
+from claims.models import (
+    Appearance,
+    ArrivedBy,
+    Article,
+    Attribution,
+    Claim,
+    ClaimKind,
+    ClaimStatus,
+    EvidenceStatus,
+    ExtractionState,
+    HopRole,
+    QuoteType,
+    Rating,
+    Revision,
+    Speaker,
+    SpeakerKind,
+    Voice,
+)
+from claims.review.actions import (
+    EvidenceEntry,
+    RevisionContent,
+    approve_revision,
+    open_review,
+    publish_revision,
+    save_revision,
+    submit_revision,
+)
+
+NINE = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    """Somebody with a role: `UserFactory(role="Editor")`."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence("person{}".format)
+    first_name = "Pat"
+    last_name = factory.Sequence("Person{}".format)
+
+    @factory.post_generation
+    def role(self, create: bool, name: str | None, **kwargs) -> None:
+        """Put them into the group of their role."""
+        if name:
+            self.groups.add(Group.objects.get(name=name))
+
+
+class ArticleFactory(factory.django.DjangoModelFactory):
+    """An article that has been read."""
+
+    class Meta:
+        model = Article
+
+    title = "Minister defends the dam"
+    outlet = "The Ledger"
+    published_at = NINE
+    text = factory.Sequence("Ana Alpha said the dam is safe. Story {}.".format)
+    sha256 = factory.LazyAttribute(lambda article: hashlib.sha256(article.text.encode()).hexdigest())
+    arrived_by = ArrivedBy.DESK
+    submitted_at = NINE
+    due_at = NINE
+    state = ExtractionState.DONE
+
+
+class SpeakerFactory(factory.django.DjangoModelFactory):
+    """A person."""
+
+    class Meta:
+        model = Speaker
+        django_get_or_create = ("name", "kind")
+
+    name = "Ana Alpha"
+    kind = SpeakerKind.PERSON
+
+
+class ClaimFactory(factory.django.DjangoModelFactory):
+    """A candidate without a place; AppearanceFactory gives it one."""
+
+    class Meta:
+        model = Claim
+
+    text = "the dam is safe"
+    kind = ClaimKind.FACT
+    checkworthiness = 0.8
+    evidence_status = EvidenceStatus.NONE_PROVIDED
+    evidence_status_on = NINE.date()
+    created_at = NINE
+
+
+class AppearanceFactory(factory.django.DjangoModelFactory):
+    """A claim where it stands in an article, said by `speakers` (names; one by default)."""
+
+    class Meta:
+        model = Appearance
+        skip_postgeneration_save = True
+
+    claim = factory.SubFactory(ClaimFactory)
+    article = factory.SubFactory(ArticleFactory)
+    start = 15
+    end = 30
+    words = factory.LazyAttribute(lambda a: a.article.text[a.start : a.end])
+    voice = Voice.ATTRIBUTED
+    quote_type = QuoteType.INDIRECT
+    cue = "said"
+    evidence_status = EvidenceStatus.NONE_PROVIDED
+    found_by = ["attribution"]
+    model = "test 1"
+    pipeline = "1.0.0"
+
+    @factory.post_generation
+    def speakers(self, create: bool, names: list[str] | None, **kwargs) -> None:
+        """Store who said it."""
+        for hop, name in enumerate(["Ana Alpha"] if names is None else names, start=1):
+            Attribution.objects.create(
+                appearance=self, hop=hop, role=HopRole.ORIGINATOR, speaker=SpeakerFactory(name=name), title="Minister"
+            )
+
+
+def accepted_claim(**fields) -> Claim:
+    """A claim that stands in an article and has been accepted."""
+    return AppearanceFactory(claim__status=ClaimStatus.ACCEPTED, **fields).claim
+
+
+def content(**changes) -> RevisionContent:
+    """All that a revision needs to be submitted."""
+    written = {
+        "headline": "No report says the dam is safe",
+        "short_answer": "Nobody has shown a report. The last inspection found cracks.",
+        "body": "## What we found\n\nThe inspection of **May** found cracks.",
+        "rating": Rating.objects.get(slug="mostly-false"),
+        "evidence_status": EvidenceStatus.NONE_PROVIDED,
+        "evidence_status_on": NINE.date(),
+        "why_chosen": "Forty thousand people live below the dam.",
+        "known": "- Cracks were found.",
+        "not_known": "",
+        "not_shown": "",
+        "evidence": (
+            EvidenceEntry("contradicts", "Inspection", "Dam Authority", "https://dam.example/1", "primary", "Cracks"),
+            EvidenceEntry("context", "History", "The Ledger", "https://ledger.example/2", "secondary"),
+        ),
+    }
+    return RevisionContent(**(written | changes))
+
+
+def draft(author: User, **changes) -> Revision:
+    """A written revision of a new accepted claim, assigned to its author."""
+    claim = changes.pop("claim", None) or accepted_claim()
+    opened = open_review(claim_id=claim.pk, editor=author, version=claim.version, now=NINE)
+    return save_revision(
+        revision_id=opened.pk, editor=author, version=opened.version, content=content(**changes), now=NINE
+    )
+
+
+def in_review(author: User, **changes) -> Revision:
+    """A submitted revision."""
+    written = draft(author, **changes)
+    return submit_revision(revision_id=written.pk, editor=author, version=written.version, now=NINE)
+
+
+def approved(author: User, approver: User, **changes) -> Revision:
+    """A revision that `approver` stands behind."""
+    waiting = in_review(author, **changes)
+    return approve_revision(
+        revision_id=waiting.pk, editor=approver, version=waiting.version, now=NINE + timedelta(minutes=1)
+    )
+
+
+def published(author: User, approver: User, **changes) -> Revision:
+    """A live revision, with its public record."""
+    ready = approved(author, approver, **changes)
+    return publish_revision(
+        revision_id=ready.pk, editor=approver, version=ready.version, now=NINE + timedelta(minutes=2)
+    )

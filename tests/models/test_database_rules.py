@@ -1,0 +1,121 @@
+"""What the database refuses whoever asks: raw SQL stands for the shell, the admin and every forgotten door."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from claims.models import PublicRecord, Revision
+from tests.factories import ArticleFactory, UserFactory, approved, draft, in_review, published
+
+pytestmark = pytest.mark.django_db
+
+
+def refused(sql, *values, match):
+    with pytest.raises(DatabaseError, match=match), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # checks that wait would refuse first, for their own reason
+        cursor.execute(sql, values)
+
+
+@pytest.fixture
+def author():
+    return UserFactory(role="Editor")
+
+
+@pytest.fixture
+def editor():
+    return UserFactory(role="Editor")
+
+
+class TestPublication:
+    @pytest.mark.parametrize("make", [draft, in_review])
+    def test_is_refused_without_an_approval(self, author, make):
+        revision = make(author)
+
+        refused(
+            "UPDATE claims_revision SET state = 'published', published_at = now() WHERE id = %s",
+            revision.pk,
+            match="needs an approval",
+        )
+
+    def test_is_refused_after_other_words_were_written_into_an_approved_revision(self, author, editor):
+        revision = approved(author, editor)
+
+        refused(
+            "UPDATE claims_revision SET body = 'x', content_hash = 'x', state = 'published', published_at = now()"
+            " WHERE id = %s",
+            revision.pk,
+            match="needs an approval",
+        )
+
+    def test_is_refused_to_a_new_row(self, author):
+        revision = draft(author)
+        revision.pk, revision.number, revision.state = None, 2, "published"
+
+        with pytest.raises(DatabaseError, match="begins as a draft"), transaction.atomic():
+            Revision.objects.bulk_create([revision])
+
+
+class TestApproval:
+    SQL = """INSERT INTO claims_approval (revision_id, approver_id, content_hash, approved_at)
+             SELECT id, %s, content_hash, now() FROM claims_revision WHERE id = %s"""
+
+    def test_by_whoever_edited_the_revision_is_refused(self, author):
+        refused(self.SQL, author.pk, in_review(author).pk, match="edited a revision may not approve")
+
+    def test_by_the_assignee_is_refused(self, author, editor):
+        revision = in_review(author)
+        revision.review.assignee = editor
+        revision.review.save()
+
+        refused(self.SQL, editor.pk, revision.pk, match="assignee")
+
+    def test_of_other_words_is_refused(self, author, editor):
+        sql = self.SQL.replace("content_hash, now()", "'other', now()")
+
+        refused(sql, editor.pk, in_review(author).pk, match="bound to the words")
+
+
+class TestWords:
+    @pytest.mark.parametrize("field", ["headline", "short_answer", "body", "why_chosen", "known"])
+    def test_do_not_change_without_their_hash(self, author, field):
+        sql = f"UPDATE claims_revision SET {field} = 'x' WHERE id = %s"  # noqa: S608 - the fields above
+
+        refused(sql, draft(author).pk, match="content hash did not")
+
+    @pytest.mark.parametrize(
+        "sql",
+        [
+            "UPDATE claims_revision SET updated_at = now()",
+            "DELETE FROM claims_revision",
+            "UPDATE claims_evidence SET note = 'x'",
+            "DELETE FROM claims_evidence",
+            "UPDATE claims_claim SET text = 'x'",
+            "UPDATE claims_publicrecord SET record = '{}'",
+            "DELETE FROM claims_publicrecord",
+            "TRUNCATE claims_publicrecord",
+            "UPDATE claims_source SET title = 'x'",
+        ],
+    )
+    def test_that_are_public_never_change(self, author, editor, sql):
+        published(author, editor)
+
+        refused(sql, match="refused|never|does not change|do not change")
+
+    def test_of_an_article_never_change(self):
+        ArticleFactory()
+
+        refused("UPDATE claims_article SET text = 'x'", match="refused")
+
+
+class TestHistory:
+    @pytest.mark.parametrize("table", ["claims_auditentry", "claims_revisionedit", "claims_approval"])
+    @pytest.mark.parametrize("sql", ["DELETE FROM {}", "TRUNCATE {}", "UPDATE {} SET content_hash = 'x'"])
+    def test_is_only_added_to(self, author, editor, table, sql):
+        published(author, editor)
+
+        refused(sql.format(table), match="refused")
+
+    def test_of_the_ledger_closes_a_version_once(self, author, editor):
+        published(author, editor)
+        PublicRecord.objects.update(until_at="2026-03-05T09:00Z")
+
+        refused("UPDATE claims_publicrecord SET until_at = NULL", match="only until_at may be set, once")

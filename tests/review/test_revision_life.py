@@ -1,0 +1,253 @@
+"""The life of a revision, each move from each state."""
+
+from datetime import timedelta
+
+import pytest
+
+from claims.models import Approval, AuditEntry, PublicRecord, Revision, RevisionState
+from claims.review.actions import (
+    approve_revision,
+    open_review,
+    publish_revision,
+    return_revision,
+    save_revision,
+    submit_revision,
+    written_content,
+)
+from claims.review.moves import MOVES, MoveNotAllowed, StaleSave
+from claims.review.triage import ClaimContent, SpeakerEntry, edit_claim
+from tests.factories import NINE, UserFactory, accepted_claim, approved, content, draft, in_review, published
+
+pytestmark = pytest.mark.django_db
+
+LATER = NINE + timedelta(hours=1)
+ACTIONS = {
+    "save": lambda **named: save_revision(content=content(headline="Other"), **named),
+    "submit": submit_revision,
+    "return": lambda **named: return_revision(**({"reason": "Name the report."} | named)),
+    "approve": approve_revision,
+    "publish": publish_revision,
+}
+
+
+@pytest.fixture
+def author():
+    return UserFactory(role="Editor")
+
+
+@pytest.fixture
+def editor():
+    return UserFactory(role="Editor")
+
+
+@pytest.fixture
+def revision_in(author, editor):
+    """Make a revision in any state."""
+    makers = {
+        RevisionState.DRAFT: lambda: draft(author),
+        RevisionState.IN_REVIEW: lambda: in_review(author),
+        RevisionState.APPROVED: lambda: approved(author, editor),
+        RevisionState.PUBLISHED: lambda: published(author, editor),
+    }
+    return lambda state: makers[state]()
+
+
+def act(name, revision, editor, **changes):
+    arguments = {"revision_id": revision.pk, "editor": editor, "version": revision.version, "now": LATER}
+    return ACTIONS[name](**(arguments | changes))
+
+
+class TestEveryMove:
+    @pytest.mark.parametrize(
+        ("name", "state"),
+        [(name, state) for name in ACTIONS for state in RevisionState if state not in MOVES[name].starts],
+    )
+    def test_is_refused_from_every_other_state(self, revision_in, name, state):
+        revision = revision_in(state)
+
+        with pytest.raises(MoveNotAllowed, match=f"Cannot {name}"):
+            act(name, revision, UserFactory(role="Editor"))
+
+        assert Revision.objects.get(pk=revision.pk).state == state
+
+    @pytest.mark.parametrize("name", ACTIONS)
+    def test_is_refused_without_the_right_to_it(self, revision_in, name):
+        revision = revision_in(MOVES[name].starts[0])
+
+        with pytest.raises(MoveNotAllowed, match="does not have this right"):
+            act(name, revision, UserFactory())
+
+    @pytest.mark.parametrize("name", ACTIONS)
+    def test_is_refused_on_words_that_have_changed_since_they_were_read(self, revision_in, name):
+        revision = revision_in(MOVES[name].starts[0])
+
+        with pytest.raises(StaleSave, match="Read it again"):
+            act(name, revision, UserFactory(role="Editor"), version=revision.version - 1)
+
+    @pytest.mark.parametrize("name", ACTIONS)
+    def test_leaves_one_audit_entry(self, revision_in, name):
+        revision, mover = revision_in(MOVES[name].starts[0]), UserFactory(role="Editor")
+        before = AuditEntry.objects.count()
+
+        act(name, revision, mover)
+
+        entry = AuditEntry.objects.latest("pk")
+        assert AuditEntry.objects.count() == before + 1
+        assert (entry.move, entry.actor, entry.revision) == (name, mover, revision)
+
+    def test_twice_is_refused_the_second_time(self, revision_in):
+        revision = revision_in(RevisionState.APPROVED)
+        publisher = UserFactory(role="Editor")
+        act("publish", revision, publisher)
+
+        with pytest.raises(MoveNotAllowed, match="this is published"):
+            act("publish", revision, publisher)
+
+        assert PublicRecord.objects.count() == 1
+
+
+class TestOpenReview:
+    def test_gives_the_review_that_is_open_already(self, author, editor):
+        claim = accepted_claim()
+        first = open_review(claim_id=claim.pk, editor=author, version=claim.version, now=NINE)
+
+        second = open_review(claim_id=claim.pk, editor=editor, version=claim.version, now=LATER)
+
+        assert second == first
+
+
+class TestSaveRevision:
+    def test_of_the_same_words_changes_nothing(self, author):
+        revision = draft(author)
+
+        save_revision(
+            revision_id=revision.pk,
+            editor=author,
+            version=revision.version,
+            content=written_content(revision),
+            now=LATER,
+        )
+
+        assert Revision.objects.get(pk=revision.pk).version == revision.version
+
+    def test_of_an_approved_revision_voids_its_approval(self, revision_in, author):
+        revision = revision_in(RevisionState.APPROVED)
+
+        saved = act("save", revision, author)
+
+        assert saved.state == RevisionState.DRAFT
+        assert not Approval.objects.filter(voided_at=None).exists()
+
+
+class TestSubmitRevision:
+    def test_names_what_is_missing(self, author):
+        revision = draft(author, headline="", evidence=())
+
+        with pytest.raises(MoveNotAllowed, match="it has no headline, it has no evidence"):
+            act("submit", revision, author)
+
+
+class TestApproveRevision:
+    def test_refuses_whoever_edited_it(self, author):
+        revision, helper = draft(author), UserFactory(role="Editor")
+        revision = act("save", revision, helper)
+        revision = act("submit", revision, author)
+
+        with pytest.raises(MoveNotAllowed, match="nobody judges their own work"):
+            act("approve", revision, helper)
+
+    def test_refuses_a_superuser_who_edited_it(self):
+        superuser = UserFactory(is_superuser=True)
+        revision = in_review(superuser)
+
+        with pytest.raises(MoveNotAllowed, match="nobody judges their own work"):
+            act("approve", revision, superuser)
+
+    def test_refuses_the_assignee(self, author, editor):
+        revision = in_review(author)
+        revision.review.assignee = editor
+        revision.review.save()
+
+        with pytest.raises(MoveNotAllowed, match="assigned to you"):
+            act("approve", revision, editor)
+
+    def test_refuses_an_approver_who_changed_a_comma_after_approving(self, author, editor):
+        revision = act("save", approved(author, editor), editor)
+        revision = act("submit", revision, author)
+
+        with pytest.raises(MoveNotAllowed, match="nobody judges their own work"):
+            act("approve", revision, editor)
+
+    def test_refuses_whoever_changed_the_words_of_the_claim(self, author, editor):
+        revision = in_review(author)
+        claim = revision.review.claim
+        words = ClaimContent("The dam is quite safe", "fact", "cited", NINE.date(), [], [])
+        edit_claim(claim_id=claim.pk, editor=editor, version=claim.version, content=words, now=LATER)
+        revision.refresh_from_db()
+
+        with pytest.raises(MoveNotAllowed, match="nobody judges their own work"):
+            act("approve", revision, editor)
+
+    def test_needs_two_editors_where_a_topic_is_sensitive(self, author, editor, sensitive_claim):
+        revision = in_review(author, claim=sensitive_claim)
+
+        once = act("approve", revision, editor)
+        twice = act("approve", once, UserFactory(role="Editor"))
+
+        assert (once.state, twice.state) == (RevisionState.IN_REVIEW, RevisionState.APPROVED)
+
+    def test_counts_an_editor_once(self, author, editor, sensitive_claim):
+        revision = act("approve", in_review(author, claim=sensitive_claim), editor)
+
+        with pytest.raises(MoveNotAllowed, match="another editor"):
+            act("approve", revision, editor)
+
+
+class TestReturnRevision:
+    def test_needs_a_reason(self, author, editor):
+        with pytest.raises(MoveNotAllowed, match="without a reason"):
+            act("return", in_review(author), editor, reason=" ")
+
+    def test_voids_approvals(self, revision_in):
+        returned = act("return", revision_in(RevisionState.APPROVED), UserFactory(role="Editor"))
+
+        assert returned.state == RevisionState.DRAFT
+        assert not Approval.objects.filter(voided_at=None).exists()
+
+
+class TestPublishRevision:
+    def test_writes_the_public_record(self, author, editor):
+        revision = published(author, editor)
+
+        record = PublicRecord.objects.get().record
+        assert record["id"] == revision.review.claim.public_id
+        assert record["rating"]["slug"] == "mostly-false"
+        assert record["speakers"] == [{"name": "Ana Alpha", "kind": "person", "title": "Minister", "same_as": None}]
+
+    def test_refuses_a_record_that_would_read_other_than_approved(self, revision_in):
+        revision = revision_in(RevisionState.APPROVED)
+        speaker = revision.review.claim.appearances.get().attributions.get().speaker
+        speaker.name = "Ana Omega"
+        speaker.save()
+
+        with pytest.raises(MoveNotAllowed, match="has changed since it was saved"):
+            act("publish", revision, UserFactory(role="Editor"))
+
+
+class TestEditClaim:
+    def test_voids_the_approval_of_its_revision(self, author, editor):
+        revision = approved(author, editor)
+        claim = revision.review.claim
+        words = ClaimContent("A", "fact", "cited", NINE.date(), [], [SpeakerEntry("Bo Beta", "person", "originator")])
+
+        edit_claim(claim_id=claim.pk, editor=editor, version=claim.version, content=words, now=LATER)
+
+        revision.refresh_from_db()
+        assert revision.state == RevisionState.DRAFT
+
+    def test_is_refused_once_readers_see_it(self, author, editor):
+        claim = published(author, editor).review.claim
+        words = ClaimContent("A", "fact", "cited", NINE.date(), [], [])
+
+        with pytest.raises(MoveNotAllowed, match="readers already see"):
+            edit_claim(claim_id=claim.pk, editor=editor, version=claim.version, content=words, now=LATER)
