@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from psycopg.types.json import Json
 
 from claims.models.claim import Claim
 
@@ -18,6 +19,10 @@ class JsonAsWritten(models.JSONField):
     def db_type(self, connection) -> str:
         """The column type."""
         return "json"
+
+    def get_db_prep_value(self, value, connection, prepared=False):
+        """As the driver's `json`; Django's own would go through `jsonb`, which sorts the keys."""
+        return Json(value)
 
     def from_db_value(self, value, expression, connection):
         """As it is: the driver has decoded `json` already, which for `jsonb` it leaves to Django."""
