@@ -47,8 +47,10 @@ def load_environment() -> None:
 def write_secret_key() -> str:
     """Make this installation's own SECRET_KEY and keep it in `.env`, readable by its owner alone."""
     key = secrets.token_urlsafe(50)
-    with os.fdopen(os.open(PROJECT / ".env", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a") as file:
-        file.write(f"SECRET_KEY={key}\n")
+    with os.fdopen(os.open(PROJECT / ".env", os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), "a+") as file:
+        file.seek(0)
+        needs_newline = not (file.read() or "\n").endswith("\n")
+        file.write("\n" * needs_newline + f"SECRET_KEY={key}\n")
     return key
 
 
