@@ -1,0 +1,25 @@
+"""Who may use which door."""
+
+from knox.auth import TokenAuthentication
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.permissions import BasePermission
+
+
+class BearerToken(TokenAuthentication):
+    """A token in the Authorization header; what cannot be one is refused before the database sees it."""
+
+    def authenticate_credentials(self, token: bytes):
+        """The user and the token; bytes that are no ASCII letters or digits would fail as text."""
+        if not token.isalnum():
+            raise AuthenticationFailed("Invalid token.")
+        return super().authenticate_credentials(token)
+
+
+class MaySubmitArticles(BasePermission):
+    """The right to submit articles, which is also the right to ask what became of them."""
+
+    message = "Your account lacks the right to submit articles. An administrator of the newsroom can give it."
+
+    def has_permission(self, request, view) -> bool:
+        """Whether the token's owner has the right; without a token the answer is 401, not 403."""
+        return request.user.has_perm("claims.submit_article")

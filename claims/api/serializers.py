@@ -1,0 +1,207 @@
+"""The form of what the API gives and takes; for records it is described here and passed through as stored."""
+
+from django.conf import settings
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+from rest_framework.serializers import (
+    BooleanField,
+    CharField,
+    ChoiceField,
+    DateField,
+    DateTimeField,
+    IntegerField,
+    ListField,
+    URLField,
+)
+
+from claims.models import (
+    Article,
+    ClaimKind,
+    EvidenceStatus,
+    ExtractionState,
+    QuoteType,
+    RecordState,
+    SourceKind,
+    SpeakerKind,
+    Stance,
+)
+
+
+class RatingSerializer(serializers.Serializer):
+    """A step of the newsroom's scale; `value` is null for a rating off the scale between false and true."""
+
+    name = CharField()
+    slug = CharField()
+    value = IntegerField(allow_null=True, min_value=1, max_value=5)
+    best = IntegerField(help_text="The value that means true.")
+    worst = IntegerField(help_text="The value that means false.")
+
+
+class SpeakerSerializer(serializers.Serializer):
+    """Who made or relayed the claim, with the title held when they first did."""
+
+    name = CharField()
+    kind = ChoiceField(SpeakerKind.choices)
+    title = CharField(allow_blank=True)
+    same_as = URLField(allow_null=True, help_text="The same person or body in Wikidata.")
+
+
+class ArticleReferenceSerializer(serializers.Serializer):
+    """The article in which the claim stood; unknown texts are empty."""
+
+    title = CharField()
+    outlet = CharField(allow_blank=True)
+    byline = CharField(allow_blank=True)
+    url = CharField(allow_blank=True)
+    published_at = DateTimeField(allow_null=True)
+
+
+class AppearanceSerializer(serializers.Serializer):
+    """One place where the claim was made, in the words that stand there."""
+
+    words = CharField()
+    quote_type = ChoiceField(QuoteType.choices)
+    cue = CharField(allow_blank=True, help_text='The words that report the speech: "said".')
+    evidence_status = ChoiceField(EvidenceStatus.choices, help_text="As the article states it.")
+    article = ArticleReferenceSerializer()
+
+
+class EvidenceStatusSerializer(serializers.Serializer):
+    """Whether evidence has been given for the claim, and the day of which that holds."""
+
+    status = ChoiceField(EvidenceStatus.choices)
+    label = CharField()
+    as_of = DateField()
+
+
+class EvidenceSerializer(serializers.Serializer):
+    """A work that the verdict relies on, and what it does to the claim."""
+
+    stance = ChoiceField(Stance.choices)
+    title = CharField()
+    publisher = CharField()
+    url = CharField()
+    kind = ChoiceField(SourceKind.choices)
+    excerpt = CharField(allow_blank=True)
+    note = CharField(allow_blank=True)
+
+
+class TopicSerializer(serializers.Serializer):
+    """A field of reporting."""
+
+    name = CharField()
+    slug = CharField()
+
+
+class RecordSerializer(serializers.Serializer):
+    """The public record of a claim: what was said, by whom, and our verdict on it."""
+
+    id = CharField()
+    url = URLField(help_text="The page for readers.")
+    version = IntegerField(min_value=1)
+    sequence = IntegerField(min_value=1, help_text="Rises with every change of the ledger.")
+    state = ChoiceField(RecordState.choices)
+    language = CharField()
+    claim_reviewed = CharField()
+    kind = ChoiceField(ClaimKind.choices)
+    topics = TopicSerializer(many=True)
+    speakers = SpeakerSerializer(many=True)
+    relayed_by = SpeakerSerializer(many=True)
+    appearances = AppearanceSerializer(many=True)
+    evidence_status = EvidenceStatusSerializer()
+    rating = RatingSerializer()
+    headline = CharField(allow_blank=True)
+    short_answer = CharField()
+    body = CharField(allow_blank=True, help_text="Markdown.")
+    known = CharField(allow_blank=True, help_text="Markdown.")
+    not_known = CharField(allow_blank=True, help_text="Markdown.")
+    not_shown = CharField(allow_blank=True, help_text="Markdown.")
+    why_chosen = CharField(allow_blank=True)
+    evidence = EvidenceSerializer(many=True)
+    written_by = ListField(child=CharField())
+    approved_by = ListField(child=CharField())
+    published_at = DateTimeField(help_text="Of the first version.")
+    updated_at = DateTimeField(help_text="Of this version.")
+
+
+class PageSerializer(serializers.Serializer):
+    """Records, newest first, and the addresses of the pages around them."""
+
+    next = URLField(allow_null=True, help_text="Older records.")
+    previous = URLField(allow_null=True, help_text="Newer records.")
+    results = RecordSerializer(many=True)
+
+
+class ProblemSerializer(serializers.Serializer):
+    """Why a request was refused (RFC 9457)."""
+
+    type = CharField()
+    title = CharField()
+    status = IntegerField()
+    detail = CharField()
+    instance = CharField()
+    errors = serializers.DictField(
+        child=ListField(child=CharField()), required=False, help_text="Sentences for each field or parameter."
+    )
+
+
+class TextField(CharField):
+    """Text and nothing that could be taken for it: a number is not turned into its digits."""
+
+    def to_internal_value(self, data: object) -> str:
+        """The text as it came; what it may hold is for intake to say."""
+        if not isinstance(data, str):
+            raise serializers.ValidationError("Send this as text in quotation marks.")
+        return data
+
+
+class SubmissionSerializer(serializers.Serializer):
+    """An article for extraction. Only its text is needed; what the values may be is checked by intake."""
+
+    text = TextField(help_text=f"The whole article, plain, at most {settings.ARTICLE_MAX_BYTES:,} bytes in UTF-8.")
+    title = TextField(required=False, help_text="If empty, the first line of the text.")
+    outlet = TextField(required=False)
+    byline = TextField(required=False)
+    url = TextField(required=False, help_text="Where it was published.")
+    published_at = TextField(required=False, help_text="ISO 8601; not in the future.")
+
+    def validate(self, attrs: dict) -> dict:
+        """Refuse what nobody would read: a misspelt field must not be lost in silence."""
+        if unknown := sorted(set(self.initial_data) - set(self.fields)):
+            known = ", ".join(self.fields)
+            raise serializers.ValidationError({name: [f"Unknown field. Known here: {known}."] for name in unknown})
+        return attrs
+
+
+class ArticleSerializer(serializers.ModelSerializer):
+    """An article and how far its extraction has come."""
+
+    state = ChoiceField(ExtractionState.choices, read_only=True)
+    failure = CharField(read_only=True, help_text="Why extraction failed; empty otherwise.")
+    claims = IntegerField(read_only=True, help_text="How many claims were found in it.")
+    already_stored = BooleanField(read_only=True, help_text="Whether the article was here before this request.")
+    links = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Article
+        fields = [
+            "id",
+            "state",
+            "failure",
+            "claims",
+            "already_stored",
+            "title",
+            "outlet",
+            "byline",
+            "url",
+            "published_at",
+            "submitted_at",
+            "links",
+        ]
+        read_only_fields = fields
+
+    @extend_schema_field({"type": "object", "properties": {"self": {"type": "string", "format": "uri"}}})
+    def get_links(self, article: Article) -> dict[str, str]:
+        """Where to ask again."""
+        return {"self": settings.SITE_URL + reverse("api:article", args=[article.pk])}

@@ -1,0 +1,32 @@
+"""Answers that anybody may keep, and that nobody shows without asking whether they still hold."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response, patch_cache_control
+
+_ROOM = Path(__file__).resolve().parent
+
+
+def answer(request: HttpRequest, template: str, context: dict, *, version: str) -> HttpResponse:
+    """The page, or 304 to whoever holds it already; `version` names the state of the ledger that it shows."""
+    etag = f'"{version}-{look()}"'
+    response = get_conditional_response(request, etag=etag) or render(request, template, context)
+    response["ETag"] = etag
+    patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+    return response
+
+
+@cache
+def look() -> str:
+    """A fingerprint of all that makes a page beside the ledger, so that a new release is seen at once."""
+    pages = Path(settings.BASE_DIR, "templates")
+    files = [pages / "base.html", *pages.glob("public/*"), *_ROOM.glob("*.py"), *_ROOM.parent.glob("publication/*.py")]
+    parts = [path.read_bytes() for path in sorted(files)]
+    named = f"{settings.NEWSROOM_NAME} {settings.SITE_URL} {getattr(staticfiles_storage, 'manifest_hash', '')}"
+    return hashlib.sha256(b"".join([*parts, named.encode()])).hexdigest()[:12]

@@ -1,0 +1,13 @@
+"""The readers' addresses."""
+
+from django.urls import path, re_path
+
+from claims.public import views
+
+app_name = "public"
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("how-we-work/", views.how_we_work, name="how-we-work"),
+    # Any slug is let in: the view sends readers on to the right one, so that a mangled link still arrives.
+    re_path(r"^claims/(?P<public_id>[a-z0-9]{1,16})/(?:(?P<slug>[^/]+)/)?$", views.claim, name="claim"),
+]

@@ -1,0 +1,126 @@
+"""A public record as templates want it: days instead of texts, the scale as steps, evidence in groups."""
+
+from collections.abc import Iterable
+from datetime import date
+from urllib.parse import urlsplit
+
+from claims.publication.prose import render_markdown
+from claims.publication.record import day
+
+_ORDINALS = ["zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
+_CARDINALS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_LONG_CLAIM = 110  # characters; from here on the headline is set one size smaller
+_QUOTATION_MARKS = {"“": "”", '"': '"', "‘": "’", "«": "»", "„": "“"}
+_STANCES = [("supports", "For the claim"), ("contradicts", "Against the claim"), ("context", "Context")]
+_SPEECH = {"direct": "Quoted", "mixed": "Quoted in part", "indirect": "In the outlet’s words"}
+_EVIDENCE_STATUS = {
+    "none_provided": "Whoever made the claim has shown no evidence for it.",
+    "cited": "Evidence for the claim was named.",
+    "disputed": "Evidence for the claim was named and is disputed.",
+    "unstated": "Nothing is known of any evidence named for the claim.",
+}
+
+
+def verdict_row(record: dict) -> dict:
+    """What a list shows of a verdict: the rating first, the claim, the speakers, the day."""
+    return {
+        "path": urlsplit(record["url"]).path,
+        "rating": rating_mark(record["rating"]),
+        "claim": record["claim_reviewed"],
+        "is_verbatim": _is_verbatim(record),
+        "is_long": len(record["claim_reviewed"]) > _LONG_CLAIM,
+        "speakers": record["speakers"],
+        "topics": record["topics"],
+        "short_answer": record["short_answer"],
+        "updated_on": _day(record["updated_at"]),
+    }
+
+
+def verdict_page(record: dict) -> dict:
+    """What the page of a claim shows, beyond what its row does."""
+    appearances = [_appearance(appearance) for appearance in record["appearances"]]
+    return verdict_row(record) | {
+        "id": record["id"],
+        "url": record["url"],
+        "headline": record["headline"],
+        "said_on": min((said["day"] for said in appearances if said["day"]), default=None),
+        "appearances": appearances,
+        "relayed_by": record["relayed_by"],
+        "evidence_status": _evidence_status(record["evidence_status"]),
+        "shown": _shown(record),
+        "evidence": list(_evidence_groups(record["evidence"])),
+        "body": render_markdown(record["body"]),
+        "why_chosen": record["why_chosen"],
+        "written_by": record["written_by"],
+        "approved_by": record["approved_by"],
+        "version": record["version"],
+        "published_on": _day(record["published_at"]),
+    }
+
+
+def rating_mark(rating: dict, *, best: int = 5, worst: int = 1) -> dict:
+    """A rating with its place on the scale, in words and as one truth value per step; none is true off the scale."""
+    value, best, worst = rating["value"], rating.get("best", best), rating.get("worst", worst)
+    steps = range(worst, best + 1)
+    if value is None:
+        place = "off the scale from false to true"
+    else:
+        place = f"{_ORDINALS[value - worst + 1]} of {_CARDINALS[len(steps)]}, from false to true"
+    return {"name": rating["name"], "value": value, "place": place, "steps": [step == value for step in steps]}
+
+
+def _day(moment: str | None) -> date | None:
+    """The same day that the markup gives, whatever the time zone of this server."""
+    text = day(moment)
+    return date.fromisoformat(text) if text else None
+
+
+def _appearance(appearance: dict) -> dict:
+    article = appearance["article"]
+    return {
+        "words": _unquoted(appearance["words"]),
+        "speech": _SPEECH.get(appearance["quote_type"], ""),
+        "title": article["title"],
+        "outlet": article["outlet"],
+        "byline": article["byline"],
+        "url": _web_address(article["url"]),
+        "day": _day(article["published_at"]),
+    }
+
+
+def _evidence_status(status: dict) -> dict:
+    return {
+        "label": status["label"],
+        "meaning": _EVIDENCE_STATUS.get(status["status"], ""),
+        "as_of": date.fromisoformat(status["as_of"]),
+    }
+
+
+def _shown(record: dict) -> list[dict]:
+    parts = [("Known", "known"), ("Not known", "not_known"), ("Not shown", "not_shown")]
+    return [{"name": name, "text": render_markdown(record[key])} for name, key in parts if record[key].strip()]
+
+
+def _evidence_groups(evidence: list[dict]) -> Iterable[dict]:
+    for stance, name in _STANCES:
+        works = [work | {"url": _web_address(work["url"])} for work in evidence if work["stance"] == stance]
+        if works:
+            yield {"stance": stance, "name": name, "works": works}
+
+
+def _is_verbatim(record: dict) -> bool:
+    """Whether the claim stands in quotation marks somewhere exactly as we word it."""
+    said = (a["words"] for a in record["appearances"] if a["quote_type"] == "direct")
+    return any(_unquoted(words).rstrip(".,") == record["claim_reviewed"].rstrip(".") for words in said)
+
+
+def _unquoted(words: str) -> str:
+    """The words without the quotation marks around all of them; the page sets its own."""
+    if len(words) > 1 and words[-1] == _QUOTATION_MARKS.get(words[0]):
+        return words[1:-1]
+    return words
+
+
+def _web_address(url: str) -> str:
+    """The address if it is one a reader may be sent to, else none: never `javascript:` or `data:`."""
+    return url if url.startswith(("https://", "http://")) else ""
