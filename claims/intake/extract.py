@@ -11,7 +11,15 @@ from claims.extraction import extract
 from claims.extraction.contract import ExtractedClaim, Extraction, FoundSpeaker
 from claims.intake.work import Lease, give_back, renewed, take_article
 from claims.matching.speakers import find_speakers
-from claims.models import Appearance, Article, Attribution, Claim, ExtractionState, HopRole, SpeakerKind, Voice
+from claims.models import (
+    Appearance,
+    Article,
+    Attribution,
+    Claim,
+    ExtractionState,
+    HopRole,
+    SpeakerKind,
+)
 
 log = logging.getLogger(__name__)
 
@@ -125,7 +133,7 @@ class _Hop:
 
 def _hops(article: Article, extracted: ExtractedClaim) -> list[_Hop]:
     """Who said it, then who relayed it, each once; the outlet itself where it speaks in its own voice."""
-    if extracted.voice == Voice.OUTLET:
+    if extracted.voice == "outlet":
         return [_Hop(HopRole.ORIGINATOR, article.outlet, SpeakerKind.ORGANIZATION)] if article.outlet else []
     said = [_hop(HopRole.ORIGINATOR, speaker) for speaker in extracted.speakers]
     relayed = [_hop(HopRole.RELAYER, relayer) for relayer in extracted.relayers]

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -59,7 +60,7 @@ class ArticleForm(forms.Form):
     published_at = forms.DateTimeField(required=False, label="Published")
     url = forms.URLField(max_length=1000, required=False, label="Address", assume_scheme="https")
 
-    def __init__(self, *args, now: datetime, **kwargs):
+    def __init__(self, *args: Any, now: datetime, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.now = now
 
@@ -91,7 +92,9 @@ def submit_article(
 
 
 @transaction.atomic
-def store_article(cleaned: dict, *, arrived_by: ArrivedBy, submitted_by: User | None, now: datetime) -> Submission:
+def store_article(
+    cleaned: dict, *, arrived_by: ArrivedBy, submitted_by: User | None, now: datetime
+) -> Submission:
     """Store what a valid ArticleForm holds, unless the same text is here already."""
     article, is_new = Article.objects.get_or_create(
         sha256=hashlib.sha256(cleaned["text"].encode()).hexdigest(),

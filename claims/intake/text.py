@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 # What no news text holds, but binary files and attacks do: control characters, lone surrogates, noncharacters.
 _UNREADABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-    + "|[" + "".join(chr(plane * 0x10000 + last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF)) + "]"
+    + "|["
+    + "".join(chr(plane * 0x10000 + last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
+    + "]"
 )
 _OVERRIDES = re.compile("[\u202d\u202e]")
 # Invisible: joined to a name, it makes two that look the same; legitimate inside texts of some scripts only.
@@ -23,7 +25,8 @@ def clean_text(text: str, *, max_bytes: int) -> str:
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > max_bytes:
         raise ValidationError(
-            f"The text has {size:,} bytes; the limit is {max_bytes:,}. Split it into several articles.", code="too_long"
+            f"The text has {size:,} bytes; the limit is {max_bytes:,}. Split it into several articles.",
+            code="too_long",
         )
     refuse_unreadable(text)
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip("\ufeff \t\n")

@@ -1,6 +1,6 @@
 """Find the speakers of these names among those we hold, or store them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -19,11 +19,11 @@ def find_speakers(named: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Spe
     if missing:
         # In sorted order, so that two workers storing the same names wait for each other instead of deadlocking.
         Speaker.objects.bulk_create([Speaker(name=n, kind=k) for n, k in missing], ignore_conflicts=True)
-        known |= _known(missing)
+        known = {**known, **_known(missing)}
     return {(name, kind): known[_folded((name[:NAME_LENGTH], kind))] for name, kind in named}
 
 
-def _known(wanted: list[tuple[str, str]]) -> dict[tuple[str, str], Speaker]:
+def _known(wanted: list[tuple[str, str]]) -> Mapping[tuple[str, str], Speaker]:
     folded = [name.lower() for name, _ in wanted]
     found = Speaker.objects.annotate(folded=Lower("name")).filter(
         Q(folded__in=folded) | Q(aliases__overlap=[name for name, _ in wanted])

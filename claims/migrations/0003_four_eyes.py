@@ -109,5 +109,6 @@ CREATE TRIGGER public_claim_stays BEFORE UPDATE OF text ON claims_claim
 class Migration(migrations.Migration):
     dependencies = [("claims", "0002_history_is_append_only")]
     operations = [
-        migrations.RunSQL(statement, migrations.RunSQL.noop) for statement in (APPROVAL, REVISION, EVIDENCE, CLAIM)
+        migrations.RunSQL(statement, migrations.RunSQL.noop)
+        for statement in (APPROVAL, REVISION, EVIDENCE, CLAIM)
     ]

@@ -5,10 +5,10 @@ Rules that hold always are database constraints here and triggers in the migrati
 """
 
 from claims.models.appearance import Appearance, Attribution, HopRole, QuoteType, Speaker, SpeakerKind, Voice
-from claims.models.article import Article, ArrivedBy, ExtractionState
+from claims.models.article import ArrivedBy, Article, ExtractionState
+from claims.models.audit import AuditEntry
 from claims.models.claim import Claim, ClaimKind, ClaimStatus, DismissalReason, EvidenceStatus, Topic
 from claims.models.evidence import Evidence, Source, SourceKind, Stance
-from claims.models.audit import AuditEntry
 from claims.models.ledger import OutboxMessage, PublicRecord, RecordState
 from claims.models.review import Approval, Rating, Review, Revision, RevisionEdit, RevisionState
 

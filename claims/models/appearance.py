@@ -66,7 +66,9 @@ class Appearance(models.Model):
     cue = models.CharField(max_length=200, blank=True)
     cue_start = models.PositiveIntegerField(null=True, blank=True)
     cue_end = models.PositiveIntegerField(null=True, blank=True)
-    evidence_status = models.CharField(max_length=16, choices=EvidenceStatus, help_text="As the article states it.")
+    evidence_status = models.CharField(
+        max_length=16, choices=EvidenceStatus, help_text="As the article states it."
+    )
     evidence_start = models.PositiveIntegerField(null=True, blank=True)
     evidence_end = models.PositiveIntegerField(null=True, blank=True)
     found_by = models.JSONField(default=list, help_text="Names of the components that found it.")
@@ -75,7 +77,9 @@ class Appearance(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["article", "start", "end"], name="one_appearance_per_article_and_span"),
+            models.UniqueConstraint(
+                fields=["article", "start", "end"], name="one_appearance_per_article_and_span"
+            ),
             models.CheckConstraint(name="appearance_ends_after_it_starts", condition=Q(end__gt=F("start"))),
         ]
 
@@ -93,7 +97,9 @@ class HopRole(models.TextChoices):
 class Attribution(models.Model):
     """One hop of "who said it, relayed by whom"; several originators are joint speakers."""
 
-    appearance = models.ForeignKey(Appearance, models.CASCADE, related_name="attributions")  # nothing without its place
+    appearance = models.ForeignKey(
+        Appearance, models.CASCADE, related_name="attributions"
+    )  # nothing without its place
     hop = models.PositiveSmallIntegerField(help_text="Order: originators first, then relayers.")
     role = models.CharField(max_length=16, choices=HopRole)
     speaker = models.ForeignKey(Speaker, models.PROTECT, related_name="attributions")

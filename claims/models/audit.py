@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, models
@@ -25,22 +26,28 @@ class AuditEntry(models.Model):
 
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="audit_entries")
-    revision = models.ForeignKey(Revision, models.PROTECT, null=True, blank=True, related_name="audit_entries")
+    revision = models.ForeignKey(
+        Revision, models.PROTECT, null=True, blank=True, related_name="audit_entries"
+    )
     move = models.CharField(max_length=32)
     start_state = models.CharField(max_length=16, blank=True)
     end_state = models.CharField(max_length=16, blank=True)
     reason = models.TextField(blank=True)
-    detail = models.JSONField(default=dict, help_text="What changed, before and after, where the move changes words.")
+    detail = models.JSONField(
+        default=dict, help_text="What changed, before and after, where the move changes words."
+    )
     content_hash = models.CharField(max_length=64, blank=True)
     happened_at = models.DateTimeField()
-    previous_hash = models.CharField(max_length=64, unique=True, help_text="Unique, so that the chain cannot fork.")
+    previous_hash = models.CharField(
+        max_length=64, unique=True, help_text="Unique, so that the chain cannot fork."
+    )
     hash = models.CharField(max_length=64, unique=True)
 
     def __str__(self) -> str:
         return f"{self.actor} {self.move} {self.claim.public_id}"
 
     @classmethod
-    def record(cls, *, happened_at: datetime, **fields) -> "AuditEntry":
+    def record(cls, *, happened_at: datetime, **fields: Any) -> "AuditEntry":
         """Append an entry to the chain; call it last in a transaction, for it makes the others wait."""
         lock_for_this_transaction("audit")
         last = cls.objects.order_by("-pk").first()

@@ -69,12 +69,16 @@ class Claim(models.Model):
     status = models.CharField(max_length=16, choices=ClaimStatus, default=ClaimStatus.CANDIDATE)
     dismissal_reason = models.CharField(max_length=24, choices=DismissalReason, blank=True)
     kind = models.CharField(max_length=16, choices=ClaimKind)
-    checkworthiness = models.FloatField(help_text="0 to 1: the machine's guess that it is worth an editor's time.")
+    checkworthiness = models.FloatField(
+        help_text="0 to 1: the machine's guess that it is worth an editor's time."
+    )
     factors = models.JSONField(default=list, help_text='What it was guessed from: [{"name", "weight"}].')
     evidence_status = models.CharField(max_length=16, choices=EvidenceStatus)
     evidence_status_on = models.DateField(help_text="The day of which the evidence status holds.")
     topics = models.ManyToManyField(Topic, blank=True, related_name="claims")
-    version = models.PositiveIntegerField(default=1, help_text="Counts changes; a save must name the one it saw.")
+    version = models.PositiveIntegerField(
+        default=1, help_text="Counts changes; a save must name the one it saw."
+    )
     created_at = models.DateTimeField()
 
     class Meta:

@@ -22,7 +22,9 @@ class Source(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["url", "title", "publisher", "kind"], name="source_is_stored_once"),
+            models.UniqueConstraint(
+                fields=["url", "title", "publisher", "kind"], name="source_is_stored_once"
+            ),
         ]
 
     def __str__(self) -> str:

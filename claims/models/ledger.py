@@ -1,6 +1,7 @@
 """The public ledger, and what the outside is still to be told."""
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 from psycopg.types.json import Json
 
@@ -16,7 +17,7 @@ class RecordState(models.TextChoices):
 class JsonAsWritten(models.JSONField):
     """JSON stored as `json`, not `jsonb`: the order of the keys is part of a record that people read."""
 
-    def db_type(self, connection) -> str:
+    def db_type(self, connection: BaseDatabaseWrapper) -> str:
         """The column type."""
         return "json"
 
@@ -49,11 +50,15 @@ class PublicRecord(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["claim", "version"], name="public_versions_are_used_once"),
             models.UniqueConstraint(
-                fields=["public_id"], condition=Q(until_at__isnull=True), name="a_claim_has_one_current_record"
+                fields=["public_id"],
+                condition=Q(until_at__isnull=True),
+                name="a_claim_has_one_current_record",
             ),
         ]
         indexes = [
-            models.Index(fields=["-sequence"], condition=Q(until_at__isnull=True), name="ledger_current_newest"),
+            models.Index(
+                fields=["-sequence"], condition=Q(until_at__isnull=True), name="ledger_current_newest"
+            ),
         ]
 
     def __str__(self) -> str:

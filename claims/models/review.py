@@ -32,7 +32,9 @@ class Review(models.Model):
     """Our check of one claim."""
 
     claim = models.OneToOneField(Claim, models.PROTECT, related_name="review")
-    slug = models.SlugField(max_length=80, help_text="The readable end of the public address; fixed when opened.")
+    slug = models.SlugField(
+        max_length=80, help_text="The readable end of the public address; fixed when opened."
+    )
     assignee = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="assigned_reviews")
     opened_at = models.DateTimeField()
 
@@ -61,10 +63,14 @@ class Revision(models.Model):
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()
-    version = models.PositiveIntegerField(default=1, help_text="Counts saves; a save must name the one it saw.")
+    version = models.PositiveIntegerField(
+        default=1, help_text="Counts saves; a save must name the one it saw."
+    )
     state = models.CharField(max_length=16, choices=RevisionState, default=RevisionState.DRAFT)
     headline = models.CharField(max_length=200, blank=True)
-    short_answer = models.TextField(blank=True, help_text="Two or three sentences a reader can repeat to somebody.")
+    short_answer = models.TextField(
+        blank=True, help_text="Two or three sentences a reader can repeat to somebody."
+    )
     body = models.TextField(blank=True, help_text="Markdown.")
     rating = models.ForeignKey(Rating, models.PROTECT, null=True, blank=True)
     evidence_status = models.CharField(max_length=16, choices=EvidenceStatus)
@@ -73,7 +79,9 @@ class Revision(models.Model):
     known = models.TextField(blank=True, help_text="Markdown.")
     not_known = models.TextField(blank=True, help_text="Markdown.")
     not_shown = models.TextField(blank=True, help_text="Markdown.")
-    return_reason = models.TextField(blank=True, help_text="Why it was last sent back; empty once submitted again.")
+    return_reason = models.TextField(
+        blank=True, help_text="Why it was last sent back; empty once submitted again."
+    )
     content_hash = models.CharField(max_length=64, help_text="SHA-256 of what readers would see.")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="created_revisions")
     created_at = models.DateTimeField()

@@ -16,7 +16,7 @@ LISTENERS = {"article.submitted": "claims.tasks.extract_article"}
 BATCH = 100  # messages a transaction
 
 
-def enqueue(kind: str, *, key: str, **payload) -> None:
+def enqueue(kind: str, *, key: str, **payload: object) -> None:
     """Store a message in the caller's transaction and send it after the commit; the same key is stored once."""
     assert kind in LISTENERS, f"Nobody listens to {kind}: name its task in LISTENERS."
     OutboxMessage.objects.get_or_create(key=key, defaults={"kind": kind, "payload": payload})
@@ -37,7 +37,7 @@ def relay() -> int:
     return sent
 
 
-def send_hint(task: str, **arguments) -> bool:
+def send_hint(task: str, **arguments: object) -> bool:
     """Ask the workers to look; False if the broker cannot be reached, which loses nothing: a sweep asks again."""
     try:
         current_app.send_task(task, kwargs=arguments)

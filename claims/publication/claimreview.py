@@ -20,7 +20,11 @@ def claim_review(record: dict) -> dict:
             "inLanguage": record["language"],
             "name": record["headline"],
             "claimReviewed": record["claim_reviewed"],
-            "author": {"@type": "Organization", "name": settings.NEWSROOM_NAME, "url": f"{settings.SITE_URL}/"},
+            "author": {
+                "@type": "Organization",
+                "name": settings.NEWSROOM_NAME,
+                "url": f"{settings.SITE_URL}/",
+            },
             "reviewRating": _rating(record),
             "itemReviewed": _claim(record),
             "citation": [_citation(evidence) for evidence in record["evidence"]],
@@ -33,7 +37,11 @@ def _rating(record: dict) -> dict:
     words = {"@type": "Rating", "alternateName": rating["name"], "ratingExplanation": record["short_answer"]}
     if rating["value"] is None:
         return words
-    return words | {"ratingValue": rating["value"], "bestRating": rating["best"], "worstRating": rating["worst"]}
+    return words | {
+        "ratingValue": rating["value"],
+        "bestRating": rating["best"],
+        "worstRating": rating["worst"],
+    }
 
 
 def _claim(record: dict) -> dict:

@@ -11,7 +11,9 @@ from claims.publication.record import build_record, content_hash, content_of
 
 def append_record(*, revision: Revision, now: datetime) -> PublicRecord:
     """Make the revision, just published, the claim's current record; call inside the publishing transaction."""
-    lock_for_this_transaction("public_ledger")  # one writer: numbers follow the order of commits, without gaps
+    lock_for_this_transaction(
+        "public_ledger"
+    )  # one writer: numbers follow the order of commits, without gaps
     claim = revision.review.claim
     versions = PublicRecord.objects.filter(claim=claim)
     first = versions.order_by("version").first()

@@ -5,7 +5,9 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
 _markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-_TAGS = set("p br hr h2 h3 h4 ul ol li blockquote em strong del code pre a table thead tbody tr th td".split())
+_TAGS = set(
+    "p br hr h2 h3 h4 ul ol li blockquote em strong del code pre a table thead tbody tr th td".split()
+)
 
 
 def render_markdown(text: str) -> SafeString:

@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.conf import settings
+from django.contrib.auth.models import User
 
 from claims.models import Appearance, Attribution, Evidence, HopRole, Rating, Review, Revision
 
@@ -15,7 +17,11 @@ def content_of(revision: Revision) -> dict:
     """What readers would see of a revision; an approval is bound to the hash of exactly this."""
     claim = revision.review.claim
     appearances = list(claim.appearances.select_related("article").order_by("article__published_at", "pk"))
-    hops = [hop for appearance in appearances for hop in appearance.attributions.select_related("speaker").order_by("hop")]
+    hops = [
+        hop
+        for appearance in appearances
+        for hop in appearance.attributions.select_related("speaker").order_by("hop")
+    ]
     return {
         "claim_reviewed": claim.text,
         "kind": claim.kind,
@@ -64,14 +70,15 @@ def build_record(revision: Revision, *, version: int, sequence: int, first_publi
         **content_of(revision),
         "written_by": _names(edit.editor for edit in revision.edits.select_related("editor").order_by("pk")),
         "approved_by": _names(
-            a.approver for a in revision.approvals.filter(voided_at=None).select_related("approver").order_by("pk")
+            a.approver
+            for a in revision.approvals.filter(voided_at=None).select_related("approver").order_by("pk")
         ),
         "published_at": first_published_at.isoformat(),
         "updated_at": revision.published_at.isoformat(),
     }
 
 
-def _names(people) -> list[str]:
+def _names(people: Iterable[User]) -> list[str]:
     return list(dict.fromkeys(person.get_full_name() or person.get_username() for person in people))
 
 

@@ -47,10 +47,16 @@ class RevisionContent:
 def written_content(revision: Revision) -> RevisionContent:
     """What editors have written so far, in the form that they save it in."""
     evidence = tuple(
-        EvidenceEntry(e.stance, e.source.title, e.source.publisher, e.source.url, e.source.kind, e.excerpt, e.note)
+        EvidenceEntry(
+            e.stance, e.source.title, e.source.publisher, e.source.url, e.source.kind, e.excerpt, e.note
+        )
         for e in revision.evidence.select_related("source").order_by("position")
     )
-    written = {field.name: getattr(revision, field.name) for field in fields(RevisionContent) if field.name != "evidence"}
+    written = {
+        field.name: getattr(revision, field.name)
+        for field in fields(RevisionContent)
+        if field.name != "evidence"
+    }
     return RevisionContent(**written, evidence=evidence)
 
 
@@ -152,7 +158,9 @@ def publish_revision(*, revision_id: int, editor: User, version: int, now: datet
     move = check_move("publish", revision, editor, version=version)
     _refuse_other_words(revision)
     if approvals_missing(revision):
-        raise MoveNotAllowed("Cannot publish: its topic is sensitive, and another editor must approve it first.")
+        raise MoveNotAllowed(
+            "Cannot publish: its topic is sensitive, and another editor must approve it first."
+        )
     revision.published_at = now
     _make(move, revision, editor, now)
     append_record(revision=revision, now=now)
@@ -230,7 +238,14 @@ def _make(move: Move, revision: Revision, editor: User, now: datetime, reason: s
 
 
 def _record(
-    move: str, revision: Revision, editor: User, now: datetime, *, before: str, reason: str = "", detail=None
+    move: str,
+    revision: Revision,
+    editor: User,
+    now: datetime,
+    *,
+    before: str,
+    reason: str = "",
+    detail: dict | None = None,
 ) -> None:
     AuditEntry.record(
         actor=editor,

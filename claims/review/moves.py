@@ -27,11 +27,11 @@ class StaleSave(MoveNotAllowed):
 
 @dataclass(frozen=True)
 class Move:
-    """A step of the workflow. `end` is None where the state stays as it is."""
+    """A step of the workflow. `end` is "" where the state stays as it is, or the action chooses."""
 
     name: str
     starts: tuple[str, ...]
-    end: str | None
+    end: str
     right: str
     needs_reason: bool = False
     needs_other_eyes: bool = False
@@ -44,10 +44,10 @@ MOVES = {
         Move("accept", (CANDIDATE, DISMISSED), ACCEPTED, "claims.triage_claim"),
         Move("dismiss", (CANDIDATE, ACCEPTED), DISMISSED, "claims.triage_claim", needs_reason=True),
         Move("reconsider", (ACCEPTED, DISMISSED), CANDIDATE, "claims.triage_claim"),
-        Move("edit_claim", (CANDIDATE, ACCEPTED), None, "claims.triage_claim"),
-        Move("open_review", (ACCEPTED,), None, "claims.write_revision"),
+        Move("edit_claim", (CANDIDATE, ACCEPTED), "", "claims.triage_claim"),
+        Move("open_review", (ACCEPTED,), "", "claims.write_revision"),
         # of a revision
-        Move("save", (DRAFT, IN_REVIEW, APPROVED), None, "claims.write_revision"),
+        Move("save", (DRAFT, IN_REVIEW, APPROVED), "", "claims.write_revision"),
         Move("submit", (DRAFT,), IN_REVIEW, "claims.write_revision"),
         Move("return", (IN_REVIEW, APPROVED), DRAFT, "claims.approve_revision", True, needs_other_eyes=True),
         Move("approve", (IN_REVIEW,), APPROVED, "claims.approve_revision", needs_other_eyes=True),
@@ -65,16 +65,22 @@ def check_move(name: str, subject: Claim | Revision, editor: User, *, version: i
     if refusal := why_not(move, subject, editor):
         raise MoveNotAllowed(refusal)
     if subject.version != version:
-        raise StaleSave(f"Cannot {verb(name)}: somebody has changed this since you opened it. Read it again first.")
+        raise StaleSave(
+            f"Cannot {verb(name)}: somebody has changed this since you opened it. Read it again first."
+        )
     if move.needs_reason and not reason.strip():
-        raise MoveNotAllowed(f"Cannot {verb(name)} without a reason. Say in a sentence what the next person needs.")
+        raise MoveNotAllowed(
+            f"Cannot {verb(name)} without a reason. Say in a sentence what the next person needs."
+        )
     return move
 
 
 def why_not(move: Move, subject: Claim | Revision, editor: User) -> str | None:
     """Give the sentence that refuses a move, or None; the pages use it to say it before anybody tries."""
     if not editor.has_perm(move.right):
-        return f"Cannot {verb(move.name)}: your account does not have this right. Ask an administrator for it."
+        return (
+            f"Cannot {verb(move.name)}: your account does not have this right. Ask an administrator for it."
+        )
     state = subject.status if isinstance(subject, Claim) else subject.state
     if state not in move.starts:
         return f"Cannot {verb(move.name)}: this is {state.replace('_', ' ')}, not {_either(move.starts)}."

@@ -41,7 +41,9 @@ def accept_claim(*, claim_id: int, editor: User, version: int, now: datetime) ->
     return _decide("accept", claim_id, editor, version, now)
 
 
-def dismiss_claim(*, claim_id: int, editor: User, version: int, reason: DismissalReason, now: datetime) -> Claim:
+def dismiss_claim(
+    *, claim_id: int, editor: User, version: int, reason: DismissalReason, now: datetime
+) -> Claim:
     """Put a claim aside, for a reason; not while it has a review. Raises MoveNotAllowed."""
     return _decide("dismiss", claim_id, editor, version, now, reason=reason)
 
@@ -125,7 +127,9 @@ def _change_speakers(claim: Claim, entries: Sequence[SpeakerEntry]) -> None:
     appearance.attributions.all().delete()
     wanted = {(entry.role, speakers[entry.name, entry.kind].pk): entry for entry in entries}
     for number, ((role, speaker_id), entry) in enumerate(wanted.items(), start=1):
-        hop = found.get((role, speaker_id)) or Attribution(appearance=appearance, role=role, speaker_id=speaker_id)
+        hop = found.get((role, speaker_id)) or Attribution(
+            appearance=appearance, role=role, speaker_id=speaker_id
+        )
         hop.pk, hop.hop, hop.title = None, number, entry.title
         hop.save(force_insert=True)
 
@@ -138,5 +142,7 @@ def _as_audited(claim: Claim) -> dict:
         "evidence_status": claim.evidence_status,
         "evidence_status_on": claim.evidence_status_on.isoformat(),
         "topics": list(claim.topics.order_by("slug").values_list("slug", flat=True)),
-        "speakers": [list(row) for row in hops.values_list("role", "speaker__name", "speaker__kind", "title")],
+        "speakers": [
+            list(row) for row in hops.values_list("role", "speaker__name", "speaker__kind", "title")
+        ],
     }

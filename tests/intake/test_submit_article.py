@@ -24,13 +24,15 @@ class TestSubmitArticle:
         assert (message.kind, message.payload) == ("article.submitted", {"article_id": article.pk})
 
     def test_announces_nothing_that_was_rolled_back(self):
-        with pytest.raises(RuntimeError), transaction.atomic():
+        with transaction.atomic():
             submit()
-            raise RuntimeError
+            transaction.set_rollback(True)
 
         assert not OutboxMessage.objects.exists()
 
-    @pytest.mark.parametrize("again", ["Ana Alpha said.", " Ana Alpha said.\r\n", "\ufeffAna Alpha said.\n\n"])
+    @pytest.mark.parametrize(
+        "again", ["Ana Alpha said.", " Ana Alpha said.\r\n", "\ufeffAna Alpha said.\n\n"]
+    )
     def test_stores_the_same_text_once(self, again):
         first = submit("Ana Alpha said.")
 
@@ -44,7 +46,9 @@ class TestSubmitArticle:
     def test_removes_invisible_characters_from_names(self):
         assert submit(byline="By\u200b Bo\u202c  Beta").article.byline == "By Bo Beta"
 
-    @pytest.mark.parametrize("text", ["La digue est sûre, a dit Ana.", "الخزان آمن", "水坝是安全的", "🙂", "?!", "7"])
+    @pytest.mark.parametrize(
+        "text", ["La digue est sûre, a dit Ana.", "الخزان آمن", "水坝是安全的", "🙂", "?!", "7"]
+    )
     def test_takes_any_readable_text(self, text):
         assert submit(text).article.text == text
 

@@ -22,7 +22,9 @@ def hints(monkeypatch):
 
 
 def waiting(**fields):
-    return ArticleFactory(state=ExtractionState.WAITING, due_at=timezone.now() - timedelta(seconds=1), **fields)
+    return ArticleFactory(
+        state=ExtractionState.WAITING, due_at=timezone.now() - timedelta(seconds=1), **fields
+    )
 
 
 def abandoned(**fields):

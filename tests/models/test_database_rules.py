@@ -9,10 +9,16 @@ from tests.factories import ArticleFactory, UserFactory, approved, draft, in_rev
 pytestmark = pytest.mark.django_db
 
 
-def refused(sql, *values, match):
-    with pytest.raises(DatabaseError, match=match), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # checks that wait would refuse first, for their own reason
+def run(sql, *values):
+    with transaction.atomic(), connection.cursor() as cursor:
+        # Constraints that wait for the commit would refuse first, for a reason of their own.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(sql, values)
+
+
+def refused(sql, *values, match):
+    with pytest.raises(DatabaseError, match=match):
+        run(sql, *values)
 
 
 @pytest.fixture
@@ -50,7 +56,7 @@ class TestPublication:
         revision = draft(author)
         revision.pk, revision.number, revision.state = None, 2, "published"
 
-        with pytest.raises(DatabaseError, match="begins as a draft"), transaction.atomic():
+        with pytest.raises(DatabaseError, match="begins as a draft"):
             Revision.objects.bulk_create([revision])
 
 

@@ -27,7 +27,8 @@ class TestClaimReview:
         assert markup["datePublished"] == "2026-03-04"
 
     @pytest.mark.parametrize(
-        ("slug", "value"), [("true", 5), ("mostly-true", 4), ("half-true", 3), ("mostly-false", 2), ("false", 1)]
+        ("slug", "value"),
+        [("true", 5), ("mostly-true", 4), ("half-true", 3), ("mostly-false", 2), ("false", 1)],
     )
     def test_gives_a_number_with_its_bounds_on_the_scale(self, slug, value):
         rating = claim_review(record_rated(slug))["reviewRating"]

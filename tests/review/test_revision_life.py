@@ -222,7 +222,9 @@ class TestPublishRevision:
         record = PublicRecord.objects.get().record
         assert record["id"] == revision.review.claim.public_id
         assert record["rating"]["slug"] == "mostly-false"
-        assert record["speakers"] == [{"name": "Ana Alpha", "kind": "person", "title": "Minister", "same_as": None}]
+        assert record["speakers"] == [
+            {"name": "Ana Alpha", "kind": "person", "title": "Minister", "same_as": None}
+        ]
 
     def test_refuses_a_record_that_would_read_other_than_approved(self, revision_in):
         revision = revision_in(RevisionState.APPROVED)
@@ -238,7 +240,9 @@ class TestEditClaim:
     def test_voids_the_approval_of_its_revision(self, author, editor):
         revision = approved(author, editor)
         claim = revision.review.claim
-        words = ClaimContent("A", "fact", "cited", NINE.date(), [], [SpeakerEntry("Bo Beta", "person", "originator")])
+        words = ClaimContent(
+            "A", "fact", "cited", NINE.date(), [], [SpeakerEntry("Bo Beta", "person", "originator")]
+        )
 
         edit_claim(claim_id=claim.pk, editor=editor, version=claim.version, content=words, now=LATER)
 

@@ -40,7 +40,9 @@ def reporter():
 
 
 class TestDecision:
-    @pytest.mark.parametrize(("name", "status"), [(name, status) for name in ACTIONS for status in ClaimStatus])
+    @pytest.mark.parametrize(
+        ("name", "status"), [(name, status) for name in ACTIONS for status in ClaimStatus]
+    )
     def test_moves_a_claim_along_the_table_only(self, reporter, name, status):
         claim, move = claim_in(status), MOVES[name]
 

@@ -29,11 +29,15 @@ def submit(text: str) -> Article:
     ).article
 
 
-def wait_for(state: ExtractionState, article: Article, seconds: float, each_time: Callable[[], object] = bool) -> None:
+def wait_for(
+    state: ExtractionState, article: Article, seconds: float, each_time: Callable[[], object] = bool
+) -> None:
     """Wait until the article is in a state; `each_time` stands for the beat."""
     end = time.monotonic() + seconds
     while Article.objects.get(pk=article.pk).state != state:
-        assert time.monotonic() < end, f"not {state} after {seconds} s: {vars(Article.objects.get(pk=article.pk))}"
+        assert time.monotonic() < end, (
+            f"not {state} after {seconds} s: {vars(Article.objects.get(pk=article.pk))}"
+        )
         each_time()
         time.sleep(0.1)
 
