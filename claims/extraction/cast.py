@@ -13,6 +13,7 @@ from claims.extraction.vocabulary import (
     ORGANIZATION_NAMES,
     TITLE_MODIFIERS,
     TITLE_NOUNS,
+    TITLES,
     gender_of_first_name,
 )
 
@@ -34,7 +35,7 @@ class Person:
 
     @property
     def title(self) -> str:
-        return self.titles[0] if self.titles else ""
+        return next((title for title in self.titles if not TITLES.isdisjoint(title.lower().split())), "")
 
     def is_called(self, words: tuple[str, ...]) -> bool:
         """Could these words of a name mean this person? "Alpha", "Ana", "Ana B. Alpha"."""
@@ -78,33 +79,47 @@ class Cast:
         self.organizations = [(e.start, organization_name(e)) for e in doc.ents if is_organization(e)]
 
     def add(self, name: Span) -> None:
-        words = words_of(name)
-        if self.called(words) is None:
-            person = Person(words, gender_of_first_name(words[0]) if len(words) > 1 else "")
+        words, told = words_of(name), honorific_before(name)
+        if self.called(words, gender=told) is None:
+            person = Person(words, told or (gender_of_first_name(words[0]) if len(words) > 1 else ""))
             for word in {words[0].lower(), words[-1].lower()}:
                 self.by_word[word].append(person)
 
     def describe(self, name: Span) -> None:
         """Learn title and gender from the words around a name."""
-        person = self.called(words_of(name))
-        before = self.doc[name.start - 1].lower_ if name.start else ""
+        person = self.called(words_of(name), gender=honorific_before(name))
         if person is None:
             return
         title = title_before(self.doc, name.start) or title_after(name.root)
         if title and title not in person.titles:
             person.titles.append(title)
-        told = HONORIFICS.get(before) or next(
+        told = honorific_before(name) or next(
             (GENDERED_NOUNS[word] for word in title.lower().split() if word in GENDERED_NOUNS), ""
         )
         person.gender = told or person.gender
 
-    def called(self, words: tuple[str, ...], before: int | None = None) -> Person | None:
+    def called(self, words: tuple[str, ...], before: int | None = None, gender: str = "") -> Person | None:
         """Give the person these words name; among several the one named last before token `before`."""
-        matches = [p for p in self.by_word.get(words[-1].lower(), ()) if p.is_called(words)]
+        people = self.by_word.get(words[-1].lower(), ())
+        matches = [
+            p for p in people if p.is_called(words) and not (gender and p.gender and p.gender != gender)
+        ]
         if len(matches) > 1 and before is not None:
             recent = self.last_of(matches, before)
             return recent or matches[0]
         return matches[0] if matches else None
+
+    def may_name(self, token: Token) -> bool:
+        """Could this token name someone, whatever the tagger took it for?"""
+        known = token.lower_ in self.by_word and token.text[0].isupper()
+        return known and token.pos_ in ("PROPN", "NOUN", "ADJ", "X")
+
+    def full_organization(self, name: str, before: int) -> str:
+        """Give the full name behind an acronym, if the article has spelled it out."""
+        if not name.isupper() or not 2 <= len(name) <= 6:
+            return name
+        known = self.organizations[: bisect_left(self.organizations, (before, ""))]
+        return next((full for _, full in reversed(known[-_LOOK_BACK:]) if initials(full) == name), name)
 
     def last_of(self, people: list[Person], before: int) -> Person | None:
         end = bisect_left(self.places, before)
@@ -136,7 +151,7 @@ class Cast:
         found: list[Mention] = []
         last: dict[str, Person] = {}
         for token in self.doc:
-            if token.pos_ != "PROPN" or quoted[token.i] or token.lower_ not in self.by_word:
+            if quoted[token.i] or not self.may_name(token):
                 continue
             person = self.named_at(token, last)
             if person is not None:
@@ -205,6 +220,15 @@ def organization_name(entity: Span) -> str:
     return "".join(words).strip()
 
 
+def initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())
+
+
+def honorific_before(name: Span) -> str:
+    """Give the gender that "Mr." or "Mrs." in front of a name tells; "" without."""
+    return HONORIFICS.get(name.doc[name.start - 1].lower_, "") if name.start else ""
+
+
 def title_before(doc: Doc, start: int) -> str:
     """Give the title in front of a name: "Secretary of State", "Republican nominee"; "" if there is none."""
     first = start
@@ -226,18 +250,15 @@ def may_be_title(doc: Doc, i: int) -> bool:
 
 
 def title_after(head: Token) -> str:
-    """Give the title in apposition: "mayor of Bellport" in "Ana Alpha, the mayor of Bellport, said"."""
-    noun = next((c for c in head.children if c.dep_ == "appos" and c.lower_ in TITLE_NOUNS), None)
+    """Give the title beside a name: "mayor of Bellport" in "Ana Alpha, the mayor of Bellport, said"."""
+    beside = [c for c in head.children if c.dep_ == "appos"] + ([head.head] if head.dep_ == "appos" else [])
+    noun = next((token for token in beside if token.lower_ in TITLE_NOUNS), None)
     if noun is None:
         return ""
-    cut = [
-        c.left_edge.i
-        for c in noun.children
-        if c.i > noun.i and c.dep_ in ("punct", "relcl", "acl", "appos", "cc")
-    ]
-    words = [
-        t.text_with_ws
-        for t in noun.doc[noun.left_edge.i : min(cut, default=noun.right_edge.i + 1)]
-        if t.dep_ != "det"
-    ]
-    return "".join(words).strip() if len(words) <= 2 * _LONGEST_TITLE else noun.text
+    cut = [c.left_edge.i for c in noun.children if c.i > noun.i and c.dep_ in _ASIDES]
+    words = noun.doc[noun.left_edge.i : max(min(cut, default=noun.right_edge.i + 1), noun.i + 1)]
+    title = "".join(token.text_with_ws for token in words if token.dep_ not in ("det", "poss")).strip()
+    return title if len(words) <= 2 * _LONGEST_TITLE else noun.text
+
+
+_ASIDES = ("punct", "relcl", "acl", "appos", "cc", "conj")

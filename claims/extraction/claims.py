@@ -36,8 +36,9 @@ class Claims:
 
     def __call__(self, doc: Doc) -> Doc:
         found: dict[Range, Span] = {}
-        proposals = read_proposals(doc)
-        for proposal in proposals:
+        for proposal in read_proposals(doc):
+            if speaks_of_evidence(doc, proposal):
+                continue
             cue = doc[proposal.cue[0]] if proposal.cue else None
             for start, end in statements(doc, proposal):
                 kind = kind_of(doc[start:end], cue)
@@ -48,13 +49,23 @@ class Claims:
         return doc
 
 
+def speaks_of_evidence(doc: Doc, proposal: Proposal) -> bool:
+    """Is the attribution itself what the story says of another's evidence: "declined to share the audit"?"""
+    cue = proposal.cue or (-1, -1)
+    return any(span.id_ != proposal.id and span.start <= cue[0] < span.end for span in doc.spans["evidence"])
+
+
 def statements(doc: Doc, proposal: Proposal) -> Iterator[Range]:
     """Give the statements of one attribution."""
     for start, end in proposal.contents:
         for sentence in doc[start:end].sents:
             for clause in clauses(doc, max(start, sentence.start), min(end, sentence.end)):
                 statement = trimmed(doc, *clause)
-                if statement and has_verb(doc[slice(*statement)]):
+                if (
+                    statement
+                    and has_verb(doc[slice(*statement)])
+                    and not is_formality(doc[slice(*statement)])
+                ):
                     yield statement
 
 
@@ -98,6 +109,11 @@ def has_verb(words: Span) -> bool:
     return (
         any(token.pos_ in ("VERB", "AUX") for token in words) and sum(token.is_alpha for token in words) > 1
     )
+
+
+def is_formality(words: Span) -> bool:
+    """ "(asked) not to be named", "(declined) to comment": nothing to check."""
+    return len(words) <= 5 and words.root.lemma_ in ("name", "identify", "comment", "elaborate", "quote")
 
 
 def outlet_statements(doc: Doc) -> Iterator[Range]:

@@ -14,8 +14,10 @@ _REFERS_BACK = frozenset(
     "he she they neither both it no none nobody that this the there but however his her their".split()
 )
 _ASIDE_OPENERS = frozenset(
-    "without citing despite contrary though although but while even pointing offering providing".split()
+    "without citing despite contrary though although but while even pointing offering providing a an claim "
+    "allegation assertion accusation statement that which something".split()
 )
+_KEPT_IN_MIND = 2  # attributions before the last that "neither" may mean
 _FARTHEST = 6  # tokens between "falsely" and its cue
 
 
@@ -39,7 +41,9 @@ class EvidenceStatus:
             here = reader.by_sentence[sentence.start]
             for span in statements(sentence, reader.quoted):
                 reader.assign(span, here, before)
-            before = here or (before if not sentence.text.strip() else [])
+            before = (here and [*before[-_KEPT_IN_MIND:], *here]) or (
+                before if sentence.text.isspace() else []
+            )
         doc.spans["evidence"] = [span for _, span in sorted(reader.found.items())]
         return doc
 
@@ -57,18 +61,22 @@ class EvidenceReader:
                 self.by_sentence[sentence].append(proposal)
 
     def assign(self, span: Span, here: list[Proposal], before: list[Proposal]) -> None:
-        """Give the words to the attribution they speak of: one of their own sentence, else of the one before."""
-        candidates = [p for p in here if p.id not in self.found and self.may_speak_of(span, p)]
-        if not here and refers_back(span):
-            candidates = [p for p in before if p.id not in self.found]
-        if candidates:
-            proposal = min(candidates, key=lambda p: distance(span, p))
-            self.found[proposal.id] = Span(self.doc, span.start, span.end, span.label_, span_id=proposal.id)
-            self.cut_out(span, proposal)
+        """Give the words to the attributions they speak of: one of their own sentence, else of the one before."""
+        own = [p for p in here if not is_part_of(p, span)]
+        candidates = [p for p in own if self.may_speak_of(span, p)]
+        if is_opposing(span) or (not own and refers_back(span)):
+            candidates = before
+        nearest = sorted(candidates, key=lambda p: distance(span, p))
+        for proposal in nearest if means_several(span) else nearest[:1]:
+            if proposal.id not in self.found:
+                self.found[proposal.id] = Span(
+                    self.doc, span.start, span.end, span.label_, span_id=proposal.id
+                )
+                self.cut_out(span, proposal)
 
     def may_speak_of(self, span: Span, proposal: Proposal) -> bool:
         """Words inside a content are the speaker's own, unless they are an aside at its end."""
-        if len(span) == 1 and span.label_ == "disputed" and distance(span, proposal) > _FARTHEST:
+        if span.root.pos_ == "ADV" and distance(span, proposal) > _FARTHEST:
             return False
         holder = next((r for r in proposal.contents if r[0] <= span.start < r[1]), None)
         return holder is None or is_aside(span, holder)
@@ -95,20 +103,25 @@ def anchors(proposal: Proposal) -> set[int]:
 
 def statements(sentence: Span, quoted: list[bool]) -> Iterator[Span]:
     """Give the words of a sentence, outside quotation marks, that speak of evidence; the label is the status."""
+    if OPPOSING.match(sentence.text) and not quoted[sentence.start]:
+        start, end = trimmed(sentence.doc, sentence.start, sentence.end) or (sentence.start, sentence.end)
+        yield Span(sentence.doc, start, end, "disputed")
+    read_to = 0
     for status, pattern in PATTERNS:
         match = pattern.search(sentence.text)
         words = sentence.char_span(*match.span(), alignment_mode="expand") if match else None
-        if words is not None and not quoted[words.start]:
+        if words is not None and not quoted[words.start] and words.start >= read_to:
             start, end = clause_of(words)
+            read_to = end  # "neither has provided evidence" is not also "provided evidence"
             yield Span(sentence.doc, start, end, status)
 
 
 def clause_of(words: Span) -> Range:
     """Widen the words to their clause, from its subject to its end."""
     verb, sentence = words.root, words.sent
-    if verb.pos_ not in ("VERB", "AUX") or len(words) == 1:
+    if verb.pos_ not in ("VERB", "AUX"):
         return (words.start, words.end)
-    subject = subject_of(verb)
+    subject = subject_of(verb) if verb.dep_ != "relcl" or words[0] == verb else None
     start = subject.left_edge.i if subject is not None and subject.i < words.start else words.start
     end = max(words.end, min(verb.right_edge.i + 1, sentence.end))
     return trimmed(words.doc, max(start, sentence.start), end) or (words.start, words.end)
@@ -129,15 +142,29 @@ def is_aside(span: Span, holder: Range) -> bool:
 
 
 def aside_start(span: Span) -> int:
-    """Where an aside begins, with the "though" in front of it."""
+    """Where an aside begins, with the "though" or "a claim that" in front of it."""
     start = span.start
     while start > 0 and span.doc[start - 1].lower_ in _ASIDE_OPENERS:
         start -= 1
     return start
 
 
+def is_part_of(proposal: Proposal, span: Span) -> bool:
+    """Is the cue one of the words about evidence: "declined to share the audit"?"""
+    cue = proposal.cue
+    return cue is not None and span.start <= cue[0] < span.end and span.doc[cue[0]].lower_ != "according"
+
+
+def is_opposing(span: Span) -> bool:
+    """Does a whole sentence hold records against the claim before it?"""
+    return span.label_ == "disputed" and bool(OPPOSING.match(span.sent.text))
+
+
+def means_several(span: Span) -> bool:
+    return any(token.lower_ in ("neither", "both", "none") for token in span)
+
+
 def refers_back(span: Span) -> bool:
-    """Does a sentence of its own speak of the claim before it? "Neither gave evidence." "Records show ..." """
-    sentence = span.sent
-    first: Token = next((t for t in sentence if t.is_alpha), sentence[0])
-    return first.lower_ in _REFERS_BACK or first.pos_ == "PROPN" or bool(OPPOSING.match(sentence.text))
+    """Does a sentence of its own speak of the claim before it? "Neither gave evidence." """
+    first: Token = next((t for t in span.sent if t.is_alpha), span.sent[0])
+    return span.label_ == "none_provided" or first.lower_ in _REFERS_BACK or first.pos_ == "PROPN"

@@ -13,7 +13,7 @@ _STATUSES = {
     "none_provided": [
         rf"\bwithout (?:\w+ ){{0,2}}{_PROOF}\b",
         rf"\b{_GAVE} (?:\w+ )?(?:no|little|scant) (?:\w+ ){{0,2}}{_PROOF}\b",
-        rf"\b{_NOT} (?:\w+ ){{0,3}}?{_GAVE} (?:[\w’']+ ){{0,4}}?{_PROOF}\b",
+        rf"\b{_NOT} (?:\w+ ){{0,5}}?{_GAVE} (?:[\w’']+ ){{0,4}}?{_PROOF}\b",
         r"\b(?:could|can) ?not (?:immediately )?be (?:\w+ )?(?:verified|confirmed|corroborated|substantiated)",
         r"\b(?:has|have|had) not been (?:\w+ )?(?:verified|confirmed|corroborated|substantiated)",
         rf"\b(?:there is|there was|with|offering|citing|providing) no {_PROOF}\b",
@@ -28,10 +28,11 @@ _STATUSES = {
         rf"\b(?:though|although|but|while|however,?|in fact,?) (?:[\w’']+ ){{0,4}}{_PROOF} (?:\w+ )?(?:shows?|showed|tells?|indicates?|suggests?|says?|puts?)\b",
     ],
     "cited": [
-        rf"\bciting (?!no\b)(?:[\w’'-]+ ){{0,6}}?[\w-]+",
+        rf"\baccording to (?:[\w’'-]+ ){{0,4}}?(?:{_PROOF}|minutes|transcripts?|statistics|filings?|surveys?|polls?|tables?|court papers)\b",
+        r"\bciting (?!no\b)(?:[\w’'-]+ ){0,6}?[\w-]+",
         rf"\b(?:pointed|pointing|points|linked|linking|referred|referring) to (?:[\w’'-]+ ){{0,4}}?(?:{_PROOF}|tables?|stud(?:y|ies)|polls?|surveys?|statistics|letters?|memos?)\b",
         rf"\b(?:cited|cites) (?!no\b)(?:[\w’'-]+ ){{0,4}}?(?:{_PROOF}|tables?|stud(?:y|ies)|polls?|surveys?|statistics)\b",
-        rf"\b(?:provided|released|published|produced|presented|showed|shared) (?:(?:the|a|an|its|his|her|their|reporters|copies|of|with) ){{0,4}}(?:\w+ )?(?:evidence|proof|documents?|data|figures|records|audit|tables?|emails?|photographs?)\b",
+        r"\b(?:provided|released|published|produced|presented|showed|shared) (?:(?:the|a|an|its|his|her|their|reporters|copies|of|with) ){0,4}(?:\w+ )?(?:evidence|proof|documents?|data|figures|records|audit|tables?|emails?|photographs?)\b",
         r"\bbased on (?:[\w’'-]+ ){0,4}?(?:data|figures|records|documents|evidence|tables?|stud(?:y|ies)|surveys?)\b",
     ],
 }
@@ -41,6 +42,6 @@ PATTERNS = [
 OPPOSING = re.compile(
     rf"^(?:but |however,? |in fact,? |yet )?(?:(?:the|official|city|county|state|federal|public|court|government|national|"
     rf"independent|police|hospital|school|own|its|his|her|their|[A-Z][\w’']+) ){{0,4}}(?:statistics|{_PROOF}|minutes|results|tables|census)"
-    rf" (?:\w+ ){{0,4}}?(?:shows?|showed|indicates?|contradicts?|tells?|suggests?|puts?|lists?|records?)\b",
+    rf" (?!confirm|support|back|also|bear)(?:\w+ ){{0,4}}?(?:shows?|showed|indicates?|contradicts?|tells?|suggests?|puts?|lists?|records?)\b",
     re.IGNORECASE,
 )

@@ -46,4 +46,5 @@ def kind_of(claim: Span, cue: Token | None) -> str:
 
 def is_bare_infinitive(claim: Span) -> bool:
     """ "to repair it", "residents to leave": something to be done, with no verb in a tense."""
-    return claim.root.tag_ == "VB" and any(child.tag_ == "TO" for child in claim.root.children)
+    verbs = [token for token in claim if token.tag_ == "VB" and not claim.start <= token.head.i < claim.end]
+    return any(child.tag_ == "TO" for verb in verbs for child in verb.children)

@@ -5,7 +5,7 @@ from collections import Counter
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from claims.extraction import cues
+from claims.extraction.cues import SAYING, lemma_of
 from claims.extraction.proposals import Proposal, read_proposals, write_proposals
 from claims.extraction.quotations import SPEECH
 from claims.extraction.sources import inside_quotations, source_of
@@ -133,7 +133,7 @@ def content_index(doc: Doc, proposals: list[Proposal]) -> dict[int, Proposal]:
 
 
 def is_spoken_cue(token: Token) -> bool:
-    return token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in cues.SAYING
+    return token.pos_ in ("VERB", "AUX") and lemma_of(token) in SAYING
 
 
 def is_sentence(quotation: Span) -> bool:

@@ -28,9 +28,11 @@ class Relayers:
         passed_on = set()
         for outer in proposals:
             inner = relayed_attribution(doc, outer, by_cue)
-            if inner is not None and outer.source:
+            if inner is None or outer.source is None:
+                continue
+            passed_on.add(outer)
+            if not is_document(doc, outer.source):  # court records relay nobody: they are evidence
                 inner.relays.append(outer.source)
-                passed_on.add(outer)
         for proposal in proposals:
             proposal.relays += told_outlet(doc, proposal)
         write_proposals(doc, [p for p in proposals if p not in passed_on])
@@ -49,12 +51,15 @@ def relayed_attribution(doc: Doc, outer: Proposal, by_cue: dict[int, Proposal]) 
 
 
 def reported_in(doc: Doc, outer: Proposal, by_cue: dict[int, Proposal]) -> Proposal | None:
-    """Give the attribution of the sentence that "according to" stands in; court records relay nobody."""
-    if outer.source and doc[outer.source[0] : outer.source[1]].root.lemma_.lower() in DOCUMENTS:
-        return None
+    """Give the attribution of the sentence that "according to" stands in."""
     cues = [i for start, end in outer.contents for i in range(start, end) if i in by_cue]
     found = [by_cue[i] for i in cues if by_cue[i] is not outer and by_cue[i].source]
     return max(found, key=lambda p: sum(end - start for start, end in p.contents), default=None)
+
+
+def is_document(doc: Doc, source: Range) -> bool:
+    head = doc[source[0] : source[1]].root
+    return head.pos_ == "NOUN" and head.lemma_.lower() in DOCUMENTS
 
 
 def speaks_for_itself(doc: Doc, inner: Proposal) -> bool:

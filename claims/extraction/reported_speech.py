@@ -6,6 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from claims.extraction import cues
+from claims.extraction.cues import lemma_of
 from claims.extraction.proposals import Proposal, Range, merged, trimmed, write_proposals
 from claims.extraction.sources import inside_quotations, source_of
 
@@ -17,6 +18,12 @@ CUE_VERBS = (
     | cues.TAKING_A_THING
     | cues.WITH_PREPOSITION.keys()
 )
+_LONGEST_CUE = 25  # tokens from the source to the cue
+_CONNECTIVE = 2  # as many tokens in front of a cue are "Instead," or "In fact,"
+_NEW_THOUGHT = frozenset(
+    ("VBG", "WDT", "WP", "CC", "IN", "RB", "WRB")
+)  # after "she said,": no part of what she said
+NOUNS = cues.NOUNS | cues.NOUNS_OF_INTENTION
 
 
 @Language.factory(
@@ -47,11 +54,11 @@ def proposals_of(token: Token) -> Iterator[Proposal]:
     """Give the attribution that one token reports, if it is a cue: a verb, a noun, an adjective, "according"."""
     if token.lower_ == "according":
         yield from according_to(token)
-    elif token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in CUE_VERBS:
+    elif token.pos_ in ("VERB", "AUX") and lemma_of(token) in CUE_VERBS:
         contents = verb_contents(token)
         if contents:
             yield Proposal("reported_speech", cue_range(token), source_of(token), contents)
-    elif token.pos_ == "NOUN" and token.lemma_.lower() in cues.NOUNS:
+    elif token.pos_ == "NOUN" and lemma_of(token) in NOUNS:
         yield from noun_of_speech(token)
     elif token.pos_ == "ADJ" and token.lower_ in cues.ADJECTIVES:
         contents = clause_contents(token)
@@ -62,13 +69,13 @@ def proposals_of(token: Token) -> Iterator[Proposal]:
 def cue_range(verb: Token) -> Range:
     """The verb with its particle or preposition: "called for"."""
     following = verb.nbor() if verb.i + 1 < len(verb.doc) else None
-    governed = cues.WITH_PREPOSITION.get(verb.lemma_.lower(), ())
+    governed = cues.WITH_PREPOSITION.get(lemma_of(verb), ())
     return (verb.i, verb.i + 2 if following is not None and following.lower_ in governed else verb.i + 1)
 
 
 def verb_contents(verb: Token) -> list[Range]:
     """Give the content that a cue verb governs, by the families of `cues`; the widest pattern first."""
-    lemma = verb.lemma_.lower()
+    lemma = lemma_of(verb)
     if lemma in cues.SAYING and (contents := thrown_in(verb)):
         return contents
     if lemma in cues.SAYING | cues.THINKING and (contents := clause_contents(verb)):
@@ -82,58 +89,45 @@ def verb_contents(verb: Token) -> list[Range]:
 
 def thrown_in(verb: Token) -> list[Range]:
     """Give what surrounds a cue set off by commas: "Crime, she said, fell" or "Crime fell, the mayor said"."""
-    source = source_of(verb)
+    source, sentence = source_of(verb), verb.sent
     if source is None:
         return []
     start, end = min(source[0], verb.i), max(source[1], verb.i + 1)
-    if (
-        end - start > 40
-        or start == verb.sent.start
-        or not is_comma(verb.doc, start - 1)
-        or has_content_after(verb)
-    ):
+    if end - start > _LONGEST_CUE or start <= sentence.start or not is_set_off(verb.doc, start - 1):
         return []
-    before = trimmed(verb.doc, verb.sent.start, start)
-    after = after_cue(verb, end)
-    if after and before and before[1] - before[0] <= 2:
+    if end < sentence.end and not closes_cue(verb, verb.doc[end]):
+        return []
+    before = trimmed(verb.doc, sentence.start, start)
+    after = after_cue(verb, end, has_before=before is not None and before[1] - before[0] > _CONNECTIVE)
+    if after and before and before[1] - before[0] <= _CONNECTIVE:
         before = None  # "Instead, she said, ...": a connective says nothing
     return [r for r in (before, after) if r]
 
 
-def is_comma(doc: Doc, i: int) -> bool:
+def is_set_off(doc: Doc, i: int) -> bool:
     """Is there a comma at token `i`, or a quotation mark that stands behind one?"""
     while i > 0 and (doc[i].is_quote or doc[i].is_space):
         i -= 1
     return doc[i].text in {",", "—", "–", "--", "?", "!"}
 
 
-def has_content_after(verb: Token) -> bool:
-    return any(
-        child.dep_ == "ccomp" and child.i > verb.i and has_own_clause(child) for child in verb.children
-    ) and (verb.i + 1 < len(verb.doc) and verb.nbor().text != ",")
+def closes_cue(verb: Token, following: Token) -> bool:
+    """Is the cue over, with nothing that it governs behind it? "said.", "said,", "said on Monday"."""
+    if following.is_punct or following.is_space:
+        return following.text not in {":", "(", "“", '"'}
+    governs = any(c.dep_ in ("ccomp", "xcomp", "dobj", "acomp") and c.i > verb.i for c in verb.children)
+    return not governs or (
+        lemma_of(verb) == "tell" and not any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children)
+    )
 
 
-def has_own_clause(verb: Token) -> bool:
-    return any(child.dep_ in ("mark", "nsubj", "nsubjpass", "expl") for child in verb.children)
-
-
-def after_cue(verb: Token, end: int) -> Range | None:
-    """Give the rest of the sentence, if the cue is closed by a comma and the sentence goes on as a content."""
+def after_cue(verb: Token, end: int, *, has_before: bool) -> Range | None:
+    """Give the rest of the sentence behind "she said,", if it goes on with what she said."""
     doc, sentence = verb.doc, verb.sent
-    if end >= sentence.end or doc[end].text != ",":
+    if end + 1 >= sentence.end or doc[end].text != ",":
         return None
-    if end + 1 < sentence.end and doc[end + 1].lower_ in {
-        "according",
-        "adding",
-        "citing",
-        "referring",
-        "though",
-        "but",
-    }:
-        return None
-    if end + 1 < sentence.end and doc[end + 1].tag_ in ("VBG", "WDT", "WP", "CC", "IN"):
-        return None
-    return trimmed(doc, end, sentence.end)
+    goes_on = doc[end + 1].lower_ in ("and", "but", "that") or doc[end + 1].tag_ not in _NEW_THOUGHT
+    return trimmed(doc, end, sentence.end) if goes_on or not has_before else None
 
 
 def clause_contents(verb: Token) -> list[Range]:
@@ -145,6 +139,10 @@ def clause_contents(verb: Token) -> list[Range]:
     ]
     ranges = [r for clause in clauses for r in around(verb, clause.left_edge.i, clause.right_edge.i + 1)]
     return merged(ranges)
+
+
+def has_own_clause(verb: Token) -> bool:
+    return any(child.dep_ in ("mark", "nsubj", "nsubjpass", "expl") for child in verb.children)
 
 
 def around(cue: Token, start: int, end: int) -> list[Range]:
@@ -169,15 +167,37 @@ def urged_contents(verb: Token) -> list[Range]:
     if not actions:
         return []
     start = min(token.left_edge.i for token in objects + actions)
-    content = trimmed(verb.doc, start, actions[-1].right_edge.i + 1)
-    return [content] if content else []
+    return content_until(verb, start, actions[-1])
 
 
 def infinitive_contents(verb: Token) -> list[Range]:
     """Give what shall be done: "to repair it" in "promised to repair it"."""
     actions = [c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i and has_to(c)]
-    ranges = [trimmed(verb.doc, action.left_edge.i, action.right_edge.i + 1) for action in actions]
-    return [r for r in ranges if r]
+    return [r for action in actions for r in content_until(verb, action.left_edge.i, action)]
+
+
+def content_until(verb: Token, start: int, last: Token) -> list[Range]:
+    """Give the words from `start` to the end of what `last` governs, with a condition behind it, if any."""
+    ends = [last.right_edge.i + 1] + [
+        c.right_edge.i + 1 for c in verb.children if c.i > last.i and is_condition(c)
+    ]
+    content = trimmed(verb.doc, start, min([max(ends)] + second_cues(last)))
+    return [content] if content else []
+
+
+def is_condition(clause: Token) -> bool:
+    return clause.dep_ == "advcl" and any(
+        c.lower_ in ("if", "unless", "until", "once", "when") for c in clause.children
+    )
+
+
+def second_cues(action: Token) -> list[int]:
+    """Where a second cue of the same speaker begins: "while urging others to leave"."""
+    return [
+        c.left_edge.i
+        for c in action.children
+        if c.dep_ == "advcl" and c.tag_ == "VBG" and lemma_of(c) in CUE_VERBS
+    ]
 
 
 def has_to(verb: Token) -> bool:
@@ -208,12 +228,22 @@ def noun_of_speech(noun: Token) -> Iterator[Proposal]:
         for c in noun.children
         if c.dep_ in ("acl", "ccomp", "relcl") and c.i > noun.i and opens_with_that(c)
     ]
+    if is_aside(noun):
+        return
     for clause in clauses[:1]:
         owner = next((c for c in noun.children if c.dep_ == "poss"), None)
         source = (owner.left_edge.i, owner.i + 1) if owner is not None else source_of(noun.head)
         content = trimmed(noun.doc, clause.left_edge.i, clause.right_edge.i + 1)
         if content:
             yield Proposal("reported_speech", (noun.i, noun.i + 1), source, [content])
+
+
+def is_aside(noun: Token) -> bool:
+    """ "..., a claim that city data contradict": about what was said before, not a cue of its own."""
+    start = noun.left_edge.i
+    return noun.dep_ == "appos" or (
+        start > 0 and noun.doc[start - 1].text == "," and noun.left_edge.lower_ == "a"
+    )
 
 
 def opens_with_that(clause: Token) -> bool:

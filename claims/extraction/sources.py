@@ -1,6 +1,6 @@
 """Where the words stand that name a source: the subject of a cue, also when the cue has none of its own."""
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from claims.extraction.proposals import Range
 from claims.extraction.quotations import SCARE
@@ -48,11 +48,18 @@ def subject_of(verb: Token) -> Token | None:
 def source_range(head: Token) -> Range:
     """Give the noun phrase of a head with those joined to it, without what only describes it further."""
     last = head
-    while joined := [c for c in last.children if c.dep_ == "conj" and c.pos_ in ("PROPN", "NOUN", "PRON")]:
+    while joined := [c for c in last.children if c.i > last.i and may_follow(last, c)]:
         last = joined[-1]
     cut = [c.left_edge.i for c in last.children if c.i > last.i and is_aside(c)]
     start = head.left_edge.i
-    return (start, max(min(cut, default=last.right_edge.i + 1), head.i + 1))
+    return (start, max(min(cut, default=last.right_edge.i + 1), last.i + 1))
+
+
+def may_follow(last: Token, child: Token) -> bool:
+    """A second speaker ("and Ivan Iota"), or the name behind a description ("the minister, Frida Zeta")."""
+    if child.dep_ == "appos":
+        return child.pos_ == "PROPN" and last.pos_ != "PROPN"
+    return child.dep_ == "conj" and child.pos_ in ("PROPN", "NOUN", "PRON")
 
 
 def is_aside(child: Token) -> bool:

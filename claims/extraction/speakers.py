@@ -5,16 +5,23 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from claims.extraction.cast import Cast, Mention, Person, bare_name, organization_name, person_name
-from claims.extraction.proposals import Proposal, Range, read_proposals
+from claims.extraction.cast import (
+    Cast,
+    Mention,
+    Person,
+    bare_name,
+    honorific_before,
+    organization_name,
+    person_name,
+    words_of,
+)
+from claims.extraction.proposals import Proposal, read_proposals
 from claims.extraction.vocabulary import (
     DOCUMENTS,
-    HONORIFICS,
     ORGANIZATION_NAMES,
     ORGANIZATIONS,
     TITLE_NOUNS,
     UNNAMED,
-    GENDERED_NOUNS,
 )
 
 HE_OR_SHE = {
@@ -107,12 +114,12 @@ class Resolver:
         return list(found.values())
 
     def resolve_one(self, part: Span) -> list[Named]:
-        head = part.root
+        head = name_beside(part) or part.root
         if head.lower_ in HE_OR_SHE:
             return [self.named(person, part)] if (person := self.person_meant(head)) else [unnamed(part)]
         if self.means_several(part, head):
             return [Named(n.name, n.kind, part.start, part.end, n.person) for n in self.several(part)]
-        if head.pos_ == "PRON":
+        if head.pos_ == "PRON" and head.text != head.text.upper():
             return [self.pronoun(part, head)]
         return [self.name(part, head) or self.description(part, head)]
 
@@ -121,17 +128,21 @@ class Resolver:
 
     def name(self, part: Span, head: Token) -> Named | None:
         """Resolve a proper name: of a person of the cast, or of an organization."""
-        if head.pos_ != "PROPN":
+        if head.pos_ != "PROPN" and not self.cast.may_name(head):
             return None
         organization = next(
             (e for e in part.ents if e.label_ in ("ORG", "NORP") and person_name(e) is None), None
         )
-        name = bare_name(part.doc[first_of_name(head, part) : head.i + 1])
-        person = self.cast.called(tuple(t.text for t in name), part.start) if name is not None else None
+        known = next((name for e in part.ents if (name := person_name(e)) is not None), None)
+        name = known or bare_name(part.doc[first_of_name(head, part) : head.i + 1])
+        person = (
+            self.cast.called(words_of(name), part.start, honorific_before(name)) if name is not None else None
+        )
         if person is not None:
             return self.named(person, part)
         if head.lower_ in ORGANIZATION_NAMES or (organization is not None and not is_plural(head)):
-            return Named(organization_words(part, organization), "organization", part.start, part.end)
+            name = self.cast.full_organization(organization_words(part, organization), part.start)
+            return Named(name, "organization", part.start, part.end)
         if is_plural(head):
             return Named(bare_words(part), "group", part.start, part.end)
         if any(e.label_ == "GPE" for e in part.ents) or name is None:
@@ -208,17 +219,28 @@ def paragraph_numbers(doc: Doc) -> list[int]:
 def parts(mention: Span) -> list[Span]:
     """Split joint speakers: "both Ana Alpha and the mayor" into two; a single name stays whole."""
     heads = [mention.root]
-    while joined := [c for c in heads[-1].children if c.dep_ == "conj" and c.i < mention.end]:
+    while joined := [c for c in heads[-1].children if c.dep_ == "conj" and heads[-1].i < c.i < mention.end]:
         heads.append(joined[0])
-    heads = sorted(set(heads), key=lambda head: head.i)
-    starts = [mention.start] + [
-        max(head.left_edge.i, before.i + 1) for before, head in zip(heads, heads[1:], strict=False)
-    ]
-    spans = [
-        part_span(mention.doc, start, end)
-        for start, end in zip(starts, starts[1:] + [mention.end], strict=True)
-    ]
+    starts = [max(head.left_edge.i, before.i + 1) for before, head in zip(heads, heads[1:], strict=False)]
+    starts = sorted({mention.start, *starts, *starts_between_names(mention)})
+    spans = [part_span(mention.doc, *ends) for ends in zip(starts, starts[1:] + [mention.end], strict=True)]
     return [span for span in spans if span is not None]
+
+
+def starts_between_names(mention: Span) -> list[int]:
+    """Where a second person begins, also if the parser took two names for one."""
+    people = [entity for entity in mention.ents if person_name(entity) is not None]
+    between = [range(one.end, other.start) for one, other in zip(people, people[1:], strict=False)]
+    return [i + 1 for gap in between for i in gap if mention.doc[i].lower_ in ("and", "or", "nor")]
+
+
+def name_beside(part: Span) -> Token | None:
+    """Give the name in "the minister, Frida Zeta" or "his spokesman Sam Rho"."""
+    if part.root.pos_ == "PROPN":
+        return None
+    return next(
+        (c for c in part.root.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i < part.end), None
+    )
 
 
 def part_span(doc: Doc, start: int, end: int) -> Span | None:

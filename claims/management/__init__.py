@@ -1,0 +1,1 @@
+"""Commands of the newsroom's command line."""
