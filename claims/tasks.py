@@ -1,11 +1,23 @@
 """The Celery door: one call per task. Whatever stands behind a task may run twice and change nothing."""
 
 from celery import shared_task
+from celery.signals import worker_init
+from django.conf import settings
 from django.db import OperationalError
 
+from claims.extraction import load_pipeline
 from claims.intake.extract import extract_claims
 from claims.intake.work import offer_due_articles
 from claims.outbox.messages import relay
+
+
+@worker_init.connect
+def load_model(**_: object) -> None:
+    """Load the language model before the pool forks, so that its processes share it; no worker without it."""
+    try:
+        load_pipeline(settings.EXTRACTION_MODEL)
+    except Exception as error:
+        raise SystemExit(str(error)) from error  # Celery only logs other exceptions, and takes tasks regardless
 
 
 @shared_task(autoretry_for=(OperationalError,), retry_backoff=True)
