@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +36,7 @@ class Child:
 
 def start_child(
     name: str,
-    command: list[str | Path],
+    command: Sequence[str | Path],
     *,
     logs: Path,
     farewell: signal.Signals = signal.SIGTERM,

@@ -15,7 +15,9 @@ from contextlib import ExitStack
 from typing import NoReturn
 
 import environ
+from kombu.exceptions import OperationalError
 
+from factcheck import celery_app
 from factcheck.children import Child, start_child, stop_children
 from factcheck.embedded import PROJECT, data_dir, only_one, read_running, running, write_running
 from factcheck.ports import is_answering, is_free
@@ -96,7 +98,10 @@ def run_newsroom() -> NoReturn:
         names = [child.name for child in servers.children] or ["those of the environment"]
         say(f"Servers: {' and '.join(names)}.")
         prepare()
-        children = [*servers.children, *(start_part(part, stack) for part in PARTS)]
+        parts: list[Child] = []
+        stack.callback(stop_children, parts)  # before the servers they use
+        parts += [start_child(part, command_of(part), logs=data_dir() / "log") for part in PARTS]
+        children = servers.children + parts
         wait_until(lambda: is_answering(port), children)
         fill_demo_newsroom(children)
         say(f"Logs: {data_dir() / 'log'}. Ctrl-C stops everything.")
@@ -136,11 +141,11 @@ def prepare() -> None:
 
     django.setup()
     from django.core.management import call_command
-    from django.db import OperationalError, connections
+    from django.db import DatabaseError, connections
 
     try:
         call_command("migrate", verbosity=0)
-    except OperationalError as error:
+    except DatabaseError as error:
         raise NotStarted(f"The database cannot be used: {error}") from error
     finally:
         connections.close_all()
@@ -151,20 +156,11 @@ def prepare() -> None:
 
 def check_broker() -> None:
     """Raise NotStarted if the broker does not answer: a worker would wait for it for ever."""
-    from factcheck.celery import app
-
-    with app.connection() as connection:
+    with celery_app.connection() as connection:
         try:
             connection.ensure_connection(max_retries=1, interval_start=0, timeout=5)
-        except connection.connection_errors as error:
+        except OperationalError as error:
             raise NotStarted(f"The broker cannot be used: {error}") from error
-
-
-def start_part(part: str, stack: ExitStack) -> Child:
-    """Start one part; it is stopped before the servers it uses."""
-    child = start_child(part, list(command_of(part)), logs=data_dir() / "log")
-    stack.callback(stop_children, [child])
-    return child
 
 
 def wait_until(happened: Callable[[], bool], children: list[Child], patience: float = TIME_TO_ANSWER) -> None:
@@ -189,7 +185,7 @@ def check_alive(children: list[Child]) -> None:
 
 def fill_demo_newsroom(children: list[Child]) -> None:
     """Fill an empty database with the demo, which goes through the worker, and print the demo's logins."""
-    with subprocess.Popen([sys.executable, "manage.py", "demo_newsroom"]) as demo:
+    with subprocess.Popen([sys.executable, "manage.py", "demo_newsroom"], start_new_session=True) as demo:
         try:
             wait_until(lambda: demo.poll() is not None, children, patience=600.0)
         finally:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from factcheck.embedded import (
     running,
     write_running,
 )
-from factcheck.server_account import NotStarted, make_home
+from factcheck.server_account import ACCOUNT, NotStarted, make_home, programs
 
 
 def ask(address: str, question: str) -> object:
@@ -213,3 +214,27 @@ class TestTellAddresses:
 
         with pytest.raises(psycopg.OperationalError, match="Connection refused"):
             psycopg.connect(database_url())
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the servers as somebody else")
+class TestRunAsRoot:
+    def test_runs_the_servers_as_a_user_of_their_own(self, servers):
+        users = {psutil.Process(child.process.pid).username() for child in servers.children}
+
+        assert users == {ACCOUNT}
+
+    def test_opens_no_folder_to_others(self, folder):
+        closed = folder / "closed"
+        closed.mkdir(mode=0o700)
+
+        with running(closed, broker=False, durable=False) as servers:
+            assert ask(servers.addresses["database"], "SELECT 1") == 1
+
+        assert {path.stat().st_mode & 0o777 for path in (folder, closed)} == {0o700}
+        shutil.rmtree((closed / "postgres").resolve())
+
+    def test_keeps_the_servers_from_changing_their_programs(self, servers):
+        files = [programs(), *programs().rglob("*")]
+
+        assert {file.stat().st_uid for file in files} == {0}
+        assert not any(file.stat().st_mode & 0o022 for file in files)

@@ -12,6 +12,7 @@ import psutil
 import pytest
 
 from factcheck import run
+from factcheck.embedded import NO_BROKER, NO_DATABASE
 from factcheck.ports import free_port
 from factcheck.server_account import NotStarted
 
@@ -109,6 +110,29 @@ class TestRunNewsroom:
         assert newsroom.wait(20) == 0
         assert len(everything) > 4
         assert not psutil.wait_procs(everything, timeout=1)[1]
+
+    def test_starts_no_server_that_the_environment_names(self, run_newsroom, monkeypatch, servers):
+        monkeypatch.setenv("DATABASE_URL", servers.addresses["database"])
+        monkeypatch.setenv("CELERY_BROKER_URL", servers.addresses["broker"])
+
+        newsroom = run_newsroom(free_port())
+
+        assert newsroom.stdout.readline() == "Servers: those of the environment.\n"
+
+    @pytest.mark.parametrize(
+        ("variable", "address", "sentence"),
+        [
+            ("DATABASE_URL", NO_DATABASE, "The database cannot be used: "),
+            ("CELERY_BROKER_URL", NO_BROKER, "The broker cannot be used: "),
+        ],
+    )
+    def test_refuses_servers_that_do_not_answer(self, run_newsroom, monkeypatch, variable, address, sentence):
+        monkeypatch.setenv(variable, address)
+
+        newsroom = run_newsroom(free_port())
+
+        assert newsroom.wait(60) == 1
+        assert newsroom.stderr.read().startswith(sentence)
 
     def test_stops_everything_when_one_part_dies(self, run_newsroom):
         newsroom = run_newsroom(port := free_port())
