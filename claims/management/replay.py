@@ -1,0 +1,193 @@
+"""Replay what a demo newsroom's desk did with its stories, through the same actions that editors use.
+
+A story is a TOML file: the article, and for each claim of interest `words` that it holds, the `stage` it came to,
+who did it, and the revision they wrote.
+"""
+
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+from django.db import transaction
+
+from claims.intake.submit import submit_article
+from claims.models import (
+    Appearance,
+    ArrivedBy,
+    Article,
+    Claim,
+    DismissalReason,
+    Rating,
+    Revision,
+    Topic,
+    Voice,
+)
+from claims.review.actions import (
+    EvidenceEntry,
+    RevisionContent,
+    approve_revision,
+    open_review,
+    publish_revision,
+    return_revision,
+    save_revision,
+    submit_revision,
+)
+from claims.review.triage import ClaimContent, SpeakerEntry, accept_claim, dismiss_claim, edit_claim
+
+FOLDER = Path(__file__).parent / "demo"
+PASSWORD = "plumb-line"  # noqa: S105 - of invented people; printed with their names
+ARRIVES_AFTER = timedelta(minutes=20)  # from publication to our desk
+STEP = timedelta(minutes=35)  # from one move to the next, where the day is long enough
+
+Step = Callable[[datetime], object]
+
+
+@dataclass(frozen=True)
+class Story:
+    """An article and what the desk did with its claims."""
+
+    name: str
+    article: dict[str, Any]
+    claims: list[dict[str, Any]]
+
+    @property
+    def arrived_at(self) -> datetime:
+        """When it came to our desk."""
+        return self.article["published_at"] + ARRIVES_AFTER
+
+
+def read_newsroom() -> dict[str, Any]:
+    """The demo's people and topics."""
+    return tomllib.loads((FOLDER / "newsroom.toml").read_text("utf-8"))
+
+
+def read_stories() -> list[Story]:
+    """The demo's stories, oldest first."""
+    files = [path for path in sorted(FOLDER.glob("*.toml")) if path.name != "newsroom.toml"]
+    stories = [Story(path.stem, **tomllib.loads(path.read_text("utf-8"))) for path in files]
+    return sorted(stories, key=lambda story: story.arrived_at)
+
+
+def employ(newsroom: dict[str, Any]) -> None:
+    """Store the people with their roles, and the topics; those already there stay as they are."""
+    for person in newsroom["people"]:
+        names = {key: person[key] for key in ("first_name", "last_name", "email")}
+        user, is_new = User.objects.get_or_create(username=person["username"], defaults=names)
+        if is_new:
+            user.set_password(PASSWORD)
+            user.is_staff = "administrator" in person["roles"]
+            user.save()
+        user.groups.set(Group.objects.filter(name__in=[role.capitalize() for role in person["roles"]]))
+    for topic in newsroom["topics"]:
+        defaults = {"name": topic["name"], "is_sensitive": topic["sensitive"]}
+        Topic.objects.get_or_create(slug=topic["slug"], defaults=defaults)
+
+
+def submit(story: Story, by: str) -> Article:
+    """Send a story through the door of the intake; a worker reads it."""
+    details = {key: value for key, value in story.article.items() if key != "language"}
+    return submit_article(
+        **details, arrived_by=ArrivedBy.COMMAND, submitted_by=_person(by), now=story.arrived_at
+    ).article
+
+
+@transaction.atomic
+def replay(stories: list[tuple[Story, Article]], triage: str) -> int:
+    """Make every move of the stories in the order of their times, all or none of them, and count them."""
+    moves = [
+        move
+        for story, article in stories
+        for entry in story.claims
+        for move in _timed(story, entry, _claim(article, entry["words"]), triage)
+    ]
+    for moment, step in sorted(moves, key=lambda move: move[0]):
+        step(moment)
+    return len(moves)
+
+
+def _timed(story: Story, entry: dict[str, Any], claim: Claim, triage: str) -> Iterator[tuple[datetime, Step]]:
+    """The steps of a claim with their times: the last at `done_at`, the others evenly before it."""
+    steps = list(_steps(entry, claim.pk, triage))
+    done_at = entry.get("done_at", story.arrived_at + STEP * len(steps))
+    gap = min(STEP, (done_at - story.arrived_at) / max(1, len(steps)))
+    for number, step in enumerate(reversed(steps)):
+        yield done_at - gap * number, step
+
+
+def _steps(entry: dict[str, Any], claim_id: int, triage: str) -> Iterator[Step]:
+    stage, author = entry["stage"], _person(entry.get("author", triage))
+    if stage == "candidate":
+        return
+    on_claim: dict[str, Any] = {"claim_id": claim_id, "editor": author}
+    if stage == "dismissed":
+        yield lambda now: dismiss_claim(
+            **on_claim, version=1, reason=DismissalReason(entry["reason"]), now=now
+        )
+        return
+    yield lambda now: accept_claim(**on_claim, version=1, now=now)
+    if "claim_text" in entry:
+        yield lambda now: edit_claim(**on_claim, version=2, content=_claim_content(entry, claim_id), now=now)
+    if "revision" in entry:
+        yield lambda now: open_review(**on_claim, version=Claim.objects.get(pk=claim_id).version, now=now)
+        yield from _writing(entry, partial(_on_revision, claim_id), author)
+
+
+def _writing(entry: dict[str, Any], on: Callable[[User], dict], author: User) -> Iterator[Step]:
+    """From the opened review to the stage it came to."""
+    stage, approvers = entry["stage"], [_person(name) for name in entry.get("approvers", [])]
+    yield lambda now: save_revision(**on(author), content=_content(entry["revision"]), now=now)
+    if stage != "draft":
+        yield lambda now: submit_revision(**on(author), now=now)
+    if stage == "returned":
+        yield lambda now: return_revision(**on(approvers[0]), reason=entry["return_reason"], now=now)
+    if stage in ("approved", "published"):
+        for approver in approvers:
+            yield lambda now, approver=approver: approve_revision(**on(approver), now=now)
+    if stage == "published":
+        yield lambda now: publish_revision(**on(_person(entry["publisher"])), now=now)
+
+
+def _on_revision(claim_id: int, editor: User) -> dict[str, Any]:
+    revision = Revision.objects.get(review__claim_id=claim_id)
+    return {"revision_id": revision.pk, "editor": editor, "version": revision.version}
+
+
+def _claim(article: Article, words: str) -> Claim:
+    """The claim of the article that holds the words, or most of them; an attributed one before the outlet's own."""
+    start = article.text.index(words)
+    end = start + len(words)
+
+    def overlap(appearance: Appearance) -> tuple[int, bool]:
+        shared = min(end, appearance.end) - max(start, appearance.start)
+        return shared, appearance.voice == Voice.ATTRIBUTED
+
+    return max(article.appearances.select_related("claim"), key=overlap).claim
+
+
+def _claim_content(entry: dict[str, Any], claim_id: int) -> ClaimContent:
+    claim = Claim.objects.get(pk=claim_id)
+    hops = claim.appearances.get().attributions.select_related("speaker").order_by("hop")
+    return ClaimContent(
+        text=entry["claim_text"],
+        kind=claim.kind,
+        evidence_status=claim.evidence_status,
+        evidence_status_on=claim.evidence_status_on,
+        topics=list(Topic.objects.filter(slug__in=entry.get("topics", [])).values_list("pk", flat=True)),
+        speakers=[SpeakerEntry(hop.speaker.name, hop.speaker.kind, hop.role, hop.title) for hop in hops],
+    )
+
+
+def _content(revision: dict[str, Any]) -> RevisionContent:
+    written = {key: value.strip() if isinstance(value, str) else value for key, value in revision.items()}
+    rating = Rating.objects.get(slug=written.pop("rating"))
+    evidence = tuple(EvidenceEntry(**piece) for piece in written.pop("evidence", []))
+    return RevisionContent(**written, rating=rating, evidence=evidence)
+
+
+def _person(username: str) -> User:
+    return User.objects.get(username=username)

@@ -1,0 +1,110 @@
+"""The demo newsroom is what its files say, and comes about through the real pipeline."""
+
+from io import StringIO
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.db import transaction
+
+from claims.intake.extract import extract_claims
+from claims.management import replay
+from claims.management.commands import demo_newsroom
+from claims.models import Article, AuditEntry, Claim, PublicRecord, Revision, RevisionState
+from claims.models.audit import broken_entries
+
+pytestmark = pytest.mark.django_db
+
+STORIES = replay.read_stories()
+ENTRIES = [(story, entry) for story in STORIES for entry in story.claims]
+
+
+@pytest.fixture(scope="module")
+def filled(django_db_setup, django_db_blocker):
+    """The demo, with the worker's part done in this process; filled once, since reading takes a while."""
+
+    def read_all(command, article_ids):
+        for pk in article_ids:
+            extract_claims(article_id=pk)
+
+    with (
+        django_db_blocker.unblock(),
+        pytest.MonkeyPatch.context() as patch,
+        transaction.atomic(),
+    ):
+        patch.setattr(demo_newsroom.Command, "wait", read_all)
+        call_command("demo_newsroom", stdout=StringIO())
+        yield
+        transaction.set_rollback(True)
+
+
+class TestStories:
+    @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
+    def test_name_words_that_stand_in_the_article_once(self, story):
+        assert all(story.article["text"].count(entry["words"]) == 1 for entry in story.claims)
+
+    @pytest.mark.parametrize(("story", "entry"), ENTRIES)
+    def test_are_judged_by_others_than_their_author(self, story, entry):
+        assert entry.get("author") not in entry.get("approvers", [])
+
+
+class TestRealNewsroom:
+    def test_is_left_alone(self):
+        User.objects.create_user("somebody")
+
+        call_command("demo_newsroom", stdout=StringIO())
+
+        assert not Article.objects.exists()
+
+
+class TestDemoNewsroom:
+    def test_shows_claims_at_every_stage(self, filled):
+        assert {state for (state,) in Revision.objects.values_list("state")} == set(RevisionState)
+        assert {status for (status,) in Claim.objects.values_list("status")} == {
+            "candidate",
+            "accepted",
+            "dismissed",
+        }
+        assert Revision.objects.filter(state="draft").exclude(return_reason="").exists()
+
+    def test_publishes_verdicts_over_the_whole_scale(self, filled):
+        ratings = {record.record["rating"]["slug"] for record in PublicRecord.objects.all()}
+
+        assert PublicRecord.objects.count() >= 6
+        assert {"true", "mostly-true", "half-true", "mostly-false", "false", "unproven"} <= ratings
+
+    def test_rates_a_claim_of_two_speakers_without_evidence_unproven(self, filled):
+        unproven = next(
+            r.record for r in PublicRecord.objects.all() if r.record["rating"]["slug"] == "unproven"
+        )
+
+        assert len(unproven["speakers"]) == 2
+        assert unproven["evidence_status"]["status"] == "none_provided"
+
+    def test_keeps_the_times_of_its_moves_in_order_and_the_chain_whole(self, filled):
+        entries = list(AuditEntry.objects.order_by("pk"))
+        times = [entry.happened_at for entry in entries]
+
+        assert times == sorted(times)
+        assert not list(broken_entries(entries))
+
+    def test_every_entry_reaches_its_stage(self, filled):
+        for story, entry in ENTRIES:
+            article = Article.objects.get(title=story.article["title"])
+            claim = replay._claim(article, entry["words"])
+            reached = claim.review.revisions.get().state if "revision" in entry else claim.status
+            assert reached == {"returned": "draft"}.get(entry["stage"], entry["stage"]), entry["words"]
+
+    def test_filled_twice_is_filled_once(self, filled):
+        before = AuditEntry.objects.count()
+
+        call_command("demo_newsroom", stdout=StringIO())
+
+        assert AuditEntry.objects.count() == before
+
+    def test_prints_logins_that_work(self, filled, client):
+        printed = StringIO()
+        call_command("demo_newsroom", stdout=printed)
+
+        assert "ruth" in printed.getvalue()
+        assert client.login(username="ruth", password=replay.PASSWORD)
