@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from pathlib import Path
 from typing import NoReturn
 
 import environ
@@ -150,8 +151,22 @@ def prepare() -> None:
     finally:
         connections.close_all()
     check_broker()
-    call_command("collectstatic", verbosity=0, interactive=False)
+    collect_static_files()
     say("Tables and static files are up to date.")
+
+
+def collect_static_files() -> None:
+    """Collect and compress the static files, unless it was done for these very files: it takes seconds."""
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    files = [(path, storage.path(path)) for finder in get_finders() for path, storage in finder.list([])]
+    state = repr((sorted((path, os.stat(file).st_mtime_ns) for path, file in files), settings.STORAGES))
+    mark = Path(settings.STATIC_ROOT) / ".collected"
+    if not mark.exists() or mark.read_text() != state:
+        call_command("collectstatic", verbosity=0, interactive=False)
+        mark.write_text(state)
 
 
 def check_broker() -> None:
