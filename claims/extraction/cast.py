@@ -182,8 +182,15 @@ def bare_name(span: Span) -> Span | None:
     start, end = span.start, span.end
     while start < end and (is_title_word(span.doc[start]) or not span.doc[start].text[0].isupper()):
         start += 1
+    if start == span.start and start and is_first_name(span.doc[start - 1]):
+        start -= 1  # the model often leaves the first name out
     stop = next((i for i in range(start, end) if not is_name_word(span.doc[i])), end)
     return span.doc[start:stop] if start < stop else None
+
+
+def is_first_name(token: Token) -> bool:
+    known = bool(gender_of_first_name(token.text)) and not is_title_word(token)
+    return known and token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ", "X")
 
 
 def is_title_word(token: Token) -> bool:

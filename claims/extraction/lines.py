@@ -1,43 +1,46 @@
-"""Component `lines`: a line break ends a sentence, unless the text was wrapped at a fixed width."""
+"""Component `lines`: a line break ends a sentence, and no sentence goes on for ever."""
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 _WIDEST_WRAP = 100  # characters; longer lines are paragraphs
+_STOPS = frozenset(".?!")
 
 
 @Language.factory("lines", assigns=["token.is_sent_start"])
-def make_lines(nlp: Language, name: str) -> "Lines":
-    """Build the component. It stands before the parser, which keeps the sentence starts it finds."""
-    return Lines()
+def make_lines(nlp: Language, name: str, longest_sentence: int = 120) -> "Lines":
+    """Build the component; `longest_sentence` counts tokens.
+
+    It stands before the parser, which keeps the sentence starts it finds.
+    """
+    return Lines(longest_sentence)
 
 
 class Lines:
     """Start a sentence after every line break that ends a heading or a paragraph.
 
-    In a text wrapped at a fixed width (short lines, blank lines between paragraphs) only a blank line does.
+    In a text wrapped at a fixed width (short lines, blank lines between paragraphs) only a blank line does. Words
+    without a full stop are cut too: grammar over thousands of words costs minutes and means nothing.
     """
 
+    def __init__(self, longest_sentence: int):
+        self.longest_sentence = longest_sentence
+
     def __call__(self, doc: Doc) -> Doc:
-        wrapped = is_wrapped(doc.text)
+        least_breaks = 2 if is_wrapped(doc.text) else 1
+        length = 0
         for token in doc[:-1]:
-            if token.is_space and ends_paragraph(token, wrapped):
+            length = 0 if token.text in _STOPS else length + 1
+            if length >= self.longest_sentence or token.text.count("\n") >= least_breaks:
                 doc[token.i + 1].is_sent_start = True
+                length = 0
         return doc
 
 
-def ends_paragraph(blank: Token, wrapped: bool) -> bool:
-    breaks = blank.text.count("\n")
-    return breaks > 1 or (breaks == 1 and not wrapped)
-
-
 def is_wrapped(text: str) -> bool:
+    """Are the lines cut in mid-sentence, as in mails and press releases?"""
     lines = text.split("\n")
-    return (
-        "\n\n" in text.strip()
-        and max(map(len, lines)) <= _WIDEST_WRAP
-        and any(
-            line[-1:].islower() and following[:1].islower()
-            for line, following in zip(lines, lines[1:], strict=False)
-        )
-    )
+    if "\n\n" not in text.strip() or max(map(len, lines)) > _WIDEST_WRAP:
+        return False
+    pairs = zip(lines, lines[1:], strict=False)
+    return any(line[-1:].islower() and following[:1].islower() for line, following in pairs)

@@ -96,7 +96,7 @@ def paragraphs(text: str) -> Iterator[tuple[int, int, str]]:
         if line.strip():
             lines.append((start + len(line) - len(line.lstrip()), start + len(line.rstrip())))
         start += len(line) + 1
-    for (start, end), (following, _) in zip(lines, lines[1:] + [(len(text), 0)], strict=True):
+    for (start, end), following in zip(lines, [start for start, _ in lines[1:]] + [len(text)], strict=False):
         yield start, end, text[following : following + 1]
 
 
