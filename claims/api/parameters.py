@@ -17,7 +17,7 @@ def read_parameters(query: QueryDict, known: Iterable[str]) -> dict[str, str]:
     errors |= {name: ["Give this parameter once."] for name in query if len(query.getlist(name)) > 1}
     if errors:
         raise ValidationError(errors)
-    return query.dict()
+    return {name: str(query[name]) for name in query}
 
 
 def read_page_size(value: str | None) -> int:

@@ -1,6 +1,7 @@
 """JSON as strictly as RFC 8259 and RFC 7493 mean it: what is not clear to every reader is refused."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -16,18 +17,22 @@ class StrictJSONParser(BaseParser):
 
     media_type = "application/json"
 
-    def parse(self, stream: Any, media_type: str | None = None, parser_context: dict | None = None) -> dict:
+    def parse(
+        self, stream: Any, media_type: str | None = None, parser_context: Mapping | None = None
+    ) -> dict:
         """The object that the request carries."""
         _, parameters = parse_header_parameters(media_type or "")
         if parameters.get("charset", "utf-8").lower() != "utf-8":
-            raise UnsupportedMediaType(media_type, detail="Send JSON in UTF-8.")
+            raise UnsupportedMediaType(media_type or "", detail="Send JSON in UTF-8.")
         return parse_object(_read(stream, settings.DATA_UPLOAD_MAX_MEMORY_SIZE))
 
 
 def parse_object(body: bytes) -> dict:
     """The JSON object in `body`; raises ParseError with what is wrong and where."""
     try:
-        parsed = json.loads(body.decode(), object_pairs_hook=_without_duplicates, parse_constant=_refuse_constant)
+        parsed = json.loads(
+            body.decode(), object_pairs_hook=_without_duplicates, parse_constant=_refuse_constant
+        )
     except UnicodeDecodeError as error:
         raise ParseError(f"Byte {error.start + 1:,} of the request is not UTF-8.") from error
     except RecursionError as error:

@@ -2,9 +2,10 @@
 
 from http import HTTPStatus
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import JsonResponse
 from django.utils.encoding import escape_uri_path
-from rest_framework.exceptions import APIException, ErrorDetail, ValidationError
+from rest_framework.exceptions import APIException, ErrorDetail, ParseError, ValidationError
 from rest_framework.views import exception_handler
 
 MEDIA_TYPE = "application/problem+json"
@@ -19,6 +20,8 @@ class TooLarge(APIException):
 
 def answer_problem(exc: Exception, context: dict) -> JsonResponse | None:
     """The answer to an exception; None, so that it goes on to the log, for what is a fault of ours."""
+    if isinstance(exc, SuspiciousOperation):  # Django's own limits, such as on the number of parameters
+        exc = ParseError(str(exc))
     response = exception_handler(exc, context)
     if response is None:
         return None

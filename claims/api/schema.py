@@ -1,6 +1,9 @@
 """What the OpenAPI document says beside the serializers."""
 
-from drf_spectacular.utils import OpenApiParameter
+from http import HTTPStatus
+
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from claims.api.parameters import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
 from claims.api.problems import MEDIA_TYPE
@@ -14,6 +17,21 @@ PAGE_SIZE = OpenApiParameter(
 )
 
 
+class BearerTokenScheme(OpenApiAuthenticationExtension):
+    """How a token is sent; drf-spectacular finds this by its target."""
+
+    target_class = "claims.api.access.BearerToken"
+    name = "token"
+
+    def get_security_definition(self, auto_schema: object) -> dict:
+        """The scheme as OpenAPI writes it."""
+        return {"type": "http", "scheme": "bearer", "description": "Tokens are given out by the newsroom."}
+
+
 def problems(*statuses: int) -> dict:
     """The refusals of an operation, all of one form."""
-    return {(status, MEDIA_TYPE): ProblemSerializer for status in statuses}
+    return {(status, MEDIA_TYPE): _problem(HTTPStatus(status)) for status in statuses}
+
+
+def _problem(status: HTTPStatus) -> OpenApiResponse:
+    return OpenApiResponse(ProblemSerializer, description=status.phrase)

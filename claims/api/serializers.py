@@ -71,7 +71,7 @@ class EvidenceStatusSerializer(serializers.Serializer):
     """Whether evidence has been given for the claim, and the day of which that holds."""
 
     status = ChoiceField(EvidenceStatus.choices)
-    label = CharField()
+    label = CharField()  # type: ignore[assignment]
     as_of = DateField()
 
 
@@ -141,16 +141,17 @@ class ProblemSerializer(serializers.Serializer):
     status = IntegerField()
     detail = CharField()
     instance = CharField()
-    errors = serializers.DictField(
+    errors = serializers.DictField(  # type: ignore[assignment]
         child=ListField(child=CharField()), required=False, help_text="Sentences for each field or parameter."
     )
 
 
-class TextField(CharField):
-    """Text and nothing that could be taken for it: a number is not turned into its digits."""
+@extend_schema_field({"type": "string"})
+class TextField(serializers.Field):
+    """Text and nothing that could be taken for it; what the text may hold is for intake to say."""
 
     def to_internal_value(self, data: object) -> str:
-        """The text as it came; what it may hold is for intake to say."""
+        """The text as it came; a number is not turned into its digits."""
         if not isinstance(data, str):
             raise serializers.ValidationError("Send this as text in quotation marks.")
         return data
@@ -159,7 +160,9 @@ class TextField(CharField):
 class SubmissionSerializer(serializers.Serializer):
     """An article for extraction. Only its text is needed; what the values may be is checked by intake."""
 
-    text = TextField(help_text=f"The whole article, plain, at most {settings.ARTICLE_MAX_BYTES:,} bytes in UTF-8.")
+    text = TextField(
+        help_text=f"The whole article, plain, at most {settings.ARTICLE_MAX_BYTES:,} bytes in UTF-8."
+    )
     title = TextField(required=False, help_text="If empty, the first line of the text.")
     outlet = TextField(required=False)
     byline = TextField(required=False)
@@ -170,7 +173,9 @@ class SubmissionSerializer(serializers.Serializer):
         """Refuse what nobody would read: a misspelt field must not be lost in silence."""
         if unknown := sorted(set(self.initial_data) - set(self.fields)):
             known = ", ".join(self.fields)
-            raise serializers.ValidationError({name: [f"Unknown field. Known here: {known}."] for name in unknown})
+            raise serializers.ValidationError(
+                {name: [f"Unknown field. Known here: {known}."] for name in unknown}
+            )
         return attrs
 
 
@@ -180,7 +185,10 @@ class ArticleSerializer(serializers.ModelSerializer):
     state = ChoiceField(ExtractionState.choices, read_only=True)
     failure = CharField(read_only=True, help_text="Why extraction failed; empty otherwise.")
     claims = IntegerField(read_only=True, help_text="How many claims were found in it.")
-    already_stored = BooleanField(read_only=True, help_text="Whether the article was here before this request.")
+    already_stored = BooleanField(
+        read_only=True, help_text="Whether the article was here before this request."
+    )
+    url = CharField(read_only=True, help_text="Where it was published; empty if unknown.")
     links = serializers.SerializerMethodField()
 
     class Meta:
@@ -201,7 +209,9 @@ class ArticleSerializer(serializers.ModelSerializer):
         ]
         read_only_fields = fields
 
-    @extend_schema_field({"type": "object", "properties": {"self": {"type": "string", "format": "uri"}}})
+    @extend_schema_field(
+        {"type": "object", "properties": {"self": {"type": "string", "format": "uri"}}, "required": ["self"]}
+    )
     def get_links(self, article: Article) -> dict[str, str]:
         """Where to ask again."""
         return {"self": settings.SITE_URL + reverse("api:article", args=[article.pk])}

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -102,7 +102,11 @@ class ArticleList(ArticleDoor):
         operation_id="submit_article",
         summary="Submit an article for extraction",
         request=SubmissionSerializer,
-        responses={201: ArticleSerializer, 200: ArticleSerializer, **problems(400, 401, 403, 413, 415)},
+        responses={
+            201: OpenApiResponse(ArticleSerializer, description="Stored now; extraction will begin soon."),
+            200: OpenApiResponse(ArticleSerializer, description="The same text was here already."),
+            **problems(400, 401, 403, 413, 415),
+        },
     )
     def post(self, request: Request) -> Response:
         """Store an article and have its claims extracted.
@@ -113,9 +117,13 @@ class ArticleList(ArticleDoor):
         submission = SubmissionSerializer(data=request.data)
         submission.is_valid(raise_exception=True)
         _check_size(submission.validated_data["text"])
+        assert request.user.is_authenticated, "MaySubmitArticles lets nobody else in"
         try:
             stored = submit_article(
-                **submission.validated_data, arrived_by=ArrivedBy.API, submitted_by=request.user, now=timezone.now()
+                **submission.validated_data,
+                arrived_by=ArrivedBy.API,
+                submitted_by=request.user,
+                now=timezone.now(),
             )
         except ArticleRefused as refusal:
             raise ValidationError(refusal.errors) from refusal

@@ -26,7 +26,14 @@ def answer(request: HttpRequest, template: str, context: dict, *, version: str) 
 def look() -> str:
     """A fingerprint of all that makes a page beside the ledger, so that a new release is seen at once."""
     pages = Path(settings.BASE_DIR, "templates")
-    files = [pages / "base.html", *pages.glob("public/*"), *_ROOM.glob("*.py"), *_ROOM.parent.glob("publication/*.py")]
+    files = [
+        pages / "base.html",
+        *pages.glob("public/*"),
+        *_ROOM.glob("*.py"),
+        *_ROOM.parent.glob("publication/*.py"),
+    ]
     parts = [path.read_bytes() for path in sorted(files)]
-    named = f"{settings.NEWSROOM_NAME} {settings.SITE_URL} {getattr(staticfiles_storage, 'manifest_hash', '')}"
+    named = (
+        f"{settings.NEWSROOM_NAME} {settings.SITE_URL} {getattr(staticfiles_storage, 'manifest_hash', '')}"
+    )
     return hashlib.sha256(b"".join([*parts, named.encode()])).hexdigest()[:12]

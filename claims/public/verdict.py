@@ -66,7 +66,12 @@ def rating_mark(rating: dict, *, best: int = 5, worst: int = 1) -> dict:
         place = "off the scale from false to true"
     else:
         place = f"{_ORDINALS[value - worst + 1]} of {_CARDINALS[len(steps)]}, from false to true"
-    return {"name": rating["name"], "value": value, "place": place, "steps": [step == value for step in steps]}
+    return {
+        "name": rating["name"],
+        "value": value,
+        "place": place,
+        "steps": [step == value for step in steps],
+    }
 
 
 def _day(moment: str | None) -> date | None:
@@ -98,7 +103,9 @@ def _evidence_status(status: dict) -> dict:
 
 def _shown(record: dict) -> list[dict]:
     parts = [("Known", "known"), ("Not known", "not_known"), ("Not shown", "not_shown")]
-    return [{"name": name, "text": render_markdown(record[key])} for name, key in parts if record[key].strip()]
+    return [
+        {"name": name, "text": render_markdown(record[key])} for name, key in parts if record[key].strip()
+    ]
 
 
 def _evidence_groups(evidence: list[dict]) -> Iterable[dict]:

@@ -58,7 +58,10 @@ def how_we_work(request: HttpRequest) -> HttpResponse:
     """How a claim becomes a verdict, what the ratings mean, and how we correct ourselves."""
     scale = rating_scale()
     rates = [rating_mark(rating) | {"description": rating["description"]} for rating in scale]
-    context = {"on_scale": [r for r in rates if r["value"]], "off_scale": [r for r in rates if not r["value"]]}
+    context = {
+        "on_scale": [r for r in rates if r["value"]],
+        "off_scale": [r for r in rates if not r["value"]],
+    }
     return answer(request, "public/how_we_work.html", context, version=_fingerprint(scale))
 
 

@@ -5,4 +5,5 @@ from claims.models import Rating
 
 def rating_scale() -> list[dict]:
     """Every rating in the newsroom's order: name, slug, value (none when off the scale) and description."""
-    return list(Rating.objects.order_by("position").values("name", "slug", "value", "description"))
+    ratings = Rating.objects.order_by("position").values("name", "slug", "value", "description")
+    return [dict(rating) for rating in ratings]

@@ -1,0 +1,140 @@
+// Keys for what the page already offers as links, buttons and menus; nothing here decides anything.
+"use strict";
+
+let underWay = 0; // requests that htmx has sent and not yet shown
+const waiting = []; // keys pressed meanwhile
+
+const visible = (element) => element && element.checkVisibility();
+const find = (selector) => [...document.querySelectorAll(selector)].find(visible);
+
+// --- keys ----------------------------------------------------------------------------------------------------------
+
+function press(key) {
+  const menu = find(".menu[open] > form");
+  if (menu && /^[1-9]$/.test(key)) return click(menu.querySelector(`[data-choice="${key}"]`));
+  if (key === "Escape") return leave();
+  if (key === "j" || key === "ArrowDown") return move(1);
+  if (key === "k" || key === "ArrowUp") return move(-1);
+  if (key === "Enter") return click(find('[data-key="Enter"]') || find("[data-row][aria-current]"));
+  return click(find(`[data-key="${CSS.escape(key)}"]`));
+}
+
+function click(element) {
+  if (!element) return false;
+  element.click();
+  if (element.matches("summary")) element.parentElement.querySelector("button")?.focus();
+  return true;
+}
+
+function leave() {
+  document.querySelectorAll(".menu[open]").forEach((menu) => { menu.open = false; });
+  document.activeElement?.blur();
+  return true;
+}
+
+function move(step) {
+  const rows = [...document.querySelectorAll("[data-row]")];
+  if (!rows.length) return false;
+  const at = rows.findIndex((row) => row.hasAttribute("aria-current"));
+  const next = rows[at < 0 ? (step > 0 ? 0 : rows.length - 1) : at + step];
+  if (!next) return true;
+  if (next.closest("[hx-boost]")) return click(next);
+  rows[at]?.removeAttribute("aria-current");
+  next.setAttribute("aria-current", "true");
+  next.scrollIntoView({ block: "nearest" });
+  return true;
+}
+
+function isTyping(target) {
+  return target.matches?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+}
+
+document.addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key === "s" && find("[data-save]")) {
+    event.preventDefault();
+    return void click(find("[data-save]"));
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  if (event.key !== "Escape" && isTyping(event.target)) return;
+  if (event.key === "Enter" && event.target.matches("a, button, summary")) return;
+  if (event.key.startsWith("Arrow") && event.target.closest(".text, .about")) return; // these scroll
+  if (underWay) {
+    if (!event.repeat && waiting.length < 20) waiting.push(event.key);
+    return void event.preventDefault();
+  }
+  if (press(event.key)) event.preventDefault();
+});
+
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-opens]");
+  if (opener) document.getElementById(opener.dataset.opens).showModal();
+  document.querySelectorAll(".menu[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+});
+
+// --- htmx: the list keeps its place, the chosen words come into view ----------------------------------------------
+
+let listTop = 0;
+
+function settle() {
+  const list = document.querySelector(".list");
+  if (list && listTop) list.scrollTop = listTop;
+  document.querySelector("[data-row][aria-current]")?.scrollIntoView({ block: "nearest" });
+  const [pane, chosen] = [document.querySelector(".pane.text"), document.getElementById("chosen")];
+  if (pane && chosen) {
+    const below = chosen.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+    if (below > pane.clientHeight * 0.7) pane.scrollTop += below - pane.clientHeight / 3;
+  }
+  guardForms();
+}
+
+document.addEventListener("htmx:beforeRequest", () => { underWay += 1; });
+document.addEventListener("htmx:beforeSwap", () => { listTop = document.querySelector(".list")?.scrollTop ?? 0; });
+document.addEventListener("htmx:afterRequest", () => {
+  underWay = Math.max(0, underWay - 1);
+  setTimeout(() => { while (!underWay && waiting.length) press(waiting.shift()); }, 0);
+});
+document.addEventListener("htmx:afterSettle", (event) => { if (event.target.id === "desk") settle(); });
+for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+  document.addEventListener(failure, () => {
+    const trouble = document.getElementById("trouble");
+    trouble.textContent = "The server did not answer, so nothing was done. Try again in a moment.";
+    trouble.hidden = false;
+    waiting.length = 0;
+  });
+}
+
+// --- forms: sent once, and not left with unsaved words --------------------------------------------------------------
+
+let isUnsaved = false;
+
+function guardForms() {
+  isUnsaved = document.querySelector("[data-guarded][data-unsaved]") !== null;
+}
+
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (!form?.matches("[data-guarded]")) return;
+  isUnsaved = true;
+  document.querySelectorAll("[data-needs]").forEach((item) => item.toggleAttribute("data-there", isThere(form, item.dataset.needs)));
+});
+
+function isThere(form, name) {
+  const values = new FormData(form);
+  if (name === "evidence") return [...values].some(([key, value]) => /^evidence-\d+-title$/.test(key) && value.trim());
+  return Boolean(values.get(name)?.trim());
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method === "dialog") return;
+  if (form.dataset.sent) return void event.preventDefault();
+  form.dataset.sent = "true";
+  setTimeout(() => { delete form.dataset.sent; }, 3000); // a lost answer must not lock the form
+  isUnsaved = false;
+});
+
+window.addEventListener("beforeunload", (event) => { if (isUnsaved) event.preventDefault(); });
+window.addEventListener("pageshow", () => { document.querySelectorAll("[data-sent]").forEach((form) => { delete form.dataset.sent; }); });
+
+document.querySelectorAll("[data-opens][hidden]").forEach((button) => { button.hidden = false; });
+settle();

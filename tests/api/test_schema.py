@@ -1,0 +1,97 @@
+"""The OpenAPI document is true: what the API answers is what it promises."""
+
+import json
+
+import pytest
+from drf_spectacular.validation import validate_schema
+from jsonschema import Draft202012Validator, FormatChecker
+
+from tests.factories import ArticleFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def schema(client):
+    return client.get("/api/v1/schema/?format=json").json()
+
+
+@pytest.fixture
+def errors(schema):
+    """Where an instance differs from a component of the document; nothing may be left undescribed."""
+    components = json.loads(json.dumps(schema["components"]))
+    for component in components["schemas"].values():
+        if component.get("type") == "object":
+            component["additionalProperties"] = False
+
+    def errors(name: str, instance: object) -> list[str]:
+        document = {"$ref": f"#/components/schemas/{name}", "components": components}
+        validator = Draft202012Validator(document, format_checker=FormatChecker())
+        return [error.message for error in validator.iter_errors(instance)]
+
+    return errors
+
+
+class TestSchema:
+    def test_is_openapi_3_1(self, schema):
+        assert schema["openapi"] == "3.1.0"
+        validate_schema(schema)
+
+    def test_is_there_as_yaml(self, client):
+        assert client.get("/api/v1/schema/").content.startswith(b"openapi: 3.1.0")
+
+    def test_names_every_address_and_says_who_may(self, schema):
+        security = {
+            (path, method): operation.get("security")
+            for path, methods in schema["paths"].items()
+            for method, operation in methods.items()
+        }
+        assert security == {
+            ("/api/v1/articles/", "post"): [{"token": []}],
+            ("/api/v1/articles/{id}/", "get"): [{"token": []}],
+            ("/api/v1/claims/", "get"): [{}],
+            ("/api/v1/claims/{public_id}/", "get"): [{}],
+        }
+
+    @pytest.mark.parametrize("query", ["lang=%00", "lang=zz-zz", "version=%00", "version=9"])
+    def test_survives_parameters_it_does_not_know(self, client, query):
+        assert client.get(f"/api/v1/schema/?{query}").status_code == 200
+
+
+class TestRecord:
+    @pytest.mark.parametrize("address", ["/api/v1/claims/", "/api/v1/claims/{}/"])
+    def test_is_described_to_the_last_field(self, client, publish, errors, address):
+        name = "Record" if "{" in address else "Page"
+
+        answer = client.get(address.format(publish().public_id)).json()
+
+        assert errors(name, answer) == []
+
+    def test_with_a_field_more_or_less_would_be_noticed(self, publish, errors):
+        record = publish().record
+
+        assert errors("Record", record | {"secret": 1})
+        assert errors("Record", {key: value for key, value in record.items() if key != "rating"})
+
+
+class TestAnswer:
+    def test_for_an_article_is_as_described(self, program, errors):
+        assert errors("Article", program.get(f"/api/v1/articles/{ArticleFactory().pk}/").json()) == []
+
+    def test_to_a_refused_request_is_as_described(self, client, errors):
+        assert errors("Problem", client.get("/api/v1/claims/?x=1").json()) == []
+
+
+class TestDocs:
+    def test_load_nothing_from_elsewhere_and_set_no_cookie(self, client):
+        response = client.get("/api/v1/docs/")
+
+        page = response.content.decode()
+        assert 'data-schema="/api/v1/schema/?format=json"' in page
+        assert all(source.startswith("/static/") for source in sources(page))
+        assert not response.cookies
+
+
+def sources(page: str) -> list[str]:
+    """The addresses of a page's scripts."""
+    return [part.split('"')[0] for part in page.split('<script src="')[1:]]

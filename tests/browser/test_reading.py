@@ -1,0 +1,63 @@
+"""What a reader meets: everything needed on the first screen of a phone, and nothing that has to run."""
+
+import pytest
+
+from tests.factories import UserFactory, accepted_claim, published
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+PHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture
+def address():
+    """The page of a verdict, long enough to be a test."""
+    people = UserFactory(role="Editor"), UserFactory(role="Editor")
+    claim = accepted_claim(
+        claim__text="Public debt fell from 48.3 percent of GDP in 2022 to 43.1 percent in 2025.",
+        speakers=["Ana Alpha", "Ben Beta"],
+    )
+    answer = "The minister quoted the statistics office correctly. In crowns the debt grew, the economy grew faster."
+    review = published(*people, claim=claim, short_answer=f"{answer} {answer}").review
+    return f"/claims/{claim.public_id}/{review.slug}/"
+
+
+class TestVerdictPage:
+    def test_shows_claim_speakers_verdict_and_answer_on_a_phones_first_screen(self, page, address):
+        page.set_viewport_size(PHONE)
+        page.goto(address)
+
+        for part in (".claim__text", ".claim__said", ".rating__word", ".answer__short"):
+            box = page.locator(part).bounding_box()
+            assert box["y"] + box["height"] <= PHONE["height"]
+
+    @pytest.mark.parametrize("width", [320, 360, 768, 1440])
+    def test_never_scrolls_sideways(self, page, address, width):
+        page.set_viewport_size({"width": width, "height": 740})
+
+        for place in (address, "/", "/how-we-work/"):
+            page.goto(place)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+    def test_is_the_same_without_scripts(self, new_context, page, address):
+        page.goto(address)
+        plain = new_context(java_script_enabled=False).new_page()
+        plain.goto(address)
+
+        assert plain.locator("main").inner_text() == page.locator("main").inner_text()
+
+    def test_needs_three_requests(self, page, address):
+        requests = []
+        page.on("request", lambda request: requests.append(request.url))
+
+        page.goto(address, wait_until="networkidle")
+
+        assert len([url for url in requests if not url.startswith("data:")]) <= 3
+
+
+class TestApiDocs:
+    def test_show_every_operation_without_help_from_elsewhere(self, page):
+        page.goto("/api/v1/docs/")
+
+        page.locator(".opblock-summary-path").first.wait_for()
+        assert page.locator(".opblock").count() == 4
