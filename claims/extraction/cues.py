@@ -17,7 +17,7 @@ SAYING = frozenset(
 # "residents believe (that) the dam is safe": only with a clause of their own
 THINKING = frozenset(
     """believe think feel hope expect worry doubt suspect assume consider understand want wonder fear realize realise
-    anticipate imagine decide determine recognize recognise convince wish prefer forget see know""".split()
+    anticipate imagine decide determine recognize recognise convince wish prefer""".split()
 )
 # "he promised to repair it"
 PROMISING = frozenset(
@@ -36,6 +36,8 @@ TAKING_A_THING = frozenset(
     suggest recommend decry say confirm declare highlight outline underscore assail bemoan rip recount deride ridicule
     disavow downplay rebut note voice""".split()
 )
+# "she called the plan a disgrace"
+CALLING = frozenset("call label dub brand deem describe consider term".split())
 # "they called for a recount"
 WITH_PREPOSITION = {
     "call": ("for",),

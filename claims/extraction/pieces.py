@@ -13,6 +13,7 @@ LEAST_SHARE_OF_LETTERS = 0.6  # among the visible characters of a piece; below i
 
 _RUNS = re.compile(rf"\S{{{LONGEST_RUN + 1},}}|[^\w\s]{{20,}}")
 _ODD_BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\x00-\x08\x0b-\x1f\x7f\u2028\ufeff]")
+_DOUBLED_MARKS = re.compile(r"(?<!['’])(?:''|``|‘‘|’’)(?!['’])")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _SENTENCE_ENDS = re.compile(r"[.!?][”’\"')\]]*\s")
 
@@ -21,7 +22,14 @@ def calm(text: str) -> str:
     """Give the text at the same length, with what would choke or mislead the tokenizer blanked out."""
     text = _SURROGATES.sub("\ufffd", text)
     text = _ODD_BLANKS.sub(" ", text.replace("\u2029", "\n"))
+    text = _DOUBLED_MARKS.sub(_single_mark, text)
     return _RUNS.sub(lambda run: " " * len(run[0]), text)
+
+
+def _single_mark(mark: re.Match[str]) -> str:
+    """Two apostrophes stand for one quotation mark: write it beside the words it holds, and a blank."""
+    opens = mark.end() < len(mark.string) and not mark.string[mark.end()].isspace()
+    return ' "' if opens and (mark.start() == 0 or mark.string[mark.start() - 1].isspace()) else '" '
 
 
 def cut(text: str) -> Iterator[str]:

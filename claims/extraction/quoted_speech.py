@@ -10,6 +10,7 @@ from claims.extraction.proposals import Proposal, read_proposals, write_proposal
 from claims.extraction.quotations import SPEECH
 from claims.extraction.sources import inside_quotations, source_of
 
+_DASHES = frozenset("―—–") | {"--"}
 _NEAR = 14  # tokens between a quotation and its cue
 
 
@@ -65,7 +66,9 @@ class Joiner:
         if around is not None:
             return around
         cue = self.cue_after(quotation) or self.cue_before(quotation)
-        return self.proposal_of(cue) if cue is not None else self.floating(quotation)
+        if cue is not None:
+            return self.proposal_of(cue)
+        return self.signed(quotation) or self.floating(quotation)
 
     def proposal_around(self, quotation: Span) -> Proposal | None:
         """The attribution whose content holds or touches the quotation: the one with the widest share of it."""
@@ -108,6 +111,18 @@ class Joiner:
             if is_spoken_cue(token):
                 return token
         return None
+
+    def signed(self, quotation: Span) -> Proposal | None:
+        """The attribution of '"We will win." ― Ana Alpha', if a name and nothing else follows the dash."""
+        dash = quotation.end + (quotation.end < len(self.doc) and self.doc[quotation.end].is_space)
+        if dash + 1 >= len(self.doc) or self.doc[dash].text not in _DASHES or not is_sentence(quotation):
+            return None
+        end = next((t.i for t in self.doc[dash + 1 : dash + _NEAR] if "\n" in t.text), dash + 1)
+        if end == dash + 1 or not self.doc[dash + 1].text[0].isupper():
+            return None
+        proposal = Proposal("quoted_speech", (dash, dash + 1), (dash + 1, end))
+        self.proposals.append(proposal)
+        return proposal
 
     def floating(self, quotation: Span) -> Proposal | None:
         """A whole sentence in quotation marks without a cue belongs to whoever spoke last, if that is near."""

@@ -30,6 +30,9 @@ class Relayers:
             inner = relayed_attribution(doc, outer, by_cue)
             if inner is None or outer.source is None:
                 continue
+            if not speaks_for_itself(doc, inner):
+                passed_on.add(inner)  # "she said she believes": one attribution, by her
+                continue
             passed_on.add(outer)
             if not is_document(doc, outer.source):  # court records relay nobody: they are evidence
                 inner.relays.append(outer.source)
@@ -40,12 +43,12 @@ class Relayers:
 
 
 def relayed_attribution(doc: Doc, outer: Proposal, by_cue: dict[int, Proposal]) -> Proposal | None:
-    """Give the attribution that makes up the content of `outer`, if another speaks there."""
+    """Give the attribution that makes up the content of `outer`, if there is one."""
     if outer.found_by == "according_to":
         return reported_in(doc, outer, by_cue)
     for start, end in outer.contents:
         inner = by_cue.get(doc[start:end].root.i)
-        if inner and inner is not outer and speaks_for_itself(doc, inner) and inner.source[0] >= start:
+        if inner and inner is not outer and inner.source and start <= inner.source[0] < end:
             return inner
     return None
 

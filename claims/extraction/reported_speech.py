@@ -16,6 +16,7 @@ CUE_VERBS = (
     | cues.PROMISING
     | cues.URGING
     | cues.TAKING_A_THING
+    | cues.CALLING
     | cues.WITH_PREPOSITION.keys()
 )
 _LONGEST_CUE = 25  # tokens from the source to the cue
@@ -83,6 +84,8 @@ def verb_contents(verb: Token) -> list[Range]:
     if lemma in cues.URGING and (contents := urged_contents(verb)):
         return contents
     if lemma in cues.PROMISING and (contents := infinitive_contents(verb)):
+        return contents
+    if lemma in cues.CALLING and (contents := called_contents(verb)):
         return contents
     return thing_contents(verb, lemma)
 
@@ -202,6 +205,15 @@ def second_cues(action: Token) -> list[int]:
 
 def has_to(verb: Token) -> bool:
     return any(child.tag_ == "TO" for child in verb.children)
+
+
+def called_contents(verb: Token) -> list[Range]:
+    """Give what is called what: "the plan a disgrace" in "she called the plan a disgrace"."""
+    names = [c for c in verb.children if c.dep_ in ("oprd", "ccomp", "dobj", "acomp") and c.i > verb.i]
+    if not any(c.dep_ in ("oprd", "ccomp") for c in names):
+        return []
+    content = trimmed(verb.doc, min(c.left_edge.i for c in names), max(c.right_edge.i for c in names) + 1)
+    return [content] if content else []
 
 
 def thing_contents(verb: Token, lemma: str) -> list[Range]:
