@@ -121,12 +121,12 @@ class TestRecover:
         with running(folder, broker=False, durable=False) as servers:
             assert ask(servers.addresses["database"], "SELECT 1") == 1
 
-    def test_begins_again_when_the_first_start_was_cut_off(self, folder):
-        half_made = make_home(folder / "postgres") / "new"
+    def test_begins_again_when_the_first_start_was_cut_off(self, empty_folder):
+        half_made = make_home(empty_folder / "postgres") / "new"
         half_made.mkdir()
         (half_made / "PG_VERSION").write_text("18")
 
-        with running(folder, broker=False, durable=False) as servers:
+        with running(empty_folder, broker=False, durable=False) as servers:
             assert ask(servers.addresses["database"], "SELECT 1") == 1
 
     def test_ends_with_a_parent_that_is_killed(self, folder, project, run_python):
@@ -161,10 +161,10 @@ class TestRefuse:
         ):
             pass
 
-    def test_refuses_a_link_to_files_that_are_gone(self, folder):
-        (folder / "postgres").symlink_to(folder / "gone")
+    def test_refuses_a_link_to_files_that_are_gone(self, empty_folder):
+        (empty_folder / "postgres").symlink_to(empty_folder / "gone")
 
-        with pytest.raises(NotStarted, match="a folder which is gone"), running(folder, broker=False):
+        with pytest.raises(NotStarted, match="a empty_folder which is gone"), running(empty_folder, broker=False):
             pass
 
     def test_shows_what_the_server_said_when_it_does_not_start(self, folder, monkeypatch):
@@ -223,14 +223,14 @@ class TestRunAsRoot:
 
         assert users == {ACCOUNT}
 
-    def test_opens_no_folder_to_others(self, folder):
-        closed = folder / "closed"
+    def test_opens_no_folder_to_others(self, empty_folder):
+        closed = empty_folder / "closed"
         closed.mkdir(mode=0o700)
 
         with running(closed, broker=False, durable=False) as servers:
             assert ask(servers.addresses["database"], "SELECT 1") == 1
 
-        assert {path.stat().st_mode & 0o777 for path in (folder, closed)} == {0o700}
+        assert {path.stat().st_mode & 0o777 for path in (empty_folder, closed)} == {0o700}
         shutil.rmtree((closed / "postgres").resolve())
 
     def test_keeps_the_servers_from_changing_their_programs(self, servers):
