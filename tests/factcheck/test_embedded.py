@@ -164,8 +164,8 @@ class TestRefuse:
     def test_refuses_a_link_to_files_that_are_gone(self, empty_folder):
         (empty_folder / "postgres").symlink_to(empty_folder / "gone")
 
-        with pytest.raises(NotStarted, match="a empty_folder which is gone"), running(empty_folder, broker=False):
-            pass
+        with pytest.raises(NotStarted, match="a folder which is gone"):
+            running(empty_folder, broker=False).__enter__()
 
     def test_shows_what_the_server_said_when_it_does_not_start(self, folder, monkeypatch):
         monkeypatch.setattr("factcheck.postgres.HURRY", {"fsync": "sideways"})
