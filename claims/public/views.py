@@ -9,10 +9,10 @@ from django.views.decorators.http import require_safe
 
 from claims.public.fresh import answer
 from claims.public.markup import json_ld
-from claims.public.verdict import rating_mark, verdict_page, verdict_row
 from claims.publication.claimreview import claim_review
 from claims.publication.ledger import current_records, find_record
 from claims.publication.scale import rating_scale
+from claims.publication.verdict import rating_mark, verdict_page, verdict_row
 
 ROWS_PER_PAGE = 30
 _SEQUENCE = re.compile("[0-9]{1,18}")  # ASCII digits that fit the column; anything else was not written by us
