@@ -74,7 +74,8 @@ def command_of(part: str) -> list[str]:
     celery = ["celery", "-A", "factcheck", part, "--loglevel", "INFO"]
     commands = {
         "web": [*granian, "--workers-kill-timeout", "8", "factcheck.wsgi:application"],
-        "worker": [*celery, "--concurrency", "2", "--without-mingle", "--without-gossip"],
+        "worker": [*celery, "--hostname", f"{os.getpid()}@%h", "--concurrency", "2"]
+        + ["--without-mingle", "--without-gossip"],
         "beat": [*celery, "--schedule", str(data_dir() / "beat"), "--pidfile="],
     }
     return [sys.executable, "-m", *commands[part]]
