@@ -170,6 +170,21 @@ class Cast:
         return exact or last.get(token.lower_) or (named[0] if named else None)
 
 
+def entities_in(words: Span) -> list[Span]:
+    """Give the entities in a stretch of words (Span.ents would walk the whole Doc each time)."""
+    starts = [
+        token.i
+        for token in words
+        if token.ent_iob_ == "B" or (token.ent_iob_ == "I" and token.i == words.start)
+    ]
+    return [entity_from(words.doc, start, words.end) for start in starts]
+
+
+def entity_from(doc: Doc, start: int, limit: int) -> Span:
+    end = next((i for i in range(start + 1, limit) if doc[i].ent_iob_ != "I"), limit)
+    return Span(doc, start, end, label=doc[start].ent_type_)
+
+
 def person_name(entity: Span) -> Span | None:
     """Give the bare name in an entity that is a person: without title, "'s" and what the model added by mistake."""
     span = bare_name(entity)

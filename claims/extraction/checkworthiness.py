@@ -44,7 +44,7 @@ def factors_of(claim: Span, *, evidence_status: str, has_office: bool) -> tuple[
     reasons = [
         (any(token.like_num for token in claim), Factor("gives a number", 0.8)),
         (_STATISTIC.search(text), Factor("measures or compares", 0.5)),
-        (any(entity.label_ in _NAMED for entity in claim.ents), Factor("names who or what it is about", 0.4)),
+        (any(token.ent_type_ in _NAMED for token in claim), Factor("names who or what it is about", 0.4)),
         (_AUTHORITY.search(text), Factor("is about public affairs", 0.5)),
         (_CAUSE.search(text), Factor("claims a cause or purpose", 0.4)),
         (any(token.tag_ in ("VBD", "VBN") for token in claim), Factor("says that something happened", 0.3)),

@@ -14,12 +14,15 @@ BELIEVING_CUES = frozenset(
 )
 
 _PLEDGE = re.compile(
-    r"\b(?:i|we)(?:[’']ll| will| shall| won[’']t| are going to|[’']re going to| am going to|[’']m going to)\b|\b(?:must|should|ought to|have to|has to|needs? to|needed to|let us|let[’']s)\b",
-    re.I,
+    r"^(?:he|she|they|it) (?:will|would|won[’']t|wouldn[’']t)\b|"
+    r"\b(?:i|we)(?:[’']ll| will| shall| won[’']t|[’']re going to| are going to|[’']m going to| am going to)\b|"
+    r"\b(?:must|should|ought to|have to|has to|needs? to|needed to|let us|let[’']s)\b",
+    re.IGNORECASE,
 )
 _PREDICTION = re.compile(
-    r"\b(?:will|won[’']t|would|may|might|could|going to|is expected to|are expected to|is likely|are likely|by 20\d\d|next (?:year|month|week|decade))\b|[’']ll\b",
-    re.I,
+    r"\b(?:will|won[’']t|would|(?-i:may)|might|could|going to|(?:is|are) (?:expected to|likely)|by 20\d\d|"
+    r"next (?:year|month|week|decade))\b|[’']ll\b",
+    re.IGNORECASE,
 )
 _OPINION = re.compile(
     r"\b(?:best|worst|great|greatest|terrible|horrible|wonderful|amazing|awful|disaster|disastrous|disgrace|disgraceful|"

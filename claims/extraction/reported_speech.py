@@ -271,7 +271,7 @@ def according_to(token: Token) -> Iterator[Proposal]:
     source = named_after(doc, token.i + 2, sentence.end)
     before = trimmed(doc, sentence.start, token.i)
     after = trimmed(doc, source[1], sentence.end)
-    content = before if before and before[1] - before[0] > 3 else after
+    content = before if before and any(t.pos_ in ("VERB", "AUX") for t in doc[slice(*before)]) else after
     if content:
         yield Proposal("according_to", (token.i, token.i + 2), source, [content])
 

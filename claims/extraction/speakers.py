@@ -10,6 +10,7 @@ from claims.extraction.cast import (
     Mention,
     Person,
     bare_name,
+    entities_in,
     honorific_before,
     organization_name,
     person_name,
@@ -128,12 +129,12 @@ class Resolver:
 
     def name(self, part: Span, head: Token) -> Named | None:
         """Resolve a proper name: of a person of the cast, or of an organization."""
-        if head.pos_ != "PROPN" and not self.cast.may_name(head):
+        if head.text[0].islower() or (head.pos_ != "PROPN" and not self.cast.may_name(head)):
             return None
         organization = next(
-            (e for e in part.ents if e.label_ in ("ORG", "NORP") and person_name(e) is None), None
+            (e for e in entities_in(part) if e.label_ in ("ORG", "NORP") and person_name(e) is None), None
         )
-        known = next((name for e in part.ents if (name := person_name(e)) is not None), None)
+        known = next((name for e in entities_in(part) if (name := person_name(e)) is not None), None)
         name = known or bare_name(part.doc[first_of_name(head, part) : head.i + 1])
         person = (
             self.cast.called(words_of(name), part.start, honorific_before(name)) if name is not None else None
@@ -145,7 +146,7 @@ class Resolver:
             return Named(name, "organization", part.start, part.end)
         if is_plural(head):
             return Named(bare_words(part), "group", part.start, part.end)
-        if any(e.label_ == "GPE" for e in part.ents) or name is None:
+        if any(e.label_ == "GPE" for e in entities_in(part)) or name is None:
             return Named(bare_words(part), "organization", part.start, part.end)
         return Named(" ".join(t.text for t in name), "person", part.start, part.end)
 
@@ -229,7 +230,7 @@ def parts(mention: Span) -> list[Span]:
 
 def starts_between_names(mention: Span) -> list[int]:
     """Where a second person begins, also if the parser took two names for one."""
-    people = [entity for entity in mention.ents if person_name(entity) is not None]
+    people = [entity for entity in entities_in(mention) if person_name(entity) is not None]
     between = [range(one.end, other.start) for one, other in zip(people, people[1:], strict=False)]
     return [i + 1 for gap in between for i in gap if mention.doc[i].lower_ in ("and", "or", "nor")]
 
@@ -287,5 +288,5 @@ def described_kind(part: Span, head: Token) -> str:
         return "document"
     if lemma in ORGANIZATIONS:
         return "organization"
-    has_name = any(e.label_ in ("NORP", "ORG", "GPE") for e in part.ents)
+    has_name = any(e.label_ in ("NORP", "ORG", "GPE") for e in entities_in(part))
     return "group" if is_plural(head) and has_name and lemma not in UNNAMED else "unnamed"

@@ -1,0 +1,79 @@
+from claims.extraction.quotations import Quotations
+from claims.extraction.reported_speech import ReportedSpeech
+from tests.extraction.conftest import words_of
+
+SAID = """
+Ana NOUN nsubj 1
+said VERB ROOT 1
+that SCONJ mark 4
+crime NOUN nsubj 4
+fell VERB ccomp 1
+. PUNCT punct 1
+"""
+URGED = """
+Ana PROPN nsubj 1
+urged VERB ROOT 1
+residents NOUN dobj 1
+to PART aux 4
+leave VERB xcomp 1
+. PUNCT punct 1
+"""
+PROMISED = """
+Officials NOUN nsubj 1
+promised VERB ROOT 1
+to PART aux 3
+act VERB xcomp 1
+. PUNCT punct 1
+"""
+VOTED = """
+Parliament NOUN nsubj 1
+voted VERB ROOT 1
+to PART aux 3
+act VERB xcomp 1
+. PUNCT punct 1
+"""
+SAID_AFTER = """
+Crime NOUN nsubj 1
+fell VERB ccomp 4
+, PUNCT punct 4
+Ana PROPN nsubj 4
+said VERB ROOT 4
+. PUNCT punct 4
+"""
+
+
+class TestReportedSpeech:
+    def test_proposes_speaker_cue_and_content(self, parsed):
+        doc = ReportedSpeech()(parsed(SAID))
+
+        assert words_of(doc, "sources") == ["Ana"]
+        assert words_of(doc, "cues") == ["said"]
+        assert words_of(doc, "contents") == ["crime fell"]
+
+    def test_ties_the_three_by_one_id(self, parsed):
+        doc = ReportedSpeech()(parsed(SAID))
+
+        assert {doc.spans[group][0].id_ for group in ("sources", "cues", "contents")} == {"a1"}
+
+    def test_finds_a_cue_behind_its_content(self, parsed):
+        assert words_of(ReportedSpeech()(parsed(SAID_AFTER)), "contents") == ["Crime fell"]
+
+    def test_reads_who_is_urged_to_do_what(self, parsed):
+        assert words_of(ReportedSpeech()(parsed(URGED)), "contents") == ["residents to leave"]
+
+    def test_reads_what_is_promised(self, parsed):
+        assert words_of(ReportedSpeech()(parsed(PROMISED)), "contents") == ["to act"]
+
+    def test_takes_an_act_for_no_speech(self, parsed):
+        assert words_of(ReportedSpeech()(parsed(VOTED)), "contents") == []
+
+    def test_looks_for_no_cue_inside_quotation_marks(self, parsed):
+        doc = parsed("“ PUNCT punct 2\n" + "\n".join(shifted(SAID)) + "\n” PUNCT punct 2")
+
+        assert words_of(ReportedSpeech()(Quotations(2)(doc)), "contents") == []
+
+
+def shifted(table: str) -> list[str]:
+    """Move the heads of a table on by one, for a word put in front."""
+    rows = [line.rsplit(" ", 1) for line in table.strip().splitlines()]
+    return [f"{row} {int(head) + 1}" for row, head in rows]
