@@ -17,7 +17,9 @@ SECRET_KEY = env("SECRET_KEY")  # no default in code: `make run` writes one into
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 PORT = env.int("PORT", default=8000)
 # Where readers find us; written into every public record, so changing it does not change what was published.
-SITE_URL = env("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
+SITE_URL = env("SITE_URL", default=embedded.read_running().get("site") or f"http://127.0.0.1:{PORT}").rstrip(
+    "/"
+)
 NEWSROOM_NAME = env("NEWSROOM_NAME", default="Factcheck")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
@@ -120,6 +122,7 @@ AUTH_PASSWORD_VALIDATORS = [
 HTTPS = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=3600 if HTTPS else 0)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_SUBDOMAINS", default=HTTPS)
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
 )
@@ -170,6 +173,7 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Claims, who made them, and our verdicts, as records.",
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
+    "ENUM_NAME_OVERRIDES": {"EvidenceStatusEnum": "claims.models.EvidenceStatus"},
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

@@ -7,6 +7,13 @@ from django.conf import settings
 from django.db.backends.postgresql.operations import DatabaseOperations
 
 KEPT_FOR_GOOD = ["claims_auditentry", "claims_revisionedit", "claims_publicrecord", "claims_approval"]
+STORED_BY_MIGRATIONS = [
+    "claims_rating",
+    "auth_group",
+    "auth_permission",
+    "auth_group_permissions",
+    "django_content_type",
+]
 
 
 def pytest_configure() -> None:
@@ -18,17 +25,18 @@ def pytest_configure() -> None:
 
 
 def allow_emptying_the_database() -> None:
-    """Let tests that commit empty all tables afterwards, which triggers refuse for the history."""
-    flush = DatabaseOperations.execute_sql_flush
+    """After tests that commit, empty the history too, and keep what the migrations stored."""
+    sql_flush = DatabaseOperations.sql_flush
 
-    def execute_sql_flush(self, statements: list[str]) -> None:
+    def with_history(self, style, tables: list[str], **options) -> list[str]:
         off, on = (
             [f"ALTER TABLE {table} {switch} TRIGGER never_truncated" for table in KEPT_FOR_GOOD]
             for switch in ("DISABLE", "ENABLE")
         )
-        flush(self, [*off, *statements, *on])
+        emptied = [table for table in tables if table not in STORED_BY_MIGRATIONS]
+        return [*off, *sql_flush(self, style, emptied, **options), *on]
 
-    DatabaseOperations.execute_sql_flush = execute_sql_flush
+    DatabaseOperations.sql_flush = with_history
 
 
 @pytest.fixture(scope="session")

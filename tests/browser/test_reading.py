@@ -4,7 +4,7 @@ import pytest
 
 from tests.factories import UserFactory, accepted_claim, published
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 PHONE = {"width": 360, "height": 740}
 

@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable
 
 import pytest
-from django.conf import settings
 from django.utils import timezone
 
 from claims.extraction import extract
@@ -13,14 +12,15 @@ from claims.intake.work import offer_due_articles
 from claims.models import Appearance, ArrivedBy, Article, ExtractionState
 from factcheck.celery import app
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 PARAGRAPH = (
     "Mayor Ilka Brandt said the {}th bridge across the Lorn will carry {} cars a day. "
     "“Nobody has shown us a better place,” she added, according to The Lorn Courier. "
     "The river was calm on Monday, and children sailed their boats below the weir until it grew dark.\n\n"
 )
-LONG_STORY = "".join(PARAGRAPH.format(number, 1000 + number) for number in range(2, 400))
+LONG_STORY = "".join(PARAGRAPH.format(number, 1000 + number) for number in range(4, 204))
+RECOVERY = 30  # seconds that a killed worker's article may wait for another
 
 
 def submit(text: str) -> Article:
@@ -30,14 +30,13 @@ def submit(text: str) -> Article:
 
 
 def wait_for(
-    state: ExtractionState, article: Article, seconds: float, each_time: Callable[[], object] = bool
+    article: Article, seconds: float, each_time: Callable[[], object] = bool, **wanted: object
 ) -> None:
-    """Wait until the article is in a state; `each_time` stands for the beat."""
+    """Wait until the article is as wanted; `each_time` stands for the beat."""
     end = time.monotonic() + seconds
-    while Article.objects.get(pk=article.pk).state != state:
-        assert time.monotonic() < end, (
-            f"not {state} after {seconds} s: {vars(Article.objects.get(pk=article.pk))}"
-        )
+    while not Article.objects.filter(pk=article.pk, **wanted).exists():
+        reached = Article.objects.values("state", "attempts", "failure").get(pk=article.pk)
+        assert time.monotonic() < end, f"not {wanted} after {seconds} s but {reached}"
         each_time()
         time.sleep(0.1)
 
@@ -47,19 +46,17 @@ class TestWorkerKilledInMidArticle:
         expected = {(claim.start, claim.end) for claim in extract(LONG_STORY.strip()).claims}
         first = start_worker()
         article = submit(LONG_STORY)
-        wait_for(ExtractionState.RUNNING, article, seconds=10)
-
+        wait_for(article, state=ExtractionState.RUNNING, seconds=10)
         first.kill()
-        killed_at = time.monotonic()
         assert not Appearance.objects.exists(), "the worker was killed too late to be in mid-article"
+
         start_worker()
-        wait_for(ExtractionState.DONE, article, seconds=60, each_time=offer_due_articles)
+        wait_for(article, attempts=2, seconds=RECOVERY, each_time=offer_due_articles)
+        wait_for(article, state=ExtractionState.DONE, seconds=120)
 
         stored = list(Appearance.objects.values_list("start", "end"))
         assert len(stored) == len(set(stored)) > 100
         assert set(stored) == expected
-        assert Article.objects.get().attempts == 2
-        assert time.monotonic() - killed_at < settings.EXTRACTION_LEASE + 30
 
 
 class TestBrokerThatForgot:
@@ -83,7 +80,7 @@ class TestTheSameTaskTwiceAtOnce:
         for _ in range(5):
             app.send_task("claims.tasks.extract_article", kwargs={"article_id": article.pk})
 
-        wait_for(ExtractionState.DONE, article, seconds=20)
+        wait_for(article, state=ExtractionState.DONE, seconds=60)
         time.sleep(1)
 
         spans = list(Appearance.objects.values_list("start", "end"))
