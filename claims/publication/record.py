@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from copy import copy
 from datetime import date, datetime
 
 from django.conf import settings
@@ -76,6 +77,13 @@ def build_record(revision: Revision, *, version: int, sequence: int, first_publi
         "published_at": first_published_at.isoformat(),
         "updated_at": revision.published_at.isoformat(),
     }
+
+
+def preview_record(revision: Revision, *, now: datetime) -> dict:
+    """The record that publishing the revision at this moment would write; for the desk, never for the ledger."""
+    as_published = copy(revision)
+    as_published.published_at = now
+    return build_record(as_published, version=1, sequence=0, first_published_at=now)
 
 
 def _names(people: Iterable[User]) -> list[str]:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from django.contrib.auth.models import User
-from django.db.models import Max
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
 
 from claims.models import Claim, ClaimStatus, Revision, RevisionState
 
+LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 CANDIDATE, ACCEPTED, DISMISSED = ClaimStatus.CANDIDATE, ClaimStatus.ACCEPTED, ClaimStatus.DISMISSED
 DRAFT, IN_REVIEW, APPROVED, PUBLISHED = (
     RevisionState.DRAFT,
@@ -102,8 +105,8 @@ def allowed_moves(subject: Claim | Revision, editor: User) -> dict[str, str | No
 
 def editors_since_last_approval(revision: Revision) -> set[int]:
     """The people whose changes no voided approval has covered: they may neither approve nor return (four eyes)."""
-    voided = revision.approvals.exclude(voided_at=None).aggregate(last=Max("approved_at"))["last"]
-    edits = revision.edits.filter(edited_at__gt=voided) if voided else revision.edits.all()
+    voided = revision.approvals.exclude(voided_at=None).order_by("-approved_at").values("approved_at")[:1]
+    edits = revision.edits.filter(edited_at__gt=Coalesce(Subquery(voided), LONG_AGO))
     return set(edits.values_list("editor_id", flat=True))
 
 

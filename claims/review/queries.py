@@ -1,0 +1,254 @@
+"""What the desk reads: queues, lists and histories. Pages follow a key, never an offset; counts stop at a hundred."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TypedDict, TypeVar
+
+from django.contrib.auth.models import User
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Max,
+    Model,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Coalesce, Greatest, Substr
+
+from claims.models import (
+    Appearance,
+    Approval,
+    Article,
+    Attribution,
+    AuditEntry,
+    Claim,
+    ClaimStatus,
+    Evidence,
+    Revision,
+    RevisionEdit,
+    RevisionState,
+    Topic,
+)
+from claims.models.review import UNPUBLISHED
+from claims.review.moves import LONG_AGO
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class TopicsOf(TypedDict):
+        topic_ids: list[int]
+        topic_names: list[str]
+
+    class Surroundings(TypedDict):
+        before: str
+        after: str
+
+    ShownClaim = WithAnnotations[Claim, TopicsOf]
+    ShownAppearance = WithAnnotations[Appearance, TopicsOf]
+    PlacedAppearance = WithAnnotations[Appearance, Surroundings]
+
+Row = TypeVar("Row", bound=Model)
+COUNT_AT_MOST = 100
+QUEUE_ORDER = ("-checkworthiness", "-pk")
+NEWEST_ARTICLES = ("-submitted_at", "-pk")
+LATEST_REVISIONS = ("-updated_at", "-pk")
+TO_APPROVE = ("is_own_work", "updated_at", "pk")
+REVISION_LISTS = ("mine", "drafts", "waiting", "approved", "published")
+CONTEXT = 300  # characters shown before and after a claim where only its surroundings are
+
+
+def rows_after(rows: QuerySet[Row], order: Iterable[str], last: Row | None) -> QuerySet[Row]:
+    """The rows in `order` that follow `last`; all of them if there is none."""
+    order = tuple(order)
+    rows = rows.order_by(*order)
+    if last is None:
+        return rows
+    names = [field.lstrip("-") for field in order]
+    values = {name: getattr(last, name) for name in names}
+    follows = Q()
+    for depth, (field, name) in enumerate(zip(order, names, strict=True)):
+        equal = {before: values[before] for before in names[:depth]}
+        follows |= Q(**equal, **{f"{name}__{'lt' if field.startswith('-') else 'gt'}": values[name]})
+    bound = f"{names[0]}__{'lte' if order[0].startswith('-') else 'gte'}"  # lets the index skip to the place
+    return rows.filter(follows, **{bound: values[names[0]]})
+
+
+def capped(count: int) -> str:
+    """A count as it is shown: exact up to a hundred."""
+    return f"{COUNT_AT_MOST}+" if count > COUNT_AT_MOST else str(count)
+
+
+# --- claims ------------------------------------------------------------------------------------------------------
+
+
+def review_queue(status: ClaimStatus, article_id: int | None = None) -> QuerySet[Claim]:
+    """Claims of a status, of one article if wanted; accepted ones leave the queue with their review."""
+    claims = Claim.objects.filter(status=status)
+    if status == ClaimStatus.ACCEPTED:
+        claims = claims.filter(review=None)
+    if article_id:
+        claims = claims.filter(appearances__article=article_id).distinct()
+    return claims
+
+
+def queue_sizes() -> dict[str, str]:
+    """How many claims stand in each queue, capped; one look at no more rows than that."""
+    queues = [
+        review_queue(status).order_by().values_list("status", flat=True)[: COUNT_AT_MOST + 1]
+        for status in ClaimStatus
+    ]
+    counts = Counter(queues[0].union(*queues[1:], all=True))
+    return {status: capped(counts[status]) for status in ClaimStatus}
+
+
+def claim_speakers(claims: Iterable[Claim]) -> dict[int, list[Attribution]]:
+    """Map each claim to who said and who relayed it at its first appearance, in order."""
+    hops = Attribution.objects.filter(appearance__claim__in=[claim.pk for claim in claims])
+    first: dict[int, list[Attribution]] = {}
+    for hop in hops.select_related("speaker", "appearance").order_by("appearance", "hop"):
+        held = first.setdefault(hop.appearance.claim_id, [])
+        if not held or held[0].appearance_id == hop.appearance_id:
+            held.append(hop)
+    return first
+
+
+def claim_to_show(public_id: str) -> "ShownClaim | None":
+    """A claim with its review, and its topics as `topic_ids` and `topic_names`."""
+    claims = Claim.objects.filter(public_id=public_id).select_related("review")
+    return claims.annotate(topic_ids=_topics("pk"), topic_names=_topics("name")).first()
+
+
+def first_appearance(public_id: str, article_id: int | None = None) -> "ShownAppearance | None":
+    """Where a claim was first found, with the article and the claim; in the article asked for, if it appears there."""
+    is_here = ExpressionWrapper(Q(article=article_id), BooleanField())
+    appearances = Appearance.objects.filter(claim__public_id=public_id).select_related(
+        "article", "claim__review"
+    )
+    return (
+        appearances.annotate(
+            is_here=is_here,
+            topic_ids=_topics("pk", "claim__topics"),
+            topic_names=_topics("name", "claim__topics"),
+        )
+        .order_by("-is_here", "pk")
+        .first()
+    )
+
+
+def _topics(field: str, topics: str = "topics") -> ArrayAgg:
+    known = Q(**{f"{topics}__isnull": False})
+    return ArrayAgg(f"{topics}__{field}", filter=known, order_by=f"{topics}__name", default=[])
+
+
+def claim_history(claim: Claim) -> QuerySet[AuditEntry]:
+    """The latest moves of a claim and its review, newest first."""
+    return claim.audit_entries.select_related("actor").order_by("-pk")[:50]
+
+
+# --- articles ----------------------------------------------------------------------------------------------------
+
+
+def article_list() -> QuerySet[Article]:
+    """Articles without their text, with the number of claims as `claim_count`; order by NEWEST_ARTICLES."""
+    return Article.objects.defer("text").annotate(claim_count=_claims_in_article())
+
+
+def _claims_in_article() -> Coalesce:
+    counts = Appearance.objects.filter(article=OuterRef("pk")).order_by().values("article")
+    return Coalesce(Subquery(counts.annotate(count=Count("pk")).values("count")), 0)
+
+
+def appearances_between(article: Article, start: int, end: int) -> QuerySet[Appearance]:
+    """The claims that stand between two places of an article, with their claims and hops, as they follow each other."""
+    hops = Prefetch("attributions", Attribution.objects.select_related("speaker").order_by("hop"))
+    found = Appearance.objects.filter(article=article, start__lt=end, end__gt=start)
+    return found.select_related("claim").prefetch_related(hops).order_by("start", "end")
+
+
+# --- revisions ---------------------------------------------------------------------------------------------------
+
+
+def revision_list(name: str, person: User) -> QuerySet[Revision]:
+    """One of REVISION_LISTS as `person` sees it; `is_own_work` tells those they may not judge."""
+    revisions = _revisions_in(name, person).annotate(is_own_work=_is_own_work(person))
+    return revisions.select_related("review__claim", "review__assignee", "rating")
+
+
+def revision_order(name: str) -> tuple[str, ...]:
+    """The order of a list: what waits for this person longest first, otherwise the latest first."""
+    return TO_APPROVE if name == "waiting" else LATEST_REVISIONS
+
+
+def revision_list_sizes(person: User) -> dict[str, str]:
+    """How many revisions stand in each list, capped."""
+    lists = [
+        _revisions_in(name, person)
+        .annotate(list=Value(name))
+        .values_list("list", flat=True)[: COUNT_AT_MOST + 1]
+        for name in REVISION_LISTS
+    ]
+    counts = Counter(lists[0].union(*lists[1:], all=True))
+    return {name: capped(counts[name]) for name in REVISION_LISTS}
+
+
+def _revisions_in(name: str, person: User) -> QuerySet[Revision]:
+    wanted = {
+        "mine": Q(review__assignee=person, state__in=UNPUBLISHED),
+        "drafts": Q(state=RevisionState.DRAFT),
+        "waiting": Q(state=RevisionState.IN_REVIEW),
+        "approved": Q(state=RevisionState.APPROVED),
+        "published": Q(state=RevisionState.PUBLISHED),
+    }
+    return Revision.objects.filter(wanted[name])
+
+
+def revision_to_show(pk: int) -> Revision | None:
+    """A revision with all that its page shows of it and its claim; `is_sensitive` if two editors must approve it."""
+    evidence = Prefetch("evidence", Evidence.objects.select_related("source").order_by("position"))
+    sensitive = Topic.objects.filter(claims__review=OuterRef("review"), is_sensitive=True)
+    revisions = Revision.objects.select_related("review__claim", "review__assignee", "rating")
+    return revisions.prefetch_related(evidence).annotate(is_sensitive=Exists(sensitive)).filter(pk=pk).first()
+
+
+def appearances_in_context(claim: Claim) -> "QuerySet[Appearance, PlacedAppearance]":
+    """The first places where a claim was made, with the text around them as `before` and `after`."""
+    before_start = Greatest(F("start") - CONTEXT, 0)
+    return (
+        claim.appearances.select_related("article")
+        .defer("article__text")
+        .annotate(
+            before=Substr("article__text", before_start + 1, F("start") - before_start),
+            after=Substr("article__text", F("end") + 1, CONTEXT),
+        )
+        .order_by("pk")[:5]
+    )
+
+
+def hops_of(claim: Claim) -> list[Attribution]:
+    """Who said and who relayed a claim at its first appearance, in order."""
+    return claim_speakers([claim]).get(claim.pk, [])
+
+
+def latest_revision(claim: Claim) -> Revision | None:
+    """The newest revision of a claim's review."""
+    return Revision.objects.filter(review__claim=claim).order_by("-number").first()
+
+
+def _is_own_work(person: User) -> ExpressionWrapper:
+    """Whether the person edited since the last voided approval or is assigned, as the rule of four eyes has it."""
+    voided = (
+        Approval.objects.filter(revision=OuterRef("revision"), voided_at__isnull=False)
+        .order_by()
+        .values("revision")
+    )
+    last_voided = Coalesce(Subquery(voided.annotate(last=Max("approved_at")).values("last")), LONG_AGO)
+    edited = RevisionEdit.objects.filter(revision=OuterRef("pk"), editor=person, edited_at__gt=last_voided)
+    return ExpressionWrapper(Q(Exists(edited)) | Q(review__assignee=person), BooleanField())
