@@ -1,0 +1,173 @@
+"""One claim: its pane in the queue, and the page where it is put into our words."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.models import User
+from django.forms import BaseFormSet
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from claims.desk.compare import differences
+from claims.desk.forms import ClaimForm, SpeakerFormSet, rows_of, version_seen, with_another_row
+from claims.desk.history import history_lines
+from claims.desk.marks import reveal
+from claims.desk.page import DeskRequest, at_desk, leave_note, show
+from claims.models import Appearance, Attribution, Claim, DismissalReason, RevisionState
+from claims.review.moves import MOVES, MoveNotAllowed, StaleSave, allowed_moves, why_not
+from claims.review.queries import (
+    CONTEXT,
+    appearances_in_context,
+    claim_history,
+    claim_to_show,
+    hops_of,
+    latest_revision,
+)
+from claims.review.triage import ClaimContent, SpeakerEntry, edit_claim
+
+if TYPE_CHECKING:
+    from claims.review.queries import PlacedAppearance, ShownClaim
+
+FACTORS_SHOWN = 8
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_desk
+def show_claim(request: DeskRequest, public_id: str, refusal: str = "") -> HttpResponse:
+    """The claim's page; on POST, save it in new words, or show the form with one more row for a speaker."""
+    claim = claim_to_show(public_id) if "\0" not in public_id else None
+    if claim is None:
+        raise Http404("There is no claim with this id. It may have been typed wrongly.")
+    if request.method != "POST" or refusal:
+        content = _as_content(claim, hops_of(claim))
+        forms = ClaimForm(initial=vars(content)), rows_of(SpeakerFormSet, content.speakers, prefix="speakers")
+        return _page(
+            request, claim, *forms, refusal=refusal, version=claim.version, status=409 if refusal else 200
+        )
+    if "add_row" in request.POST:
+        data = with_another_row(request.POST, "speakers")
+        return _page(request, claim, ClaimForm(data), SpeakerFormSet(data, prefix="speakers"))
+    return _save(request, claim)
+
+
+def claim_pane(
+    person: User, claim: Claim, appearance: Appearance | None, hops: Iterable[Attribution]
+) -> dict:
+    """What the queue and the claim's page both show: who, where, how, why, and the moves with their refusals."""
+    hops = list(hops)
+    revision = latest_revision(claim) if hasattr(claim, "review") else None
+    return {
+        "claim": claim,
+        "claim_words": reveal(claim.text),
+        "appearance": appearance,
+        "found_words": reveal(appearance.words) if appearance else "",
+        "speakers": [hop for hop in hops if hop.role == "originator"],
+        "relayers": [hop for hop in hops if hop.role == "relayer"],
+        "factors": factor_bars(claim.factors),
+        "moves": allowed_moves(claim, person),
+        "reasons": DismissalReason.choices,
+        "revision": revision,
+    }
+
+
+def factor_bars(factors: list[dict]) -> list[dict]:
+    """The strongest factors of a check-worthiness, each with the width of its bar in hundredths."""
+    strongest = sorted(factors, key=lambda factor: -abs(factor["weight"]))[:FACTORS_SHOWN]
+    widest = max((abs(factor["weight"]) for factor in strongest), default=0) or 1
+    return [
+        {
+            "name": str(factor["name"]).replace("_", " "),
+            "weight": f"{factor['weight']:+.2f}".replace("-", "−"),
+            "width": round(100 * abs(factor["weight"]) / widest),
+            "is_against": factor["weight"] < 0,
+        }
+        for factor in strongest
+    ]
+
+
+def _save(request: DeskRequest, claim: "ShownClaim") -> HttpResponse:
+    form, speakers = ClaimForm(request.POST), SpeakerFormSet(request.POST, prefix="speakers")
+    if not (form.is_valid() and speakers.is_valid()):
+        return _page(request, claim, form, speakers, status=422)
+    content, seen = form.content(speakers), version_seen(request.POST)
+    try:
+        saved = edit_claim(
+            claim_id=claim.pk, editor=request.user, version=seen, content=content, now=timezone.now()
+        )
+    except MoveNotAllowed as refusal:
+        return _refused(request, claim, form, speakers, content, refusal)
+    leave_note(request, "Saved." if saved.version != seen else "Nothing had changed.")
+    return redirect("desk:claim", claim.public_id)
+
+
+def _refused(
+    request: DeskRequest,
+    claim: "ShownClaim",
+    form: ClaimForm,
+    speakers: BaseFormSet,
+    content: ClaimContent,
+    refusal: MoveNotAllowed,
+) -> HttpResponse:
+    """The form as it was sent; after a stale save with what stands now beside it, to be saved on top knowingly."""
+    more: dict[str, Any] = {"refusal": str(refusal), "status": 409}
+    if isinstance(refusal, StaleSave) and (now_stored := claim_to_show(claim.public_id)):
+        claim = now_stored
+        stored = _as_content(claim, hops_of(claim))
+        more |= {"version": claim.version, "differences": differences(stored, content)}
+    return _page(request, claim, form, speakers, **more)
+
+
+def _page(
+    request: DeskRequest, claim: "ShownClaim", form: ClaimForm, speakers: BaseFormSet, **more: Any
+) -> HttpResponse:
+    places = list(appearances_in_context(claim))
+    first = places[0] if places else None
+    context = {
+        "version": version_seen(request.POST) or claim.version,
+        "form": form,
+        "speaker_rows": speakers,
+        "edit_refusal": why_not(MOVES["edit_claim"], claim, request.user),
+        "topic_names": claim.topic_names,
+        "places": [place_in_context(place) for place in places],
+        "history": history_lines(claim_history(claim)),
+    }
+    pane = claim_pane(request.user, claim, first, hops_of(claim))
+    if pane["revision"] and pane["revision"].state == RevisionState.PUBLISHED:
+        context["edit_refusal"] = "Readers already see its verdict in these words."
+    return show(request, "claim.html", **pane | context | more)
+
+
+def place_in_context(appearance: "PlacedAppearance") -> dict:
+    """A place where a claim was made, with the words before and after it."""
+    return {
+        "appearance": appearance,
+        "before": reveal(
+            _from_a_word(appearance.before) if appearance.start > CONTEXT else appearance.before
+        ),
+        "words": reveal(appearance.words),
+        "after": reveal(
+            _to_a_word(appearance.after) if len(appearance.after) == CONTEXT else appearance.after
+        ),
+    }
+
+
+def _from_a_word(text: str) -> str:
+    return f"… {text.split(None, 1)[-1]}" if text.strip() else text
+
+
+def _to_a_word(text: str) -> str:
+    return f"{text.rsplit(None, 1)[0]} …" if text.strip() else text
+
+
+def _as_content(claim: "ShownClaim", hops: Iterable[Attribution]) -> ClaimContent:
+    """The claim as it stands, in the form that it is saved in."""
+    return ClaimContent(
+        text=claim.text,
+        kind=claim.kind,
+        evidence_status=claim.evidence_status,
+        evidence_status_on=claim.evidence_status_on,
+        topics=tuple(claim.topic_ids),
+        speakers=tuple(SpeakerEntry(hop.speaker.name, hop.speaker.kind, hop.role, hop.title) for hop in hops),
+    )

@@ -1,0 +1,53 @@
+"""The audit of a claim as lines to read."""
+
+from collections.abc import Iterable
+
+from claims.models import AuditEntry, DismissalReason
+
+SAID = {
+    "accept": "accepted the claim",
+    "dismiss": "dismissed the claim",
+    "reconsider": "put the claim back in triage",
+    "edit_claim": "changed the claim",
+    "open_review": "opened a review",
+    "save": "saved the review",
+    "submit": "submitted it for approval",
+    "return": "returned it",
+    "approve": "approved it",
+    "publish": "published it",
+}
+
+
+def history_lines(entries: Iterable[AuditEntry]) -> list[dict]:
+    """Each move as who, what, why, when, and which fields it changed."""
+    return [
+        {
+            "who": entry.actor.get_full_name() or entry.actor.get_username(),
+            "what": SAID.get(entry.move, entry.move.replace("_", " ")),
+            "why": DismissalReason(entry.reason).label if entry.move == "dismiss" else entry.reason,
+            "when": entry.happened_at,
+            "changes": changes(entry),
+        }
+        for entry in entries
+    ]
+
+
+def changes(entry: AuditEntry) -> list[dict]:
+    """The fields a move changed, with their words before and after where these are words."""
+    detail = entry.detail
+    if "before" in detail and "after" in detail:
+        before, after = detail["before"], detail["after"]
+        detail = {key: [before.get(key), after[key]] for key in after if before.get(key) != after[key]}
+    return [
+        {"name": name.replace("_", " "), "before": _words(old), "after": _words(new)}
+        for name, (old, new) in detail.items()
+    ]
+
+
+def _words(value: object) -> str:
+    """A value of a record on one line: names out of lists and objects."""
+    if isinstance(value, dict):
+        return str(value.get("name") or value.get("label") or value.get("title") or "")
+    if isinstance(value, list):
+        return "; ".join(_words(item) for item in value)
+    return "" if value is None else str(value)

@@ -1,0 +1,93 @@
+"""What all pages of the desk share: who may see them, how they are answered, and notes of what was done."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import is_valid_path
+from django.utils.cache import patch_cache_control
+
+from claims.models import Claim
+
+ROWS = 50  # a page of a list
+
+
+class DeskRequest(HttpRequest):
+    """A request of somebody who is signed in."""
+
+    user: User
+
+
+View = Callable[..., HttpResponse]
+# The part of the navigation that a page belongs to, by the name of its address.
+SECTIONS = {
+    "queue": "queue",
+    "claim": "queue",
+    "articles": "articles",
+    "article": "articles",
+    "paste": "paste",
+    "reviews": "reviews",
+    "revision": "reviews",
+}
+NOT_YOURS = "Your account does not have this right. Ask an administrator for it."
+NOT_FOUND = "There is no such page at the desk. It may have been typed wrongly, or the link is out of date."
+
+
+def at_desk(view: View) -> View:
+    """Let only people who are signed in see a page, keep it out of every cache, and refuse in the desk's own look."""
+
+    @wraps(view)
+    def seen(request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            response = login_required(view)(request, *args, **kwargs)
+        except Http404 as refusal:
+            response = refuse(request, str(refusal) or NOT_FOUND, status=404)
+        except PermissionDenied as refusal:
+            response = refuse(request, str(refusal) or NOT_YOURS, status=403)
+        patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    return seen
+
+
+def show(request: DeskRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
+    """A page of the desk, with the notes left by what was done before it."""
+    context["section"] = (
+        SECTIONS.get(request.resolver_match.url_name or "", "") if request.resolver_match else ""
+    )
+    context["notes"] = request.session.pop("notes", [])
+    context["roles"] = ", ".join(request.user.groups.order_by("pk").values_list("name", flat=True))
+    return render(request, f"desk/{template}", context, status=status)
+
+
+def refuse(request: DeskRequest, sentence: str, *, status: int) -> HttpResponse:
+    """A page that says why there is nothing to see here."""
+    return show(request, "refused.html", status=status, sentence=sentence)
+
+
+def leave_note(
+    request: HttpRequest, sentence: str, *, undo: Claim | None = None, is_refusal: bool = False
+) -> None:
+    """Say one line on the next page; with a claim to `undo`, beside a button that makes it a candidate again."""
+    note = {"sentence": sentence, "is_refusal": is_refusal}
+    if undo:
+        note |= {"claim": undo.public_id, "version": undo.version}
+    request.session["notes"] = [*request.session.get("notes", []), note][-3:]
+
+
+def shortened(text: str, limit: int = 80) -> str:
+    """The beginning of a text, cut at a word, for a line that must stay one."""
+    return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+
+
+@at_desk
+def unknown(request: DeskRequest, rest: str) -> HttpResponse:
+    """Any other address below /desk/: the same with a slash if one is missing, else not found."""
+    if request.method == "GET" and not rest.endswith("/") and is_valid_path(f"{request.path}/"):
+        return redirect(f"{request.path}/")
+    raise Http404

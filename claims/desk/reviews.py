@@ -1,0 +1,140 @@
+"""The lists of reviews, and the moves of a revision."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from claims.desk.claim import show_claim
+from claims.desk.forms import version_seen
+from claims.desk.marks import reveal
+from claims.desk.page import ROWS, DeskRequest, at_desk, leave_note, show
+from claims.desk.writing import show_revision
+from claims.models import Claim, Revision
+from claims.review.actions import (
+    approve_revision,
+    open_review,
+    publish_revision,
+    return_revision,
+    submit_revision,
+)
+from claims.review.moves import MoveNotAllowed
+from claims.review.queries import (
+    REVISION_LISTS,
+    revision_list,
+    revision_list_sizes,
+    revision_order,
+    rows_after,
+)
+
+TABS = {
+    "mine": ("Mine", "Reviews assigned to you that are not published yet. Open one from an accepted claim."),
+    "drafts": ("Drafts", "Reviews being written. A claim that was accepted gets one with “Open a review”."),
+    "waiting": (
+        "Waiting for approval",
+        "Reviews that their author has submitted. Another editor approves them here.",
+    ),
+    "approved": (
+        "Approved",
+        "Reviews that an editor stands behind, word for word, and that wait to be published.",
+    ),
+    "published": (
+        "Published",
+        "Verdicts that readers see. An approved review comes here with “Publish now”.",
+    ),
+}
+
+
+@require_safe
+@at_desk
+def show_list(request: DeskRequest) -> HttpResponse:
+    """One of the lists; `?after=` a revision continues below it."""
+    name = request.GET.get("list", REVISION_LISTS[0])
+    if name not in TABS:
+        raise Http404("There is no such list of reviews.")
+    rows = revision_list(name, request.user)
+    last = _named(rows, request.GET.get("after", ""))
+    found = list(rows_after(rows, revision_order(name), last)[: ROWS + 1])
+    sizes = revision_list_sizes(request.user)
+    return show(
+        request,
+        "reviews.html",
+        list=name,
+        tabs=[{"list": each, "name": TABS[each][0], "size": sizes[each]} for each in TABS],
+        heading=TABS[name][0],
+        explanation=TABS[name][1],
+        rows=[
+            {"revision": each, "words": reveal(each.headline or each.review.claim.text)}
+            for each in found[:ROWS]
+        ],
+        further=found[ROWS - 1].pk if len(found) > ROWS else None,
+        is_first=last is None,
+    )
+
+
+@require_POST
+@at_desk
+def begin(request: DeskRequest, public_id: str) -> HttpResponse:
+    """Open the review of an accepted claim, or go to the one it has."""
+    claim = get_object_or_404(Claim, public_id=public_id)
+    seen = version_seen(request.POST)
+    try:
+        revision = open_review(claim_id=claim.pk, editor=request.user, version=seen, now=timezone.now())
+    except MoveNotAllowed as refusal:
+        return show_claim(request, public_id, refusal=str(refusal))
+    return redirect("desk:revision", revision.pk)
+
+
+@require_POST
+@at_desk
+def submit(request: DeskRequest, pk: int) -> HttpResponse:
+    """Ask another editor to judge it."""
+    return _move(request, pk, submit_revision, "Submitted. Another editor can now approve it or return it.")
+
+
+@require_POST
+@at_desk
+def approve(request: DeskRequest, pk: int) -> HttpResponse:
+    """Stand behind it word for word."""
+    return _move(request, pk, approve_revision, "Approved as it stands. Whoever may publish can do so now.")
+
+
+@require_POST
+@at_desk
+def send_back(request: DeskRequest, pk: int) -> HttpResponse:
+    """Return it to its author with a reason."""
+    reason = request.POST.get("reason", "").replace("\0", "")[:5000]
+    return _move(request, pk, return_revision, "Returned with your reason.", reason=reason)
+
+
+@require_POST
+@at_desk
+def publish(request: DeskRequest, pk: int) -> HttpResponse:
+    """Put it before the readers."""
+    return _move(request, pk, publish_revision, "Published. Readers see it now.")
+
+
+def _move(
+    request: DeskRequest, pk: int, action: Callable[..., Revision], done: str, **more: Any
+) -> HttpResponse:
+    get_object_or_404(Revision.objects.only("pk"), pk=pk)
+    seen = version_seen(request.POST)
+    try:
+        action(revision_id=pk, editor=request.user, version=seen, now=timezone.now(), **more)
+    except MoveNotAllowed as refusal:
+        return show_revision(request, pk, refusal=str(refusal))
+    leave_note(request, done)
+    return redirect("desk:revision", pk)
+
+
+def _named(rows: Any, pk: str) -> Revision | None:
+    """The row an address continues after, as this list sees it. Raises Http404 for one that left the list."""
+    if not pk:
+        return None
+    found = rows.filter(pk=int(pk)).first() if pk.isascii() and pk.isdigit() else None
+    if found is None:
+        raise Http404("The list has changed since. Begin at its top.")
+    return found

@@ -1,0 +1,206 @@
+"""The page of a revision: written on the left, what it still needs and its history on the right."""
+
+from typing import Any
+
+from django.forms import BaseFormSet
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from claims.desk.claim import place_in_context
+from claims.desk.compare import differences
+from claims.desk.forms import (
+    PROSE_AT_MOST,
+    EvidenceFormSet,
+    RevisionForm,
+    rows_of,
+    version_seen,
+    with_another_row,
+)
+from claims.desk.history import history_lines
+from claims.desk.marks import reveal
+from claims.desk.page import DeskRequest, at_desk, leave_note, show
+from claims.models import Rating, Revision, RevisionState
+from claims.publication.prose import render_markdown
+from claims.publication.record import claim_path, preview_record
+from claims.publication.verdict import verdict_page
+from claims.review.actions import (
+    RevisionContent,
+    save_revision,
+    submit_revision,
+    written_content,
+)
+from claims.review.moves import MOVES, MoveNotAllowed, StaleSave, allowed_moves, why_not
+from claims.review.queries import appearances_in_context, claim_history, hops_of, revision_to_show
+
+# What has to be there before a revision is submitted, field by field, as review.actions.what_is_missing judges it.
+NEEDED = {
+    "headline": "A headline",
+    "short_answer": "A short answer",
+    "rating": "A rating",
+    "body": "What we found",
+    "why_chosen": "Why we checked it",
+    "evidence": "At least one piece of evidence",
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_desk
+def show_revision(request: DeskRequest, pk: int, refusal: str = "") -> HttpResponse:
+    """A revision to read and judge or, for whoever may and wants to, to write; on POST, save it."""
+    revision = _revision(pk)
+    if request.method != "POST" or refusal:
+        status = 409 if refusal else 200
+        if _is_written_here(request, revision):
+            return _written(request, revision, *_forms(revision), refusal=refusal, status=status)
+        return _read(request, revision, refusal=refusal, status=status)
+    if "add_row" in request.POST:
+        data = with_another_row(request.POST, "evidence")
+        forms = RevisionForm(data), EvidenceFormSet(data, prefix="evidence")
+        return _written(request, revision, *forms, is_unsaved=True)
+    return _save(request, revision)
+
+
+@require_safe
+@at_desk
+def preview_page(request: DeskRequest, pk: int) -> HttpResponse:
+    """The public page as it would be if the revision, as it was last saved, were published now."""
+    revision = _revision(pk)
+    if revision.rating is None:
+        leave_note(
+            request,
+            "Choose a rating and save before you look at the page: it begins with one.",
+            is_refusal=True,
+        )
+        return redirect("desk:revision", pk)
+    record = preview_record(revision, now=timezone.now())
+    record["approved_by"] = record["approved_by"] or ["nobody yet"]
+    return render(request, "desk/preview.html", {"page": verdict_page(record), "revision": revision})
+
+
+@require_POST
+@at_desk
+def preview_prose(request: DeskRequest) -> HttpResponse:
+    """What has been typed so far, as readers will see it."""
+    html = render_markdown(request.POST.get("body", "")[:PROSE_AT_MOST])
+    return render(request, "desk/_prose.html", {"html": html})
+
+
+def _revision(pk: int) -> Revision:
+    revision = revision_to_show(pk)
+    if revision is None:
+        raise Http404("There is no such review. It may have been typed wrongly.")
+    return revision
+
+
+def _is_written_here(request: DeskRequest, revision: Revision) -> bool:
+    """Whether to show the form: drafts to those who may write; what is being judged, only when asked for."""
+    is_wanted = revision.state == RevisionState.DRAFT or "edit" in request.GET
+    return is_wanted and why_not(MOVES["save"], revision, request.user) is None
+
+
+def _forms(revision: Revision) -> tuple:
+    content = written_content(revision)
+    evidence = rows_of(EvidenceFormSet, content.evidence, prefix="evidence")
+    return RevisionForm(initial=vars(content)), evidence
+
+
+def _save(request: DeskRequest, revision: Revision) -> HttpResponse:
+    form, evidence = RevisionForm(request.POST), EvidenceFormSet(request.POST, prefix="evidence")
+    if not (form.is_valid() and evidence.is_valid()):
+        return _written(request, revision, form, evidence, is_unsaved=True, status=422)
+    content, seen, now = form.content(evidence), version_seen(request.POST), timezone.now()
+    try:
+        saved = save_revision(
+            revision_id=revision.pk, editor=request.user, version=seen, content=content, now=now
+        )
+    except MoveNotAllowed as refusal:
+        return _refused(request, revision, form, evidence, content, refusal)
+    if request.POST.get("then") == "submit":
+        return _submit(request, saved)
+    leave_note(request, "Saved." if saved.version != seen else "Nothing had changed.")
+    return redirect("desk:revision", revision.pk)
+
+
+def _submit(request: DeskRequest, revision: Revision) -> HttpResponse:
+    """Submit what has just been saved; a refusal leaves it saved."""
+    try:
+        submit_revision(
+            revision_id=revision.pk, editor=request.user, version=revision.version, now=timezone.now()
+        )
+        leave_note(request, "Saved and submitted. Another editor can now approve it or return it.")
+    except MoveNotAllowed as refusal:
+        leave_note(request, f"Saved. {refusal}", is_refusal=True)
+    return redirect("desk:revision", revision.pk)
+
+
+def _refused(
+    request: DeskRequest,
+    revision: Revision,
+    form: RevisionForm,
+    evidence: BaseFormSet,
+    content: RevisionContent,
+    refusal: MoveNotAllowed,
+) -> HttpResponse:
+    """The form as it was sent; after a stale save with what stands now beside it, to be saved on top knowingly."""
+    more: dict[str, Any] = {"refusal": str(refusal), "status": 409}
+    if isinstance(refusal, StaleSave):
+        revision = _revision(revision.pk)
+        more |= {"version": revision.version, "differences": differences(written_content(revision), content)}
+    return _written(request, revision, form, evidence, is_unsaved=True, **more)
+
+
+def _written(
+    request: DeskRequest, revision: Revision, form: RevisionForm, evidence: BaseFormSet, **more: Any
+) -> HttpResponse:
+    context = {
+        "version": version_seen(request.POST) or revision.version,
+        "form": form,
+        "evidence_rows": evidence,
+        "needed": _needed(revision),
+        "ratings": Rating.objects.order_by("position"),
+        "body_html": render_markdown(str(form["body"].value() or "")),
+    }
+    return show(request, "write.html", **_around(revision) | context | more)
+
+
+def _read(request: DeskRequest, revision: Revision, **more: Any) -> HttpResponse:
+    claim = revision.review.claim
+    is_live = revision.state == RevisionState.PUBLISHED
+    context = {
+        "version": revision.version,
+        "evidence": revision.evidence.all(),
+        "parts": {
+            name: render_markdown(getattr(revision, name))
+            for name in ("body", "known", "not_known", "not_shown")
+        },
+        "needed": _needed(revision) if revision.state == RevisionState.DRAFT else [],
+        "moves": allowed_moves(revision, request.user),
+        "public_path": claim_path(claim.public_id, revision.review.slug) if is_live else "",
+        "reason": request.POST.get("reason", ""),
+    }
+    return show(request, "read.html", **_around(revision) | context | more)
+
+
+def _needed(revision: Revision) -> list[dict]:
+    """The checklist: what has to be there, and whether it is."""
+    there = {name: bool(getattr(revision, name)) for name in NEEDED if name != "evidence"}
+    there["evidence"] = bool(revision.evidence.all())
+    return [{"field": name, "name": words, "is_there": there[name]} for name, words in NEEDED.items()]
+
+
+def _around(revision: Revision) -> dict:
+    """What stands beside the text: the claim where it was made, and what has been done."""
+    claim = revision.review.claim
+    hops = hops_of(claim)
+    return {
+        "revision": revision,
+        "claim": claim,
+        "claim_words": reveal(claim.text),
+        "speakers": [hop for hop in hops if hop.role == "originator"],
+        "relayers": [hop for hop in hops if hop.role == "relayer"],
+        "places": [place_in_context(place) for place in appearances_in_context(claim)],
+        "history": history_lines(claim_history(claim)),
+        "public_path": "",
+    }

@@ -1,0 +1,105 @@
+"""Desk pages ask the database a bounded number of questions, however much there is to show."""
+
+import pytest
+from django.urls import reverse
+
+from claims.models import Article, Claim, Topic
+from claims.review.triage import ClaimContent, SpeakerEntry, edit_claim
+from tests.factories import NINE, AppearanceFactory, ArticleFactory, approved, draft, in_review, published
+
+QUERIES_AT_MOST = 12
+
+
+@pytest.fixture(params=[1, 30], ids="{} rows".format)
+def newsroom(request, reporter, editor):
+    """A newsroom with as many rows of each kind."""
+    topic = Topic.objects.create(name="Energy", slug="energy")
+    text = "Ana Alpha said the dam is safe. " * 40
+    article = ArticleFactory(text=text)
+    for number in range(request.param):
+        place = AppearanceFactory(
+            article=article, start=32 * number, end=32 * number + 30, speakers=["Ana", "Ben"]
+        )
+        place.claim.topics.add(topic)
+        ArticleFactory()
+    for make in (draft, in_review):
+        for _ in range(request.param):
+            make(reporter)
+    for make in (approved, published):
+        for _ in range(request.param):
+            make(reporter, editor)
+    return request.param
+
+
+def addresses():
+    """The pages, by what they show."""
+    queue, reviews = reverse("desk:queue"), reverse("desk:reviews")
+    claim, article = Claim.objects.filter(status="candidate").first(), Article.objects.order_by("pk").first()
+    yield queue
+    yield f"{queue}?article={article.pk}"
+    yield f"{queue}?after={claim.public_id}"
+    yield f"{queue}?status=accepted"
+    yield reverse("desk:claim", args=[claim.public_id])
+    yield reverse("desk:articles")
+    yield reverse("desk:article", args=[article.pk])
+    yield reverse("desk:paste")
+    yield reverse("desk:tokens")
+    for name in ("mine", "drafts", "waiting", "approved", "published"):
+        yield f"{reviews}?list={name}"
+
+
+def revision_addresses(claims):
+    """The pages of revisions in every state, read and written."""
+    for claim in claims:
+        address = reverse("desk:revision", args=[claim.review.revisions.get().pk])
+        yield address
+        yield f"{address}?edit"
+        yield reverse("desk:claim", args=[claim.public_id])
+
+
+class TestAskTheDatabase:
+    def test_stays_within_bounds_on_lists_and_pages(
+        self, newsroom, sign_in, editor, django_assert_max_num_queries
+    ):
+        client = sign_in(editor)
+        for address in addresses():
+            with django_assert_max_num_queries(QUERIES_AT_MOST, info=address):
+                assert client.get(address).status_code == 200
+
+    def test_stays_within_bounds_on_reviews(self, newsroom, sign_in, editor, django_assert_max_num_queries):
+        client = sign_in(editor)
+        states = ("draft", "in_review", "approved", "published")
+        claims = [Claim.objects.filter(review__revisions__state=state).first() for state in states]
+        for address in revision_addresses(claims):
+            with django_assert_max_num_queries(QUERIES_AT_MOST, info=address):
+                assert client.get(address).status_code == 200
+
+    def test_counts_a_long_queue_no_further_than_a_hundred(self, desk, db):
+        Claim.objects.bulk_create(
+            Claim(
+                text="x",
+                kind="fact",
+                checkworthiness=0,
+                evidence_status="cited",
+                evidence_status_on=NINE,
+                created_at=NINE,
+            )
+            for _ in range(150)
+        )
+
+        assert desk.get("/desk/").context["tabs"][0]["size"] == "100+"
+
+    def test_shows_a_long_history_in_part(self, desk, reporter):
+        claim = AppearanceFactory().claim
+        for number in range(60):
+            content = ClaimContent(
+                f"Words {number}",
+                "fact",
+                "cited",
+                NINE.date(),
+                [],
+                [SpeakerEntry("Ana", "person", "originator")],
+            )
+            edit_claim(claim_id=claim.pk, editor=reporter, version=number + 1, content=content, now=NINE)
+
+        assert len(desk.get(reverse("desk:claim", args=[claim.public_id])).context["history"]) == 50
