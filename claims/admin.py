@@ -1,0 +1,62 @@
+"""Django's administration: people, the scale, topics. What is decided at the desk can only be looked at here."""
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+
+from claims.models import AuditEntry, PublicRecord, Rating, Topic
+
+
+@admin.register(Rating)
+class RatingAdmin(admin.ModelAdmin):
+    """The scale. A step that revisions use cannot be deleted."""
+
+    list_display = ["name", "value", "position", "description"]
+    ordering = ["position"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(Topic)
+class TopicAdmin(admin.ModelAdmin):
+    """Topics; a review on a sensitive one needs two approvals."""
+
+    list_display = ["name", "is_sensitive"]
+    ordering = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+class ReadOnly(admin.ModelAdmin):
+    """Rows to look at, newest first; nothing here adds, changes or removes one."""
+
+    ordering = ["-pk"]
+    show_full_result_count = False
+    list_per_page = 50
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Nobody."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Nobody."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Nobody."""
+        return False
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(ReadOnly):
+    """Who made which move."""
+
+    list_display = ["happened_at", "actor", "move", "claim", "start_state", "end_state", "reason"]
+    list_filter = ["move"]
+    list_select_related = ["actor", "claim"]
+
+
+@admin.register(PublicRecord)
+class PublicRecordAdmin(ReadOnly):
+    """The public ledger."""
+
+    list_display = ["sequence", "public_id", "version", "state", "from_at", "until_at"]
+    list_filter = ["state"]
