@@ -9,3 +9,7 @@ urlpatterns = [
     path("api/v1/", include("claims.api.urls")),
     path("admin/", admin.site.urls),
 ]
+
+# Programs get problem details also for what no view answers; everybody else gets Django's own pages.
+handler400 = "claims.api.problems.bad_request"
+handler500 = "claims.api.problems.server_error"

@@ -3,8 +3,9 @@
 from http import HTTPStatus
 
 from django.core.exceptions import SuspiciousOperation
-from django.http import JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.encoding import escape_uri_path
+from django.views import defaults
 from rest_framework.exceptions import APIException, ErrorDetail, ParseError, ValidationError
 from rest_framework.views import exception_handler
 
@@ -36,6 +37,27 @@ def answer_problem(exc: Exception, context: dict) -> JsonResponse | None:
         problem["errors"] = _errors(exc.detail)
     kept = {name: value for name, value in response.items() if name != "Content-Type"}
     return JsonResponse(problem, status=response.status_code, content_type=MEDIA_TYPE, headers=kept)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What Django itself refuses before any view, such as a forged host name."""
+    if not request.path.startswith("/api/"):
+        return defaults.bad_request(request, exception)
+    return _plain_problem(request, HTTPStatus.BAD_REQUEST, "This request cannot be read as it was sent.")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A fault of ours; the log has what led to it."""
+    if not request.path.startswith("/api/"):
+        return defaults.server_error(request)
+    sentence = "The fault is ours and has been logged. Nothing was stored; try again in a minute."
+    return _plain_problem(request, HTTPStatus.INTERNAL_SERVER_ERROR, sentence)
+
+
+def _plain_problem(request: HttpRequest, status: HTTPStatus, detail: str) -> JsonResponse:
+    problem = {"type": "about:blank", "title": status.phrase, "status": status, "detail": detail}
+    problem["instance"] = escape_uri_path(request.path)
+    return JsonResponse(problem, status=status, content_type=MEDIA_TYPE)
 
 
 def _detail(exc: Exception, data: dict) -> str:
