@@ -1,0 +1,107 @@
+"""Take the pictures of the README from the running demo newsroom."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from claims.management.replay import PASSWORD
+from factcheck.embedded import read_running
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-background-networking"]
+WIDTHS = {"phone": (360, 740), "tablet": (768, 1024), "desktop": (1440, 900)}
+THEMES = ("light", "dark")
+# What a picture is called, and how to get to it: an address, then links to follow by a piece of their address.
+READERS = {
+    "front": ["/"],
+    "verdict": ["/", "imminent-attack"],
+    "verdict_on_the_scale": ["/", r"/claims/\w+/.*(debt|waiting)"],
+    "how_we_work": ["/how-we-work/"],
+    "api_docs": ["/api/v1/docs/"],
+    "no_such_page": ["/claims/nosuchclaim/x/"],
+    "sign_in": ["/desk/sign-in/"],
+}
+EDITORS = {
+    "queue": ["/desk/"],
+    "articles": ["/desk/articles/"],
+    "article": ["/desk/articles/", r"/desk/articles/\d+/$"],
+    "paste": ["/desk/articles/new/"],
+    "reviews": ["/desk/reviews/"],
+    "approve": ["/desk/reviews/?list=waiting", r"/desk/reviews/\d+/$"],
+    "write": ["/desk/reviews/?list=drafts", r"/desk/reviews/\d+/$"],
+    "claim": ["/desk/?status=accepted", r"/desk/claims/\w+/$"],
+    "tokens": ["/desk/tokens/"],
+}
+
+
+class Command(BaseCommand):
+    """Drive a browser through the running newsroom and store a picture of each page of the tour."""
+
+    help = "Take the README's pictures from the newsroom that `make run` has started with its demo."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Where to, and which sizes and themes."""
+        parser.add_argument("folder", type=Path)
+        parser.add_argument("--sizes", nargs="+", choices=WIDTHS, default=["desktop"])
+        parser.add_argument("--themes", nargs="+", choices=THEMES, default=["light"])
+        parser.add_argument("--pages", nargs="+", choices=[*READERS, *EDITORS])
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Raises CommandError without a running newsroom or a browser."""
+        from playwright.sync_api import sync_playwright  # a tool for development, absent where it only runs
+
+        site, program = read_running().get("site"), next(filter(None, map(shutil.which, BROWSERS)), None)
+        if not site or not program:
+            raise CommandError("Start the newsroom with `make run` and install chromium first.")
+        options["folder"].mkdir(parents=True, exist_ok=True)
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+            for picture in pictures(browser, site.rstrip("/"), options):
+                self.stdout.write(str(picture))
+
+
+def pictures(browser: "Browser", site: str, options: dict[str, Any]) -> Iterator[Path]:
+    """Take each wanted picture and give its file, such as `queue-desktop-dark.png`."""
+    for size in options["sizes"]:
+        width, height = WIDTHS[size]
+        for theme in options["themes"]:
+            context = browser.new_context(
+                base_url=site, viewport={"width": width, "height": height}, color_scheme=theme
+            )
+            page = context.new_page()
+            for name, steps in (READERS | EDITORS).items():
+                if name == "queue":
+                    sign_in(page)
+                if options["pages"] and name not in options["pages"] and name != "queue":
+                    continue
+                follow(page, steps)
+                file = options["folder"] / f"{name}-{size}-{theme}.png"
+                page.screenshot(path=file)
+                yield file
+            context.close()
+
+
+def sign_in(page: "Page") -> None:
+    """Become an editor of the demo."""
+    page.goto("/desk/sign-in/")
+    page.fill("[name=username]", "ruth")
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_load_state()
+
+
+def follow(page: "Page", steps: list[str]) -> None:
+    """Go to the first address, then to the first link on each page that looks like the next step."""
+    page.goto(steps[0])
+    for pattern in steps[1:]:
+        links = [link.get_attribute("href") or "" for link in page.locator("a[href]").all()]
+        page.goto(next(link for link in links if re.search(pattern, link)))
+    page.wait_for_load_state("networkidle")
