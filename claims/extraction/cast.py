@@ -3,21 +3,25 @@
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
-from claims.extraction.sources import SUBJECTS, inside_quotations
-from claims.extraction.vocabulary import (
-    GENDERED_NOUNS,
-    HONORIFICS,
-    ORGANIZATION_NAMES,
-    TITLE_MODIFIERS,
-    TITLE_NOUNS,
-    TITLES,
-    gender_of_first_name,
+from claims.extraction.names import (
+    honorific_before,
+    initials,
+    is_organization,
+    organization_name,
+    person_name,
+    title_after,
+    title_before,
+    unlabelled_names,
+    words_of,
 )
+from claims.extraction.sources import SUBJECTS, inside_quotations
+from claims.extraction.vocabulary import GENDERED_NOUNS, TITLES, gender_of_first_name
 
-_LONGEST_TITLE = 6  # words before a name
+_WIDEST_JOIN = 8  # tokens between two people of a pair
 _LOOK_BACK = 60  # mentions a pronoun may skip
 
 
@@ -70,19 +74,21 @@ class Cast:
         self.doc = doc
         self.by_word: dict[str, list[Person]] = defaultdict(list)
         names = [name for entity in doc.ents if (name := person_name(entity)) is not None]
+        names += unlabelled_names(doc)
         for name in sorted(names, key=lambda name: (-len(name), name.start)):
             self.add(name)
         for name in sorted(names, key=lambda name: name.start):
             self.describe(name)
         self.mentions = self.find_mentions()
         self.places = [mention.at for mention in self.mentions]
+        self.pairs = [pair for pair in pairwise(self.mentions) if are_joined(doc, *pair)]
         self.organizations = [(e.start, organization_name(e)) for e in doc.ents if is_organization(e)]
 
     def add(self, name: Span) -> None:
         words, told = words_of(name), honorific_before(name)
         if self.called(words, gender=told) is None:
             person = Person(words, told or (gender_of_first_name(words[0]) if len(words) > 1 else ""))
-            for word in {words[0].lower(), words[-1].lower()}:
+            for word in {words[0].lower(), words[-1].lower(), *words[-1].lower().split("-")}:
                 self.by_word[word].append(person)
 
     def describe(self, name: Span) -> None:
@@ -118,14 +124,20 @@ class Cast:
         """Give the full name behind an acronym, if the article has spelled it out."""
         if not name.isupper() or not 2 <= len(name) <= 6:
             return name
-        known = self.organizations[: bisect_left(self.organizations, (before, ""))]
-        return next((full for _, full in reversed(known[-_LOOK_BACK:]) if initials(full) == name), name)
+        end = bisect_left(self.organizations, (before, ""))
+        known = reversed(self.organizations[max(0, end - _LOOK_BACK) : end])
+        return next((full for _, full in known if initials(full) == name), name)
 
     def last_of(self, people: list[Person], before: int) -> Person | None:
-        end = bisect_left(self.places, before)
-        return next(
-            (m.person for m in reversed(self.mentions[:end][-_LOOK_BACK:]) if m.person in people), None
-        )
+        return next((m.person for m in self.mentions_before(before) if m.person in people), None)
+
+    def pair_before(self, at: int) -> tuple[int, list[Person]]:
+        """Give the last two people joined by "and" before a token, and where the second is named."""
+        end = bisect_left([second.at for _, second in self.pairs], at)
+        if not end:
+            return -1, []
+        first, second = self.pairs[end - 1]
+        return second.at, [first.person, second.person]
 
     def described(self, noun: str, before: int) -> Person | None:
         """Give the last person before token `before` whose title holds `noun`: "the minister"."""
@@ -164,123 +176,13 @@ class Cast:
         people = self.by_word[token.lower_]
         first = self.doc[token.i - 1].text if token.i else ""
         exact = next((p for p in people if len(p.words) > 1 and p.is_called((first, token.text))), None)
-        named = [
-            p for p in people if p.words[-1].lower() == token.lower_ or p.words[0].lower() == token.lower_
-        ]
-        return exact or last.get(token.lower_) or (named[0] if named else None)
+        return exact or last.get(token.lower_) or (people[0] if people else None)
 
 
-def entities_in(words: Span) -> list[Span]:
-    """Give the entities in a stretch of words (Span.ents would walk the whole Doc each time)."""
-    starts = [
-        token.i
-        for token in words
-        if token.ent_iob_ == "B" or (token.ent_iob_ == "I" and token.i == words.start)
-    ]
-    return [entity_from(words.doc, start, words.end) for start in starts]
-
-
-def entity_from(doc: Doc, start: int, limit: int) -> Span:
-    end = next((i for i in range(start + 1, limit) if doc[i].ent_iob_ != "I"), limit)
-    return Span(doc, start, end, label=doc[start].ent_type_)
-
-
-def person_name(entity: Span) -> Span | None:
-    """Give the bare name in an entity that is a person: without title, "'s" and what the model added by mistake."""
-    span = bare_name(entity)
-    if span is None or not (entity.label_ == "PERSON" or looks_like_a_person(span)):
-        return None
-    return span if span[-1].lower_ not in ORGANIZATION_NAMES else None
-
-
-def bare_name(span: Span) -> Span | None:
-    start, end = span.start, span.end
-    while start < end and (is_title_word(span.doc[start]) or not span.doc[start].text[0].isupper()):
-        start += 1
-    if start == span.start and start and is_first_name(span.doc[start - 1]):
-        start -= 1  # the model often leaves the first name out
-    stop = next((i for i in range(start, end) if not is_name_word(span.doc[i])), end)
-    return span.doc[start:stop] if start < stop else None
-
-
-def is_first_name(token: Token) -> bool:
-    known = bool(gender_of_first_name(token.text)) and not is_title_word(token)
-    return known and token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ", "X")
-
-
-def is_title_word(token: Token) -> bool:
-    word = token.lower_
-    return word in HONORIFICS or word in TITLE_NOUNS or word in TITLE_MODIFIERS or word in ("the", "both")
-
-
-def is_name_word(token: Token) -> bool:
-    return token.text[0].isalpha() and (token.text[0].isupper() or token.lower_ in _PARTICLES)
-
-
-_PARTICLES = frozenset("de del della der den di da dos du el la le van von bin ibn al ben".split())
-
-
-def looks_like_a_person(name: Span) -> bool:
-    """The small model takes many a name for a place or a firm; a known first name tells."""
-    return 2 <= len(name) <= 3 and bool(gender_of_first_name(name[0].text)) and not name[0].text.endswith("a")
-
-
-def words_of(name: Span) -> tuple[str, ...]:
-    return tuple(token.text for token in name if not token.is_space)
-
-
-def is_organization(entity: Span) -> bool:
-    return entity.label_ == "ORG" and person_name(entity) is None
-
-
-def organization_name(entity: Span) -> str:
-    """The name without "the", unless it is part of it: "The Harbour Post"."""
-    words = [token.text_with_ws for token in entity if not token.is_space and token.tag_ != "POS"]
-    inside = entity.start > entity.sent.start
-    if words and (words[0].strip() == "the" or (words[0].strip() == "The" and not inside)):
-        words = words[1:]
-    return "".join(words).strip()
-
-
-def initials(name: str) -> str:
-    return "".join(word[0] for word in name.split() if word[0].isupper())
-
-
-def honorific_before(name: Span) -> str:
-    """Give the gender that "Mr." or "Mrs." in front of a name tells; "" without."""
-    return HONORIFICS.get(name.doc[name.start - 1].lower_, "") if name.start else ""
-
-
-def title_before(doc: Doc, start: int) -> str:
-    """Give the title in front of a name: "Secretary of State", "Republican nominee"; "" if there is none."""
-    first = start
-    while first > max(0, start - _LONGEST_TITLE) and may_be_title(doc, first - 1):
-        first -= 1
-    words = [token.text for token in doc[first:start]]
-    while words and words[0].islower() and words[0] not in TITLE_NOUNS | TITLE_MODIFIERS:
-        words = words[1:]
-    return " ".join(words) if any(word.lower() in TITLE_NOUNS for word in words) else ""
-
-
-def may_be_title(doc: Doc, i: int) -> bool:
-    token = doc[i]
-    if token.lower_ == "of":
-        return i > 0 and doc[i - 1].lower_ in TITLE_NOUNS
-    return (
-        token.pos_ in ("PROPN", "NOUN", "ADJ") and token.lower_ not in HONORIFICS and token.text[0].isalpha()
+def are_joined(doc: Doc, one: Mention, other: Mention) -> bool:
+    """Are two people named in one breath: "Ana Alpha and her deputy, Ben Beta"?"""
+    between = doc[one.at + 1 : other.at]
+    joined = any(token.lower_ == "and" for token in between) and not any(
+        token.text in ".;:" for token in between
     )
-
-
-def title_after(head: Token) -> str:
-    """Give the title beside a name: "mayor of Bellport" in "Ana Alpha, the mayor of Bellport, said"."""
-    beside = [c for c in head.children if c.dep_ == "appos"] + ([head.head] if head.dep_ == "appos" else [])
-    noun = next((token for token in beside if token.lower_ in TITLE_NOUNS), None)
-    if noun is None:
-        return ""
-    cut = [c.left_edge.i for c in noun.children if c.i > noun.i and c.dep_ in _ASIDES]
-    words = noun.doc[noun.left_edge.i : max(min(cut, default=noun.right_edge.i + 1), noun.i + 1)]
-    title = "".join(token.text_with_ws for token in words if token.dep_ not in ("det", "poss")).strip()
-    return title if len(words) <= 2 * _LONGEST_TITLE else noun.text
-
-
-_ASIDES = ("punct", "relcl", "acl", "appos", "cc", "conj")
+    return one.person is not other.person and len(between) <= _WIDEST_JOIN and joined

@@ -10,8 +10,9 @@ from claims.extraction.contract import Factor
 STARTING_POINT = Factor("every claim starts here", -0.8)
 
 _STATISTIC = re.compile(
-    r"\d\s?(?:%|percent|per cent|percentage)|[$€£]\s?\d|\b(?:million|billion|trillion|half of|a third of|one in|doubled|"
-    r"tripled|rose|fell|increased?|decreased?|dropped|highest|lowest|record|most|fewer|more than|less than|never|every|all)\b",
+    r"\d\s?(?:%|percent|per cent|percentage)|[$€£]\s?\d|\b(?:million|billion|trillion|half of|a third of|one in|"
+    r"doubled|tripled|rose|fell|increased?|decreased?|dropped|highest|lowest|record|most|fewer|more than|less than|"
+    r"never|every|all)\b",
     re.IGNORECASE,
 )
 _CAUSE = re.compile(
@@ -20,8 +21,9 @@ _CAUSE = re.compile(
 )
 _NAMED = frozenset(("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "LAW", "EVENT"))
 _AUTHORITY = re.compile(
-    r"\b(?:government|minister|president|police|army|military|court|council|congress|senate|parliament|mayor|governor|"
-    r"department|agency|ministry|officials?|troops|strike|attack|tax(?:es)?|budget|law|vote|election|crime|hospital|school)\b",
+    r"\b(?:government|minister|president|police|army|military|court|council|congress|senate|parliament|mayor|"
+    r"governor|department|agency|ministry|officials?|troops|strike|attack|tax(?:es)?|budget|law|vote|election|crime|"
+    r"hospital|school)\b",
     re.IGNORECASE,
 )
 _FIRST_PERSON = frozenset("i me my we us our".split())

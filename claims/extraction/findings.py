@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from typing import cast
 
 from spacy.tokens import Doc, Span
 
@@ -10,11 +11,14 @@ from claims.extraction.checkworthiness import checkworthiness_of, factors_of
 from claims.extraction.claims import OUTLET
 from claims.extraction.contract import (
     PIPELINE_VERSION,
+    ClaimKind,
+    EvidenceStatus,
     ExtractedAttribution,
     ExtractedClaim,
     Extraction,
     FoundSpeaker,
     QuoteType,
+    SpeakerKind,
     Words,
 )
 from claims.extraction.quotations import CLOSERS, MARKS
@@ -72,9 +76,9 @@ class FindingsReader:
             relayers=self.named(self.relayers[id]),
             cue=self.words(self.cues[id]),
             quote_type=self.quote_type((start, end)),
-            evidence_status=status,
+            evidence_status=cast(EvidenceStatus, status),
             evidence_cue=self.words(evidence),
-            kind=span.label_,
+            kind=cast(ClaimKind, span.label_),
             checkworthiness=checkworthiness_of(factors),
             factors=factors,
             found_by=self.finders(id),
@@ -91,7 +95,7 @@ class FindingsReader:
         return tuple(
             FoundSpeaker(
                 name=span.kb_id_,
-                kind=span.label_,
+                kind=cast(SpeakerKind, span.label_),
                 title=titles.get(span.kb_id_, ""),
                 mention=self.text[span.start_char : span.end_char],
                 start=span.start_char,

@@ -59,7 +59,8 @@ def marked(text: str, extraction: Extraction) -> str:
     for start, end, name in marks_of(extraction):
         opens[start].append(name)
         closes[end].append(name)
-    written, at, active = [], 0, []
+    written, at = [], 0
+    active: list[str] = []
     for edge in sorted({*opens, *closes, len(text)}):
         written.append(stretch(text[at:edge], active))
         for name in closes[edge]:

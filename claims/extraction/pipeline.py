@@ -78,4 +78,5 @@ class Pipeline:
         docs = list(self.reader.pipe(cut(calm(text)), batch_size=_PIECES_AT_ONCE))
         if len(docs) == 1:
             return docs[0]
-        return Doc.from_docs(docs, ensure_whitespace=False, exclude=["tensor"]) or Doc(self.reader.vocab)
+        whole = Doc.from_docs(docs, ensure_whitespace=False, exclude=["tensor"])  # type: ignore[call-arg]
+        return whole or Doc(self.reader.vocab)

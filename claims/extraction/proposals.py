@@ -1,14 +1,15 @@
 """The form in which attributions are proposed, whoever proposes them: cue, source and content, tied by one id.
 
-In a Doc they stand as spans of doc.spans["cues"], ["sources"], ["contents"] and ["relays"] (the words for who passed it
-on); spans with the same id belong to one attribution, and the label of a content names its finder. The steps behind (speakers, relayers, evidence, claims) read
-nothing else, so that a learned tagger can propose beside the rules or in their place.
+In a Doc they stand as spans of doc.spans["cues"], ["sources"], ["contents"] and ["relays"] (the words for who passed
+it on); spans with the same id belong to one attribution, and the label of a content names its finder. The steps
+behind (relayers, speakers, evidence, claims) read nothing else, so that a learned tagger can propose beside the rules
+or in their place.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 Range = tuple[int, int]  # first token and the one after the last
 
@@ -87,5 +88,5 @@ def trimmed(doc: Doc, start: int, end: int, lead: frozenset[str] = frozenset({"t
     return (start, end) if start < end else None
 
 
-def is_edge(token) -> bool:
+def is_edge(token: Token) -> bool:
     return token.is_space or token.text in {",", ".", ";", ":", "-", "–", "—", "--", "―", "…", "?", "!"}

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from claims.extraction.cast import (
-    Cast,
-    Mention,
-    Person,
+from claims.extraction.cast import Cast, Mention, Person
+from claims.extraction.joint_speakers import name_beside, parts
+from claims.extraction.names import (
     bare_name,
     entities_in,
     honorific_before,
@@ -17,13 +16,8 @@ from claims.extraction.cast import (
     words_of,
 )
 from claims.extraction.proposals import Proposal, read_proposals
-from claims.extraction.vocabulary import (
-    DOCUMENTS,
-    ORGANIZATION_NAMES,
-    ORGANIZATIONS,
-    TITLE_NOUNS,
-    UNNAMED,
-)
+from claims.extraction.speaker_kinds import bare_words, described_kind, is_plural
+from claims.extraction.vocabulary import ORGANIZATION_NAMES, ORGANIZATIONS, TITLE_NOUNS
 
 HE_OR_SHE = {
     "he": "m",
@@ -35,8 +29,9 @@ HE_OR_SHE = {
     "hers": "f",
     "herself": "f",
 }
-SEVERAL = frozenset("they both neither either them their two pair duo three all".split())
-_JOINERS = frozenset("both and or nor neither either as well".split())
+SEVERAL = frozenset("they both neither either them their two".split())
+PAIRS = frozenset("pair duo couple two three".split())
+_JUST_BEFORE = 12  # tokens: a pair that spoke was named where it spoke
 
 if not Doc.has_extension("titles"):
     Doc.set_extension("titles", default=None)  # dict: name of a person -> title held then
@@ -131,24 +126,24 @@ class Resolver:
         """Resolve a proper name: of a person of the cast, or of an organization."""
         if head.text[0].islower() or (head.pos_ != "PROPN" and not self.cast.may_name(head)):
             return None
-        organization = next(
-            (e for e in entities_in(part) if e.label_ in ("ORG", "NORP") and person_name(e) is None), None
-        )
-        known = next((name for e in entities_in(part) if (name := person_name(e)) is not None), None)
+        entities = entities_in(part)
+        known = next((name for entity in entities if (name := person_name(entity)) is not None), None)
         name = known or bare_name(part.doc[first_of_name(head, part) : head.i + 1])
-        person = (
-            self.cast.called(words_of(name), part.start, honorific_before(name)) if name is not None else None
-        )
-        if person is not None:
+        if name is None:
+            return None
+        if person := self.cast.called(words_of(name), part.start, honorific_before(name)):
             return self.named(person, part)
+        organization = next(
+            (e for e in entities if e.label_ in ("ORG", "NORP") and person_name(e) is None), None
+        )
         if head.lower_ in ORGANIZATION_NAMES or (organization is not None and not is_plural(head)):
-            name = self.cast.full_organization(organization_words(part, organization), part.start)
-            return Named(name, "organization", part.start, part.end)
-        if is_plural(head):
-            return Named(bare_words(part), "group", part.start, part.end)
-        if any(e.label_ == "GPE" for e in entities_in(part)) or name is None:
-            return Named(bare_words(part), "organization", part.start, part.end)
-        return Named(" ".join(t.text for t in name), "person", part.start, part.end)
+            words = organization_name(organization) if organization is not None else bare_words(part)
+            full = self.cast.full_organization(words, part.start)
+            return Named(full, "organization", part.start, part.end)
+        if is_plural(head) or any(entity.label_ == "GPE" for entity in entities):
+            kind = "group" if is_plural(head) else "organization"
+            return Named(bare_words(part), kind, part.start, part.end)
+        return Named(" ".join(words_of(name)), "person", part.start, part.end)
 
     def description(self, part: Span, head: Token) -> Named:
         """Resolve "the minister" and "the agency"; else say what kind of speaker is described."""
@@ -177,16 +172,24 @@ class Resolver:
         return unnamed(part)
 
     def means_several(self, part: Span, head: Token) -> bool:
-        numbered = any(c.lower_ in ("two", "both", "three") and part.start < c.i for c in head.children)
-        return head.lower_ in SEVERAL or (numbered and part[0].lower_ == "the" and bool(self.joint))
+        """Does it mean people named together before: "they", "both", "the couple", "the two leaders"?"""
+        is_definite = part[0].lower_ in ("the", "these", "both")
+        numbered = any(token.lower_ in ("two", "both") for token in part) and is_plural(head)
+        return head.lower_ in SEVERAL or (is_definite and (numbered or head.lower_ in PAIRS))
 
     def several(self, part: Span) -> list[Named]:
-        """Resolve "they" and "both": the last who spoke together, else the last who are many."""
-        if len(self.last) > 1 or (self.joint and part.root.lower_ not in ("they", "their", "them")):
-            return self.joint
-        if self.last and self.last[0].kind != "person":
+        """Resolve "they" and "both": those last named together, else the last who are many."""
+        at, pair = self.cast.pair_before(part.start)
+        together = [self.named(person, part) for person in pair]
+        if self.joint and self.joint[0].start >= at - _JUST_BEFORE:
+            together = self.joint
+        if (
+            part.root.lower_ in ("they", "them", "their")
+            and len(self.last) == 1
+            and self.last[0].kind != "person"
+        ):
             return self.last
-        return self.joint or [Named(bare_words(part), "group", part.start, part.end)]
+        return together or [Named(bare_words(part), "group", part.start, part.end)]
 
     def person_meant(self, pronoun: Token) -> Person | None:
         """Resolve "he" or "she": the best mention before it, by distance, grammar and who spoke last."""
@@ -217,76 +220,13 @@ def paragraph_numbers(doc: Doc) -> list[int]:
     return numbers
 
 
-def parts(mention: Span) -> list[Span]:
-    """Split joint speakers: "both Ana Alpha and the mayor" into two; a single name stays whole."""
-    heads = [mention.root]
-    while joined := [c for c in heads[-1].children if c.dep_ == "conj" and heads[-1].i < c.i < mention.end]:
-        heads.append(joined[0])
-    starts = [max(head.left_edge.i, before.i + 1) for before, head in zip(heads, heads[1:], strict=False)]
-    starts = sorted({mention.start, *starts, *starts_between_names(mention)})
-    spans = [part_span(mention.doc, *ends) for ends in zip(starts, starts[1:] + [mention.end], strict=True)]
-    return [span for span in spans if span is not None]
-
-
-def starts_between_names(mention: Span) -> list[int]:
-    """Where a second person begins, also if the parser took two names for one."""
-    people = [entity for entity in entities_in(mention) if person_name(entity) is not None]
-    between = [range(one.end, other.start) for one, other in zip(people, people[1:], strict=False)]
-    return [i + 1 for gap in between for i in gap if mention.doc[i].lower_ in ("and", "or", "nor")]
-
-
-def name_beside(part: Span) -> Token | None:
-    """Give the name in "the minister, Frida Zeta" or "his spokesman Sam Rho"."""
-    if part.root.pos_ == "PROPN":
-        return None
-    return next(
-        (c for c in part.root.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i < part.end), None
-    )
-
-
-def part_span(doc: Doc, start: int, end: int) -> Span | None:
-    """Give one speaker's words without joining words, commas and blanks around them."""
-    while end - start > 1 and (doc[start].lower_ in _JOINERS or not doc[start].text[0].isalnum()):
-        start += 1
-    while end - start > 1 and (
-        doc[end - 1].lower_ in ("and", "or", "nor") or not doc[end - 1].text[0].isalnum()
-    ):
-        end -= 1
-    return doc[start:end] if start < end else None
-
-
 def first_of_name(head: Token, part: Span) -> int:
     """Where the run of proper nouns that ends with `head` begins."""
     start = head.i
-    while start > part.start and part.doc[start - 1].pos_ == "PROPN":
+    while start > part.start and (part.doc[start - 1].pos_ == "PROPN" or part.doc[start - 1].text == "-"):
         start -= 1
     return start
 
 
-def organization_words(part: Span, organization: Span | None) -> str:
-    return organization_name(organization) if organization is not None else bare_words(part)
-
-
-def bare_words(part: Span) -> str:
-    """The words of a mention without the article in front."""
-    start = part.start + (len(part) > 1 and part[0].lower_ in ("the", "a", "an"))
-    return " ".join(part.doc[start : part.end].text.split())
-
-
 def unnamed(part: Span) -> Named:
     return Named(bare_words(part), "unnamed", part.start, part.end)
-
-
-def is_plural(head: Token) -> bool:
-    return head.tag_ in ("NNS", "NNPS")
-
-
-def described_kind(part: Span, head: Token) -> str:
-    """Tell a document, an organization, a group of some name and people who are only described apart."""
-    lemma = head.lemma_.lower()
-    if lemma in DOCUMENTS:
-        return "document"
-    if lemma in ORGANIZATIONS:
-        return "organization"
-    has_name = any(e.label_ in ("NORP", "ORG", "GPE") for e in entities_in(part))
-    return "group" if is_plural(head) and has_name and lemma not in UNNAMED else "unnamed"

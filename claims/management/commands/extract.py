@@ -43,9 +43,10 @@ class Command(BaseCommand):
         elif format == "html":
             self.stdout.write(page(articles), ending="")
         else:
-            console = Console(file=self.stdout)
-            for id, _, extraction in articles:
-                console.print(claims_table(id, extraction))
+            console = Console()
+            with console.capture() as table:
+                console.print(*(claims_table(id, extraction) for id, _, extraction in articles))
+            self.stdout.write(table.get())
 
 
 def article_id(file: str) -> str:

@@ -1,0 +1,154 @@
+"""What a name looks like: its bare words, its title, and whether it is a person's or an organization's."""
+
+from spacy.tokens import Doc, Span, Token
+
+from claims.extraction.vocabulary import (
+    HONORIFICS,
+    ORGANIZATION_NAMES,
+    TITLE_MODIFIERS,
+    TITLE_NOUNS,
+    gender_of_first_name,
+)
+
+LONGEST_TITLE = 6  # words before a name
+
+
+def entities_in(words: Span) -> list[Span]:
+    """Give the entities in a stretch of words (Span.ents would walk the whole Doc each time)."""
+    starts = [
+        token.i
+        for token in words
+        if token.ent_iob_ == "B" or (token.ent_iob_ == "I" and token.i == words.start)
+    ]
+    return [entity_from(words.doc, start, words.end) for start in starts]
+
+
+def entity_from(doc: Doc, start: int, limit: int) -> Span:
+    end = next((i for i in range(start + 1, limit) if doc[i].ent_iob_ != "I"), limit)
+    return Span(doc, start, end, label=doc[start].ent_type_)
+
+
+def person_name(entity: Span) -> Span | None:
+    """Give the bare name in an entity that is a person: without title, "'s" and what the model added by mistake."""
+    span = bare_name(entity)
+    if span is None or not (entity.label_ == "PERSON" or looks_like_a_person(span)):
+        return None
+    return span if span[-1].lower_ not in ORGANIZATION_NAMES else None
+
+
+def bare_name(span: Span) -> Span | None:
+    start, end = span.start, span.end
+    while start < end and (is_title_word(span.doc[start]) or not span.doc[start].text[0].isupper()):
+        start += 1
+    if start == span.start and start and is_first_name(span.doc[start - 1]):
+        start -= 1  # the model often leaves the first name out
+    while end < len(span.doc) and start < end and joins_names(span.doc[end - 1], span.doc[end]):
+        end += 1  # "Alpha-Beta" in three tokens
+    stop = next((i for i in range(start, end) if not is_name_word(span.doc[i])), end)
+    return span.doc[start:stop] if start < stop else None
+
+
+def is_first_name(token: Token) -> bool:
+    known = bool(gender_of_first_name(token.text)) and not is_title_word(token)
+    return known and token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ", "X")
+
+
+def is_title_word(token: Token) -> bool:
+    word = token.lower_
+    return word in HONORIFICS or word in TITLE_NOUNS or word in TITLE_MODIFIERS or word in ("the", "both")
+
+
+def joins_names(before: Token, token: Token) -> bool:
+    """Is this the hyphen of a double name, or what stands behind it?"""
+    return not before.whitespace_ and (token.text == "-" or (before.text == "-" and token.text[0].isupper()))
+
+
+def is_name_word(token: Token) -> bool:
+    if token.text == "-":
+        return not token.whitespace_
+    return token.text[0].isalpha() and (token.text[0].isupper() or token.lower_ in _PARTICLES)
+
+
+_PARTICLES = frozenset("de del della der den di da dos du el la le van von bin ibn al ben".split())
+
+
+def unlabelled_names(doc: Doc) -> list[Span]:
+    """Give the runs of two or three capitalised names that the model took for nothing: people, most often."""
+    found, start = [], 0
+    for token in doc:
+        if token.pos_ != "PROPN" or token.ent_type_ or not token.text[0].isupper() or is_title_word(token):
+            run = doc[start : token.i]
+            if (
+                2 <= len(run) <= 3
+                and run[-1].lower_ not in ORGANIZATION_NAMES
+                and all(map(is_name_word, run))
+            ):
+                found.append(run)
+            start = token.i + 1
+    return found
+
+
+def looks_like_a_person(name: Span) -> bool:
+    """The small model takes many a name for a place or a firm; a known first name tells."""
+    return 2 <= len(name) <= 3 and bool(gender_of_first_name(name[0].text)) and not name[0].text.endswith("a")
+
+
+def words_of(name: Span) -> tuple[str, ...]:
+    return tuple(name.text.split())  # not by token: "Alpha-Beta" is one
+
+
+def is_organization(entity: Span) -> bool:
+    return entity.label_ == "ORG" and person_name(entity) is None
+
+
+def organization_name(entity: Span) -> str:
+    """The name without "the", unless it is part of it: "The Harbour Post"."""
+    words = [token.text_with_ws for token in entity if not token.is_space and token.tag_ != "POS"]
+    inside = entity.start > entity.sent.start
+    if words and (words[0].strip() == "the" or (words[0].strip() == "The" and not inside)):
+        words = words[1:]
+    return "".join(words).strip()
+
+
+def initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())
+
+
+def honorific_before(name: Span) -> str:
+    """Give the gender that "Mr." or "Mrs." in front of a name tells; "" without."""
+    return HONORIFICS.get(name.doc[name.start - 1].lower_, "") if name.start else ""
+
+
+def title_before(doc: Doc, start: int) -> str:
+    """Give the title in front of a name: "Secretary of State", "Republican nominee"; "" if there is none."""
+    first = start
+    while first > max(0, start - LONGEST_TITLE) and may_be_title(doc, first - 1):
+        first -= 1
+    words = [token.text for token in doc[first:start]]
+    while words and words[0].islower() and words[0] not in TITLE_NOUNS | TITLE_MODIFIERS:
+        words = words[1:]
+    return " ".join(words) if any(word.lower() in TITLE_NOUNS for word in words) else ""
+
+
+def may_be_title(doc: Doc, i: int) -> bool:
+    token = doc[i]
+    if token.lower_ == "of":
+        return i > 0 and doc[i - 1].lower_ in TITLE_NOUNS
+    return (
+        token.pos_ in ("PROPN", "NOUN", "ADJ") and token.lower_ not in HONORIFICS and token.text[0].isalpha()
+    )
+
+
+def title_after(head: Token) -> str:
+    """Give the title beside a name: "mayor of Bellport" in "Ana Alpha, the mayor of Bellport, said"."""
+    beside = [c for c in head.children if c.dep_ == "appos"] + ([head.head] if head.dep_ == "appos" else [])
+    noun = next((token for token in beside if token.lower_ in TITLE_NOUNS), None)
+    if noun is None:
+        return ""
+    cut = [c.left_edge.i for c in noun.children if c.i > noun.i and c.dep_ in _ASIDES]
+    words = noun.doc[noun.left_edge.i : max(min(cut, default=noun.right_edge.i + 1), noun.i + 1)]
+    title = "".join(token.text_with_ws for token in words if token.dep_ not in ("det", "poss")).strip()
+    return title if len(words) <= 2 * LONGEST_TITLE else noun.text
+
+
+_ASIDES = ("punct", "relcl", "acl", "appos", "cc", "conj")
