@@ -136,7 +136,7 @@ def quote_type(text: str, start: int, end: int) -> str:
     quoted, inside = [], False
     for position in range(opening, end):
         character = text[position]
-        inside = True if character == "“" else False if character == "”" else inside
+        inside = not inside if character == '"' else character == "“" if character in "“”" else inside
         if position >= start and character.isalnum():
             quoted.append(inside)
     return "direct" if all(quoted) else "mixed" if any(quoted) else "indirect"

@@ -67,8 +67,7 @@ def open_review(*, claim_id: int, editor: User, version: int, now: datetime) -> 
     if existing := Revision.objects.filter(review__claim=claim).order_by("-number").first():
         return existing
     check_move("open_review", claim, editor, version=version)
-    slug = slugify(claim.text)[:80].strip("-") or "claim"
-    review = Review.objects.create(claim=claim, slug=slug, assignee=editor, opened_at=now)
+    review = Review.objects.create(claim=claim, slug=_slug(claim.text), assignee=editor, opened_at=now)
     revision = Revision(
         review=review,
         number=1,
@@ -185,6 +184,12 @@ def what_is_missing(revision: Revision) -> list[str]:
         "it has no evidence": revision.evidence.exists(),
     }
     return [sentence for sentence, value in wanted.items() if not value]
+
+
+def _slug(text: str) -> str:
+    """The readable end of an address: whole words, at most 80 characters."""
+    slug = slugify(text)
+    return (slug if len(slug) <= 80 else slug[:81].rpartition("-")[0] or slug[:80]) or "claim"
 
 
 def _lock(revision_id: int) -> Revision:

@@ -21,8 +21,8 @@ THEMES = ("light", "dark")
 # What a picture is called, and how to get to it: an address, then links to follow by a piece of their address.
 READERS = {
     "front": ["/"],
-    "verdict": ["/", "imminent-attack"],
-    "verdict_on_the_scale": ["/", r"/claims/\w+/.*(debt|waiting)"],
+    "verdict": ["/", r"/claims/\w+/.*carrow"],
+    "verdict_on_the_scale": ["/", r"/claims/\w+/.*waiting"],
     "how_we_work": ["/how-we-work/"],
     "api_docs": ["/api/v1/docs/"],
     "no_such_page": ["/claims/nosuchclaim/x/"],
@@ -94,8 +94,8 @@ def sign_in(page: "Page") -> None:
     page.goto("/desk/sign-in/")
     page.fill("[name=username]", "ruth")
     page.fill("[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
-    page.wait_for_load_state()
+    page.press("[name=password]", "Enter")
+    page.wait_for_url("**/desk/")
 
 
 def follow(page: "Page", steps: list[str]) -> None:
