@@ -87,13 +87,24 @@ function settle() {
   guardForms();
 }
 
-document.addEventListener("htmx:beforeRequest", () => { underWay += 1; });
-document.addEventListener("htmx:beforeSwap", () => { listTop = document.querySelector(".list")?.scrollTop ?? 0; });
-document.addEventListener("htmx:afterRequest", () => {
+const isForDesk = (event) => event.detail.target?.id === "desk";
+
+function release() {
   underWay = Math.max(0, underWay - 1);
-  setTimeout(() => { while (!underWay && waiting.length) press(waiting.shift()); }, 0);
+  while (!underWay && waiting.length) press(waiting.shift());
+}
+
+document.addEventListener("htmx:beforeRequest", (event) => { if (isForDesk(event)) underWay += 1; });
+document.addEventListener("htmx:beforeSwap", () => { listTop = document.querySelector(".list")?.scrollTop ?? 0; });
+document.addEventListener("htmx:afterRequest", (event) => {
+  const isSwapped = event.detail.xhr.status >= 200 && event.detail.xhr.status < 500;
+  if (isForDesk(event) && !isSwapped) release();
 });
-document.addEventListener("htmx:afterSettle", (event) => { if (event.target.id === "desk") settle(); });
+document.addEventListener("htmx:afterSettle", (event) => { // only now do links and forms answer to htmx
+  if (event.target.id !== "desk") return;
+  settle();
+  release();
+});
 for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
   document.addEventListener(failure, () => {
     const trouble = document.getElementById("trouble");
