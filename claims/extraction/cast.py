@@ -133,7 +133,7 @@ class Cast:
 
     def pair_before(self, at: int) -> tuple[int, list[Person]]:
         """Give the last two people joined by "and" before a token, and where the second is named."""
-        end = bisect_left([second.at for _, second in self.pairs], at)
+        end = bisect_left(self.pairs, at, key=lambda pair: pair[1].at)
         if not end:
             return -1, []
         first, second = self.pairs[end - 1]

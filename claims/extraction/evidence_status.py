@@ -44,7 +44,9 @@ class EvidenceStatus:
             before = (here and [*before[-_KEPT_IN_MIND:], *here]) or (
                 before if sentence.text.isspace() else []
             )
-        doc.spans["evidence"] = [span for _, span in sorted(reader.found.items())]
+        doc.spans["evidence"] = sorted(reader.found.values())
+        if reader.found:
+            doc.spans["contents"] = reader.cut_contents()
         return doc
 
 
@@ -72,7 +74,6 @@ class EvidenceReader:
                 self.found[proposal.id] = Span(
                     self.doc, span.start, span.end, span.label_, span_id=proposal.id
                 )
-                self.cut_out(span, proposal)
 
     def may_speak_of(self, span: Span, proposal: Proposal) -> bool:
         """Words inside a content are the speaker's own, unless they are an aside at its end."""
@@ -81,18 +82,16 @@ class EvidenceReader:
         holder = next((r for r in proposal.contents if r[0] <= span.start < r[1]), None)
         return holder is None or is_aside(span, holder)
 
-    def cut_out(self, span: Span, proposal: Proposal) -> None:
-        """End the content where the aside about evidence begins."""
-        contents = []
-        for content in self.doc.spans["contents"]:
-            if content.id_ == proposal.id and content.start < span.start < content.end:
-                start, end = trimmed(self.doc, content.start, aside_start(span)) or (
-                    content.start,
-                    content.end,
-                )
-                content = Span(self.doc, start, end, content.label_, span_id=content.id_)
-            contents.append(content)
-        self.doc.spans["contents"] = contents
+    def cut_contents(self) -> list[Span]:
+        """Give the contents again, each ended where an aside about its evidence begins."""
+        return [self.cut_at_aside(content) for content in self.doc.spans["contents"]]
+
+    def cut_at_aside(self, content: Span) -> Span:
+        evidence = self.found.get(content.id_)
+        if evidence is None or not content.start < evidence.start < content.end:
+            return content
+        start, end = trimmed(self.doc, content.start, aside_start(evidence)) or (content.start, content.end)
+        return Span(self.doc, start, end, content.label_, span_id=content.id_)
 
 
 def anchors(proposal: Proposal) -> set[int]:

@@ -16,21 +16,21 @@ def up_to(count: int) -> str:
 
 _PROOF = one_of(
     """evidence proof source sources document documents documentation data figures record records details audit
-    report     study basis examples specifics support backing corroboration"""
+    report study basis examples specifics support backing corroboration"""
 )
 _WORKS = one_of(
     """evidence proof document* data figures records audit* report* stud* table* poll* survey* statistics
-    letter* memo*     minutes transcript* filing* log logs register* ledger* certificate* camera* footage
+    letter* memo* minutes transcript* filing* log logs register* ledger* certificate* camera* footage
     receipt* accounts email* photograph* court_papers"""
 )
 _GIVING = one_of(
     """offer* provid* present* produc* give gives gave given giving cite cites cited citing show shows showed
-    shown     supply supplied send sent share* sharing release* releasing publish* name named substantiate*
+    shown supply supplied send sent share* sharing release* releasing publish* name named substantiate*
     back backed support*"""
 )
 _NOT = one_of(
     """did_not didn’t didn't does_not doesn’t doesn't has_not hasn’t hasn't have_not haven’t haven't had_not
-    hadn’t hadn't     has_yet_to have_yet_to declined_to refused_to would_not could_not couldn’t couldn't
+    hadn’t hadn't has_yet_to have_yet_to declined_to refused_to would_not could_not couldn’t couldn't
     failed_to neither never none_of_them nobody no_one not"""
 )
 _CONFIRMED = one_of("verified confirmed corroborated substantiated")

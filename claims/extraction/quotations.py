@@ -29,14 +29,13 @@ class Quotations:
         self.scare_words = scare_words
 
     def __call__(self, doc: Doc) -> Doc:
-        doc.spans["quotations"] = [
-            span for stretch in stretches(doc.text) if (span := self.span(doc, stretch)) is not None
-        ]
+        text = doc.text  # put together anew at every call
+        spans = [self.span(doc, text, stretch) for stretch in stretches(text)]
+        doc.spans["quotations"] = [span for span in spans if span is not None]
         return doc
 
-    def span(self, doc: Doc, stretch: "Stretch") -> Span | None:
-        text = doc.text[stretch.start + 1 : stretch.end]
-        label = SCARE if is_scare(text, self.scare_words) else SPEECH
+    def span(self, doc: Doc, text: str, stretch: "Stretch") -> Span | None:
+        label = SCARE if is_scare(text[stretch.start + 1 : stretch.end], self.scare_words) else SPEECH
         return doc.char_span(
             stretch.start, stretch.end, label=label, span_id=f"q{stretch.group}", alignment_mode="expand"
         )

@@ -11,6 +11,7 @@ from claims.extraction.quotations import SPEECH
 from claims.extraction.sources import inside_quotations, source_of
 
 _DASHES = frozenset("―—–") | {"--"}
+_FAR = 200  # tokens after which a quotation belongs to nobody we know
 _NEAR = 14  # tokens between a quotation and its cue
 
 
@@ -126,7 +127,7 @@ class Joiner:
 
     def floating(self, quotation: Span) -> Proposal | None:
         """A whole sentence in quotation marks without a cue belongs to whoever spoke last, if that is near."""
-        if self.last is None or not is_sentence(quotation):
+        if self.last is None or quotation.start - self.last_end > _FAR or not is_sentence(quotation):
             return None
         between = self.doc[self.last_end : quotation.start].text
         if between.count("\n\n") + between.count("\n") <= 1 and "\n" not in between:
