@@ -35,6 +35,9 @@ SECTIONS = {
     "revision": "reviews",
 }
 NOT_YOURS = "Your account does not have this right. Ask an administrator for it."
+SHORT = 12  # characters that are typed again more quickly than copied
+SIGNED_OUT = "You are signed out, so nothing was saved."
+OUT_OF_DATE = "This form was opened before you signed in anew, so nothing was saved."
 NOT_FOUND = "There is no such page at the desk. It may have been typed wrongly, or the link is out of date."
 
 
@@ -42,8 +45,10 @@ def at_desk(view: View) -> View:
     """Let only people who are signed in see a page, keep it out of every cache, and refuse in the desk's own look."""
 
     @wraps(view)
-    def seen(request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def seen(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
+            if not request.user.is_authenticated and typed_words(request):
+                return keep_words(request, SIGNED_OUT)
             response = login_required(view)(request, *args, **kwargs)
         except Http404 as refusal:
             response = refuse(request, str(refusal) or NOT_FOUND, status=404)
@@ -55,7 +60,7 @@ def at_desk(view: View) -> View:
     return seen
 
 
-def show(request: DeskRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
+def show(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
     """A page of the desk, with the notes left by what was done before it."""
     context["section"] = (
         SECTIONS.get(request.resolver_match.url_name or "", "") if request.resolver_match else ""
@@ -65,7 +70,7 @@ def show(request: DeskRequest, template: str, *, status: int = 200, **context: A
     return render(request, f"desk/{template}", context, status=status)
 
 
-def refuse(request: DeskRequest, sentence: str, *, status: int) -> HttpResponse:
+def refuse(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
     """A page that says why there is nothing to see here."""
     return show(request, "refused.html", status=status, sentence=sentence)
 
@@ -83,6 +88,30 @@ def leave_note(
 def shortened(text: str, limit: int = 80) -> str:
     """The beginning of a text, cut at a word, for a line that must stay one."""
     return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The answer to a form without a valid token: forged, or opened before somebody signed in anew."""
+    return keep_words(request, OUT_OF_DATE)
+
+
+def keep_words(request: HttpRequest, sentence: str) -> HttpResponse:
+    """Refuse a form and show what was typed into it, to be copied; it is never offered to be sent by itself."""
+    response = render(
+        request, "desk/kept.html", {"sentence": sentence, "words": typed_words(request)}, status=403
+    )
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+def typed_words(request: HttpRequest) -> list[str]:
+    """The longer texts of a form that was sent; never a password."""
+    fields = request.POST.items() if request.method == "POST" else []
+    return [
+        str(text)
+        for name, text in fields
+        if len(text) > SHORT and not name.startswith(("password", "csrf", "back_to"))
+    ]
 
 
 @at_desk
