@@ -1,6 +1,6 @@
 # `make` lists what can be done. PORT=8001 chooses another port for `make run` and `make web`.
 .DEFAULT_GOAL := help
-.PHONY: help install run web worker beat test check format lock
+.PHONY: help install run web worker beat test check format lock screenshots
 SHELL := bash
 PYTHON ?= python3
 BIN := .venv/bin
@@ -38,6 +38,10 @@ check: .venv/installed-all  ## Check format, lint, types, import contracts, migr
 format: .venv/installed-all  ## Put the code into its format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+screenshots: .venv/installed-all  ## Take the README's pictures from the demo newsroom that `make run` has started
+	$(BIN)/python manage.py take_screenshots docs/pictures
+	$(BIN)/python manage.py take_screenshots docs/pictures --sizes phone --themes dark --pages verdict
 
 lock:  ## Choose the newest versions that pyproject.toml allows, for Python 3.11 and up on all systems
 	$(PYTHON) -m venv .data/lock && .data/lock/bin/pip install --quiet uv
