@@ -60,7 +60,7 @@ def statements(doc: Doc, proposal: Proposal) -> Iterator[Range]:
     for start, end in proposal.contents:
         for sentence in doc[start:end].sents:  # type: ignore[attr-defined]  # spaCy's stubs lack it
             for clause in clauses(doc, max(start, sentence.start), min(end, sentence.end)):
-                statement = trimmed(doc, *clause)
+                statement = trimmed(doc, *clause, keep_stop=True)
                 if (
                     statement
                     and has_verb(doc[slice(*statement)])

@@ -76,17 +76,21 @@ def merged(ranges: Iterable[Range]) -> list[Range]:
     return joined
 
 
-def trimmed(doc: Doc, start: int, end: int, lead: frozenset[str] = frozenset({"that"})) -> Range | None:
+def trimmed(doc: Doc, start: int, end: int, *, keep_stop: bool = False) -> Range | None:
     """Leave out blanks and punctuation at both ends, and a leading "that"; None if nothing is left.
 
-    Quotation marks and brackets stay: they belong to the words.
+    Quotation marks and brackets stay: they belong to the words. With `keep_stop` a last full stop stays too.
     """
-    while start < end and (is_edge(doc[start]) or doc[start].lower_ in lead):
+    while start < end and (is_edge(doc[start]) or doc[start].lower_ == "that"):
         start += 1
-    while start < end and is_edge(doc[end - 1]):
+    while start < end and is_edge(doc[end - 1]) and not (keep_stop and doc[end - 1].text in _STOPS):
         end -= 1
     return (start, end) if start < end else None
 
 
 def is_edge(token: Token) -> bool:
-    return token.is_space or token.text in {",", ".", ";", ":", "-", "–", "—", "--", "―", "…", "?", "!"}
+    return token.is_space or token.text in _EDGES
+
+
+_STOPS = frozenset((".", "?", "!", "…"))
+_EDGES = _STOPS | {",", ";", ":", "-", "–", "—", "--", "―"}

@@ -1,0 +1,39 @@
+import pytest
+from spacy.tokens import Doc
+
+from claims.extraction.evidence_status import EvidenceStatus
+from claims.extraction.proposals import Proposal, write_proposals
+
+
+def evidence(vocab, text: str, content: tuple[int, int], cue: int = 1) -> list[tuple[str, str]]:
+    """Run the component on one attribution; every full stop ends a sentence."""
+    words = text.split()
+    starts = [i == 0 or words[i - 1] == "." for i in range(len(words))]
+    pos = ["PROPN" if word in ("Ana", "He") else "X" for word in words]
+    doc = Doc(vocab, words=words, pos=pos, sent_starts=starts)
+    write_proposals(doc, [Proposal("reported_speech", (cue, cue + 1), (0, 1), [content])])
+    return [(span.label_, span.text) for span in EvidenceStatus()(doc).spans["evidence"]]
+
+
+class TestEvidenceStatus:
+    @pytest.mark.parametrize(
+        ("text", "status"),
+        [
+            ("Ana said it leaks . He offered no proof .", "none_provided"),
+            ("Ana said it leaks . He has not given any evidence .", "none_provided"),
+            ("Ana said it leaks . It could not be verified .", "none_provided"),
+            ("Ana said it leaks . Official records show otherwise .", "disputed"),
+            ("Ana said it leaks . He pointed to an audit .", "cited"),
+        ],
+    )
+    def test_reads_the_sentence_behind_a_claim(self, vocab, text, status):
+        assert [found for found, _ in evidence(vocab, text, (2, 4))] == [status]
+
+    def test_finds_nothing_where_the_story_is_silent(self, vocab):
+        assert evidence(vocab, "Ana said it leaks . Rain fell .", (2, 4)) == []
+
+    def test_leaves_what_the_speaker_says_of_evidence(self, vocab):
+        assert evidence(vocab, "Ana said they offered no proof .", (2, 6)) == []
+
+    def test_looks_no_further_than_the_next_sentence(self, vocab):
+        assert evidence(vocab, "Ana said it leaks . Rain fell . He offered no proof .", (2, 4)) == []

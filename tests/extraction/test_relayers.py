@@ -1,0 +1,47 @@
+from spacy.tokens import Doc
+
+from claims.extraction.proposals import Proposal, write_proposals
+from claims.extraction.relayers import Relayers
+from tests.extraction.conftest import words_of
+
+# "Divers believe it held , the chief said , according to the Post ."
+WORDS = "Divers believe it held , the chief said , according to the Post .".split()
+HEADS = [1, 7, 3, 1, 7, 6, 7, 7, 7, 7, 9, 12, 10, 7]
+
+
+def relayed(vocab, *proposals: Proposal) -> Doc:
+    doc = Doc(vocab, words=WORDS, heads=HEADS, deps=["dep"] * len(WORDS), lemmas=[w.lower() for w in WORDS])
+    write_proposals(doc, proposals)
+    return Relayers()(doc)
+
+
+def divers_believe() -> Proposal:
+    return Proposal("reported_speech", (1, 2), (0, 1), [(2, 4)])
+
+
+def chief_said() -> Proposal:
+    return Proposal("reported_speech", (7, 8), (5, 7), [(0, 4)])
+
+
+def according_to_the_post() -> Proposal:
+    return Proposal("according_to", (9, 11), (11, 13), [(0, 8)])
+
+
+class TestRelayers:
+    def test_makes_the_one_who_passes_it_on_a_relayer(self, vocab):
+        doc = relayed(vocab, divers_believe(), chief_said())
+
+        assert words_of(doc, "sources") == ["Divers"]
+        assert words_of(doc, "relays") == ["the chief"]
+
+    def test_makes_the_outlet_behind_according_to_a_relayer(self, vocab):
+        doc = relayed(vocab, chief_said(), according_to_the_post())
+
+        assert words_of(doc, "sources") == ["the chief"]
+        assert words_of(doc, "relays") == ["the Post"]
+
+    def test_keeps_a_lone_according_to_as_the_speaker(self, vocab):
+        doc = relayed(vocab, according_to_the_post())
+
+        assert words_of(doc, "sources") == ["the Post"]
+        assert words_of(doc, "relays") == []
