@@ -17,7 +17,8 @@ def load_model(**_: object) -> None:
     try:
         load_pipeline(settings.EXTRACTION_MODEL)
     except Exception as error:
-        raise SystemExit(str(error)) from error  # Celery only logs other exceptions, and takes tasks regardless
+        # Celery would only log any other exception, and take tasks regardless.
+        raise SystemExit(str(error)) from error
 
 
 @shared_task(autoretry_for=(OperationalError,), retry_backoff=True)

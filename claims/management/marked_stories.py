@@ -40,6 +40,11 @@ class Attribution:
     relayed_by: list[str]
 
 
+Span = tuple[int, int]  # first character and the one after the last
+Label = tuple[str, str]  # number of the attribution, letter of the claim
+Legend = tuple[dict[str, Attribution], dict[Label, list[str]]]
+
+
 def read_story(path: Path) -> dict[str, Any]:
     """The story in the form of the scorers: id, text, and claims with positions. Raises BadMark."""
     try:
@@ -58,15 +63,18 @@ def parse_story(name: str, marked: str) -> dict[str, Any]:
     if unused := attributions.keys() - {number for number, _ in spans}:
         raise BadMark(f"no words are marked {sorted(unused)}")
     claims = [
-        _claim(text, span, label, attributions[label[0]], overrides.get(label), cues)
+        _claim(text, span, label, (attributions, overrides), cues)
         for label, span in sorted(spans.items(), key=lambda item: item[1])
     ]
     return {"id": name, "text": text, "claims": claims}
 
 
-def _without_marks(body: str) -> tuple[str, dict, dict]:
+def _without_marks(body: str) -> tuple[str, dict[Label, Span], dict[Label, Span]]:
     """The plain text, the spans of claims and of evidence cues by (number, letter)."""
-    text, spans, cues, open_at, last = "", {}, {}, [], 0
+    text, last = "", 0
+    spans: dict[Label, Span] = {}
+    cues: dict[Label, Span] = {}
+    open_at: list[int] = []
     for mark in _MARK.finditer(body):
         text += body[last : mark.start()]
         last = mark.end()
@@ -81,8 +89,9 @@ def _without_marks(body: str) -> tuple[str, dict, dict]:
     return text + body[last:], spans, cues
 
 
-def _legend(lines: str) -> tuple[dict[str, Attribution], dict[tuple[str, str], list[str]]]:
-    attributions, overrides = {}, {}
+def _legend(lines: str) -> Legend:
+    attributions: dict[str, Attribution] = {}
+    overrides: dict[Label, list[str]] = {}
     for line in filter(None, (line.strip() for line in lines.splitlines())):
         label, _, rest = line.partition(": ")
         parts = [part.strip() for part in rest.split(" | ")]
@@ -107,9 +116,9 @@ def _speaker(words: str) -> dict[str, str]:
     return {"name": found[1], "kind": found[2]}
 
 
-def _claim(
-    text: str, span: tuple[int, int], label: tuple[str, str], said: Attribution, own: list[str] | None, cues: dict
-) -> dict[str, Any]:
+def _claim(text: str, span: Span, label: Label, legend: Legend, cues: dict[Label, Span]) -> dict[str, Any]:
+    attributions, overrides = legend
+    said, own = attributions[label[0]], overrides.get(label)
     kind, status = said.kind, said.evidence_status
     if own:
         kind, status = own[0], own[1] if len(own) > 1 else status

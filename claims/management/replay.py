@@ -146,10 +146,13 @@ def _writing(entry: dict[str, Any], on: Callable[[User], dict], author: User) ->
     if stage == "returned":
         yield lambda now: return_revision(**on(approvers[0]), reason=entry["return_reason"], now=now)
     if stage in ("approved", "published"):
-        for approver in approvers:
-            yield lambda now, approver=approver: approve_revision(**on(approver), now=now)
+        yield from (_approval(on, approver) for approver in approvers)
     if stage == "published":
         yield lambda now: publish_revision(**on(_person(entry["publisher"])), now=now)
+
+
+def _approval(on: Callable[[User], dict], approver: User) -> Step:
+    return lambda now: approve_revision(**on(approver), now=now)
 
 
 def _on_revision(claim_id: int, editor: User) -> dict[str, Any]:
@@ -183,7 +186,9 @@ def _claim_content(entry: dict[str, Any], claim_id: int) -> ClaimContent:
 
 
 def _content(revision: dict[str, Any]) -> RevisionContent:
-    written = {key: value.strip() if isinstance(value, str) else value for key, value in revision.items()}
+    written: dict[str, Any] = {
+        key: value.strip() if isinstance(value, str) else value for key, value in revision.items()
+    }
     rating = Rating.objects.get(slug=written.pop("rating"))
     evidence = tuple(EvidenceEntry(**piece) for piece in written.pop("evidence", []))
     return RevisionContent(**written, rating=rating, evidence=evidence)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-background-networking"]
+ARGUMENTS = "--headless --no-sandbox --disable-gpu --hide-scrollbars --disable-background-networking".split()
 WIDTHS = {"phone": (360, 740), "tablet": (768, 1024), "desktop": (1440, 900)}
 THEMES = ("light", "dark")
 # What a picture is called, and how to get to it: an address, then links to follow by a piece of their address.
