@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from claims.desk.compare import differences
-from claims.desk.forms import ClaimForm, SpeakerFormSet, rows_of, version_seen, with_another_row
+from claims.desk.forms import ClaimForm, SpeakerFormSet
 from claims.desk.history import history_lines
 from claims.desk.marks import reveal
 from claims.desk.page import DeskRequest, at_desk, leave_note, show
+from claims.desk.rows import rows_of, version_seen, with_another_row
 from claims.models import Appearance, Attribution, Claim, DismissalReason, RevisionState
 from claims.review.moves import MOVES, MoveNotAllowed, StaleSave, allowed_moves, why_not
 from claims.review.queries import (

@@ -1,19 +1,17 @@
 """What editors type, checked at the field; the rules of the workflow are review's."""
 
-from collections.abc import Iterable
-from dataclasses import asdict
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
-from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils import timezone
 
+from claims.desk.fields import Day, Prose
+from claims.desk.rows import Rows, filled_rows
 from claims.intake.submit import ArticleForm, Line
-from claims.intake.text import refuse_unreadable
 from claims.models import (
     ClaimKind,
     DismissalReason,
@@ -28,35 +26,8 @@ from claims.models import (
 from claims.review.actions import EvidenceEntry, RevisionContent
 from claims.review.triage import ClaimContent, SpeakerEntry
 
-PROSE_AT_MOST = 200_000  # characters
 NOTE_AT_MOST = 5_000  # characters
 ROWS_AT_MOST = 50  # speakers of a claim, pieces of evidence of a revision
-
-
-class Prose(forms.CharField):
-    """Several lines of readable text, stored with plain line ends."""
-
-    def __init__(self, *, rows: int, max_length: int = PROSE_AT_MOST, **kwargs: Any):
-        super().__init__(max_length=max_length, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
-
-    def to_python(self, value: Any) -> str:
-        """Refuse what nobody can read, saying where it is, before Django speaks of null characters."""
-        refuse_unreadable(str(value or ""))
-        return (super().to_python(value) or "").replace("\r\n", "\n")
-
-
-class Day(forms.DateField):
-    """A day up to today, of which something is known."""
-
-    def __init__(self, **kwargs: Any):
-        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
-
-    def clean(self, value: Any) -> date:
-        """Refuse days to come: nobody knows yet how things stand then."""
-        day = super().clean(value)
-        if day and day > timezone.localdate():
-            raise ValidationError("This day is in the future. Give the day of which it is known.")
-        return day
 
 
 class SignInForm(AuthenticationForm):
@@ -186,19 +157,6 @@ class EvidenceForm(forms.Form):
         return any(self[name].value() for name in ("title", "publisher", "url", "excerpt", "note"))
 
 
-class Rows(BaseFormSet):
-    """Rows that can be added and removed; one that was emptied counts as removed."""
-
-    def initial_form_count(self) -> int:
-        """None of what is sent in: every row may be left empty."""
-        return 0 if self.is_bound else super().initial_form_count()
-
-    def add_fields(self, form: forms.Form, index: int | None) -> None:
-        """A tick that removes the row."""
-        super().add_fields(form, index)
-        form.fields["DELETE"].label = "Remove"
-
-
 SpeakerFormSet = formset_factory(
     SpeakerForm,
     Rows,
@@ -217,34 +175,6 @@ EvidenceFormSet = formset_factory(
     validate_max=True,
     absolute_max=ROWS_AT_MOST + 10,
 )
-
-
-def rows_of(formset: type[BaseFormSet], entries: Iterable[Any], **kwargs: Any) -> BaseFormSet:
-    """An unbound formset that shows these entries."""
-    return formset(initial=[asdict(entry) for entry in entries], **kwargs)
-
-
-def filled_rows(formset: BaseFormSet) -> list[dict]:
-    """What stands in the rows that are neither empty nor to be removed, in their order."""
-    rows = [form.cleaned_data for form in formset.forms if form.has_changed()]
-    kept = [row for row in rows if row and not row.get("DELETE")]
-    return [{name: value for name, value in row.items() if name != "DELETE"} for row in kept]
-
-
-def with_another_row(data: Any, prefix: str) -> Any:
-    """The posted data with one more empty row in a formset."""
-    data = data.copy()
-    data[f"{prefix}-TOTAL_FORMS"] = str(_number(data.get(f"{prefix}-TOTAL_FORMS")) + 1)
-    return data
-
-
-def version_seen(data: Any) -> int:
-    """The version that a form was filled in on; 0, which is never current, if it names none."""
-    return _number(data.get("version"))
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else 0
 
 
 # --- tokens ------------------------------------------------------------------------------------------------------

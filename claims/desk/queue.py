@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.desk.claim import claim_pane, show_claim
-from claims.desk.forms import DismissalForm, version_seen
+from claims.desk.forms import DismissalForm
 from claims.desk.marks import mark_up, marks_of, reveal, window
 from claims.desk.page import ROWS, DeskRequest, at_desk, leave_note, shortened, show
+from claims.desk.rows import version_seen
 from claims.models import Article, Attribution, Claim, ClaimStatus, EvidenceStatus
 from claims.review.moves import MOVES, MoveNotAllowed
 from claims.review.queries import (

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.desk.claim import show_claim
-from claims.desk.forms import version_seen
 from claims.desk.marks import reveal
 from claims.desk.page import ROWS, DeskRequest, at_desk, leave_note, show
+from claims.desk.rows import version_seen
 from claims.desk.writing import show_revision
 from claims.models import Claim, Revision
 from claims.review.actions import (

@@ -10,17 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from claims.desk.claim import place_in_context
 from claims.desk.compare import differences
-from claims.desk.forms import (
-    PROSE_AT_MOST,
-    EvidenceFormSet,
-    RevisionForm,
-    rows_of,
-    version_seen,
-    with_another_row,
-)
+from claims.desk.fields import PROSE_AT_MOST
+from claims.desk.forms import EvidenceFormSet, RevisionForm
 from claims.desk.history import history_lines
 from claims.desk.marks import reveal
 from claims.desk.page import DeskRequest, at_desk, leave_note, show
+from claims.desk.rows import rows_of, version_seen, with_another_row
 from claims.models import Rating, Revision, RevisionState
 from claims.publication.prose import render_markdown
 from claims.publication.record import claim_path, preview_record

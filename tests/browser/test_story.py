@@ -31,14 +31,19 @@ def sign_in(new_context):
         page.get_by_label("Name").fill(username)
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Sign in").click()
-        page.locator("#desk").wait_for()
         return page
 
     return open_page
 
 
+def press(page, key):
+    """Press a key once the page listens to keys, which it shows by offering the list of them."""
+    page.get_by_role("button", name="Keys").wait_for()
+    page.keyboard.press(key)
+
+
 def paste(page):
-    page.keyboard.press("n")
+    press(page, "n")
     page.get_by_label("The whole text").fill(STORY)
     page.get_by_label("Title").fill("The Low Bridge")
     page.get_by_label("Outlet").fill("The Sorn Courier")
@@ -85,11 +90,11 @@ class TestTellTheFoundingStory:
         expect(row).to_contain_text("Olive Hartnell · Tomas Brandt")
         expect(row).to_contain_text("None provided")
         expect(ana.locator("#chosen")).to_have_text(CLAIM)
-        ana.keyboard.press("a")
+        press(ana, "a")
         expect(ana.locator(".note:visible")).to_contain_text(f"Accepted: “{CLAIM}”")
         ana.get_by_role("link", name="Accepted").click()
         ana.get_by_role("button", name="Open a review").wait_for()
-        ana.keyboard.press("r")
+        press(ana, "r")
 
     def refuse_own_work(self, ana, address):
         expect(

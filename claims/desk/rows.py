@@ -1,0 +1,49 @@
+"""Forms in rows: speakers of a claim, evidence of a revision. And the version that a form was filled in on."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from django import forms
+from django.forms.formsets import BaseFormSet
+
+
+class Rows(BaseFormSet):
+    """Rows that can be added and removed; one that was emptied counts as removed."""
+
+    def initial_form_count(self) -> int:
+        """None of what is sent in: every row may be left empty."""
+        return 0 if self.is_bound else super().initial_form_count()
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        """A tick that removes the row."""
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = "Remove"
+
+
+def rows_of(formset: type[BaseFormSet], entries: Iterable[Any], **kwargs: Any) -> BaseFormSet:
+    """An unbound formset that shows these entries."""
+    return formset(initial=[asdict(entry) for entry in entries], **kwargs)
+
+
+def filled_rows(formset: BaseFormSet) -> list[dict]:
+    """What stands in the rows that are neither empty nor to be removed, in their order."""
+    rows = [form.cleaned_data for form in formset.forms if form.has_changed()]
+    kept = [row for row in rows if row and not row.get("DELETE")]
+    return [{name: value for name, value in row.items() if name != "DELETE"} for row in kept]
+
+
+def with_another_row(data: Any, prefix: str) -> Any:
+    """The posted data with one more empty row in a formset."""
+    data = data.copy()
+    data[f"{prefix}-TOTAL_FORMS"] = str(_number(data.get(f"{prefix}-TOTAL_FORMS")) + 1)
+    return data
+
+
+def version_seen(data: Any) -> int:
+    """The version that a form was filled in on; 0, which is never current, if it names none."""
+    return _number(data.get("version"))
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else 0
