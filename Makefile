@@ -1,6 +1,6 @@
 # `make` lists what can be done. PORT=8001 chooses another port for `make run` and `make web`.
 .DEFAULT_GOAL := help
-.PHONY: help install run web worker beat test check format lock screenshots
+.PHONY: help install run web worker beat test check format screenshots lock
 SHELL := bash
 PYTHON ?= python3
 BIN := .venv/bin
