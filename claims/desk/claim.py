@@ -84,7 +84,7 @@ def factor_bars(factors: list[dict]) -> list[dict]:
             "width": round(100 * abs(factor["weight"]) / widest),
             "is_against": factor["weight"] < 0,
         }
-        for factor in strongest
+        for factor in sorted(strongest, key=lambda factor: -factor["weight"])
     ]
 
 
