@@ -15,10 +15,10 @@ from claims.extraction.names import (
     person_name,
     title_after,
     title_before,
-    unlabelled_names,
     words_of,
 )
 from claims.extraction.sources import SUBJECTS, inside_quotations
+from claims.extraction.unlabelled_names import unlabelled_names
 from claims.extraction.vocabulary import GENDERED_NOUNS, TITLES, gender_of_first_name
 
 _WIDEST_JOIN = 8  # tokens between two people of a pair

@@ -27,11 +27,18 @@ def starts_between_names(mention: Span) -> list[int]:
 
 def name_beside(part: Span) -> Token | None:
     """Give the name in "the minister, Frida Zeta" or "his spokesman Sam Rho"."""
-    if part.root.pos_ == "PROPN":
+    if part.root.pos_ == "PROPN" and part.root.ent_type_ != "ORG":
         return None
-    return next(
-        (c for c in part.root.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i < part.end), None
-    )
+    beside = [c for c in part.root.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i < part.end]
+    return beside[0] if beside else name_at_end(part)
+
+
+def name_at_end(part: Span) -> Token | None:
+    """Give the last word of "the chair of the board, Juniper Aldous", however the parser hangs it on."""
+    commas = [token.i for token in part if token.text == ","]
+    if not commas or not all(t.pos_ == "PROPN" or t.text == "-" for t in part.doc[commas[-1] + 1 : part.end]):
+        return None
+    return part[-1] if part.end - commas[-1] > 2 else None
 
 
 def part_span(doc: Doc, start: int, end: int) -> Span | None:

@@ -72,22 +72,6 @@ def is_name_word(token: Token) -> bool:
 _PARTICLES = frozenset("de del della der den di da dos du el la le van von bin ibn al ben".split())
 
 
-def unlabelled_names(doc: Doc) -> list[Span]:
-    """Give the runs of two or three capitalised names that the model took for nothing: people, most often."""
-    found, start = [], 0
-    for token in doc:
-        if token.pos_ != "PROPN" or token.ent_type_ or not token.text[0].isupper() or is_title_word(token):
-            run = doc[start : token.i]
-            if (
-                2 <= len(run) <= 3
-                and run[-1].lower_ not in ORGANIZATION_NAMES
-                and all(map(is_name_word, run))
-            ):
-                found.append(run)
-            start = token.i + 1
-    return found
-
-
 def looks_like_a_person(name: Span) -> bool:
     """The small model takes many a name for a place or a firm; a known first name tells."""
     return 2 <= len(name) <= 3 and bool(gender_of_first_name(name[0].text)) and not name[0].text.endswith("a")

@@ -7,6 +7,8 @@ from claims.extraction.quotations import SCARE
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _SHARES_A_SUBJECT = ("conj", "advcl", "xcomp", "dep", "ccomp", "pcomp", "prep")
+_ENDS_OF_SPEECH = frozenset((",", "?", "!", "—", "–"))
+_LONGEST_NAME = 6  # tokens, titles and hyphens included
 _LONGEST_WAY = 4  # hops from a cue to the verb whose subject it shares
 
 
@@ -21,6 +23,9 @@ def inside_quotations(doc: Doc) -> list[bool]:
 
 def source_of(cue: Token) -> Range | None:
     """Give the words for who speaks: the subject of the cue, or of the verb that the cue leans on."""
+    quoted = quoted_person(cue)
+    if quoted is not None:
+        return source_range(quoted)
     verb = cue
     for _ in range(_LONGEST_WAY):
         subject = subject_of(verb)
@@ -34,15 +39,44 @@ def source_of(cue: Token) -> Range | None:
     return None
 
 
+def quoted_person(cue: Token) -> Token | None:
+    """Give the one who is quoted in "the Post quoted the captain as saying", "the captain was quoted as saying"."""
+    quoting = quoting_verb(cue)
+    if quoting is None:
+        return None
+    wanted = ("dobj", "nsubjpass") if any(c.dep_ == "nsubjpass" for c in quoting.children) else ("dobj",)
+    return next((c for c in quoting.children if c.dep_ in wanted), None)
+
+
+def quoting_verb(cue: Token) -> Token | None:
+    """Give "quoted" for the "saying" in "quoted as saying"."""
+    as_ = cue.head
+    if cue.dep_ not in ("pcomp", "pobj") or as_.lower_ != "as":
+        return None
+    return as_.head if as_.head.lemma_ in ("quote", "cite", "record") else None
+
+
 def subject_of(verb: Token) -> Token | None:
     """Give the one who acts: the subject, the agent of a passive, or the antecedent of "who"."""
     agent = next(
         (t for c in verb.children if c.dep_ == "agent" for t in c.children if t.dep_ == "pobj"), None
     )
-    subject = agent or next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    subject = agent or next((c for c in verb.children if c.dep_ in SUBJECTS), None) or subject_behind(verb)
     if subject is not None and subject.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
         return verb.head
     return subject
+
+
+def subject_behind(verb: Token) -> Token | None:
+    """Give the one who acts behind the verb, taken for an object: "The road is shut, claimed Gregor Maun"."""
+    doc, before = verb.doc, verb.i - 1
+    while before > 0 and doc[before].is_quote:
+        before -= 1
+    if before < 0 or doc[before].text not in _ENDS_OF_SPEECH and not doc[before + 1].is_quote:
+        return None
+    if not any(c.dep_ in ("ccomp", "dep") and c.i < verb.i for c in verb.children) and not doc[verb.i - 1].is_quote:
+        return None
+    return next((c for c in verb.children if c.dep_ in ("dobj", "dative", "attr", "npadvmod") and c.i > verb.i), None)
 
 
 def source_range(head: Token) -> Range:
@@ -52,7 +86,18 @@ def source_range(head: Token) -> Range:
         last = joined[-1]
     cut = [c.left_edge.i for c in last.children if c.i > last.i and is_aside(c)]
     start = head.left_edge.i
-    return (start, max(min(cut, default=last.right_edge.i + 1), last.i + 1))
+    end = max(min(cut, default=last.right_edge.i + 1), last.i + 1)
+    return (start, end if last.pos_ == "PROPN" else name_behind(head.doc, end))
+
+
+def name_behind(doc: Doc, end: int) -> int:
+    """Where "the chair of the board" ends if a name stands behind it, set off by commas: ", Juniper Aldous,"."""
+    if end >= len(doc) or doc[end].text != ",":
+        return end
+    last = end + 1
+    while last < len(doc) and (doc[last].pos_ == "PROPN" or doc[last].text == "-") and last - end <= _LONGEST_NAME:
+        last += 1
+    return last if last - end > 2 else end
 
 
 def may_follow(last: Token, child: Token) -> bool:

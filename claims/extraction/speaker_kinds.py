@@ -2,8 +2,7 @@
 
 from spacy.tokens import Span, Token
 
-from claims.extraction.names import entities_in
-from claims.extraction.vocabulary import DOCUMENTS, ORGANIZATIONS, UNNAMED
+from claims.extraction.vocabulary import COLLECTIVES, DOCUMENTS, ORGANIZATIONS, SOME_OF_THEM, UNNAMED
 
 
 def bare_words(part: Span) -> str:
@@ -23,5 +22,12 @@ def described_kind(part: Span, head: Token) -> str:
         return "document"
     if lemma in ORGANIZATIONS:
         return "organization"
-    has_name = any(e.label_ in ("NORP", "ORG", "GPE") for e in entities_in(part))
-    return "group" if is_plural(head) and has_name and lemma not in UNNAMED else "unnamed"
+    if lemma in COLLECTIVES:
+        return "group"
+    return "group" if is_plural(head) and speaks_as_one(part, head) else "unnamed"
+
+
+def speaks_as_one(part: Span, head: Token) -> bool:
+    """Is it a body of people ("investigators", "the striking dockers") and not some of them ("two pilots")?"""
+    counted = any(token.pos_ == "NUM" or token.lower_ in SOME_OF_THEM for token in part[:3])
+    return not counted and head.lemma_.lower() not in UNNAMED

@@ -127,7 +127,8 @@ class Resolver:
         if head.text[0].islower() or (head.pos_ != "PROPN" and not self.cast.may_name(head)):
             return None
         entities = entities_in(part)
-        known = next((name for entity in entities if (name := person_name(entity)) is not None), None)
+        around = [entity for entity in entities if entity.start <= head.i < entity.end]
+        known = next((name for entity in around if (name := person_name(entity)) is not None), None)
         name = known or bare_name(part.doc[first_of_name(head, part) : head.i + 1])
         if name is None:
             return None

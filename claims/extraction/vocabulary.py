@@ -28,20 +28,22 @@ TITLE_MODIFIERS = frozenset(
     health defense defence education police fire executive managing first lead then-""".split()
 )
 TITLE_NOUNS = TITLES | GENDERED_NOUNS.keys()
+# who is only described, however many they are
 UNNAMED = frozenset(
-    """expert official source witness analyst resident person people aide investigator critic observer
-    supporter opponent neighbor neighbour insider diplomat adviser advisor employee worker staffer staff
-    some many others other several few someone somebody one most researcher scientist economist lawyer
-    doctor nurse operative attendee bystander passenger voter reporter journalist man woman friend
-    colleague relative parent mother father teacher student user reader spokesman spokeswoman
-    spokesperson representative those anyone everyone everybody none nobody""".split()
+    """expert official source witness analyst resident person people aide critic observer insider diplomat adviser
+    advisor researcher doctor survivor bystander attendee some many others other several few someone somebody one
+    most man woman friend relative parent user reader spokesman spokeswoman spokesperson representative those
+    anyone everyone everybody none nobody""".split()
 )
+SOME_OF_THEM = frozenset("some several many few most other another both various certain unnamed a an".split())
+COLLECTIVES = frozenset("staff crew family leadership public opposition crowd workforce clergy".split())
 DOCUMENTS = frozenset(
     """report study audit record document data figure statistic poll survey letter memo filing indictment
     lawsuit complaint affidavit transcript email e-mail analysis review article book paper research
     finding dossier notice bulletin table register ledger minutes log file certificate census brief
     briefing note statement tweet post headline editorial ad advertisement video website release ruling
-    bill law text documentary newspaper story""".split()
+    bill law text documentary story leaflet timetable brochure poster protocol memoir memoirs statute diary
+    handbook manual manifesto catalogue catalog yearbook bulletin inventory books annual contract dossier""".split()
 )
 ORGANIZATIONS = frozenset(
     """company agency department ministry council committee commission government administration court
@@ -57,11 +59,21 @@ ORGANIZATION_NAMES = frozenset(
     post times journal herald tribune courier news gazette chronicle guardian foundation hospital senate
     congress parliament house society centre center club federation league press reuters administration
     telegraph observer mail register star sun globe dispatch review monitor college school service
-    laboratory""".split()
+    laboratory holdings water line lines industries partners brothers airlines railway railways energy
+    network group trust fund league guild board office standard echo ledger mercury examiner argus gate""".split()
+)
+# "Radio Bellport", "Port Marl", "The Harbour": no first names
+NO_FIRST_NAMES = frozenset(
+    """the a an radio port lake mount river saint st st. north south east west new old upper lower great little
+    university bank hotel camp fort cape bay republic house street royal national united free channel state
+    red black white green blue golden silver bright open clear first two three our my his her its their this that
+    these those but and when if in on at for from by to of no yes so then there here what who why how
+    january february march april may june july august september october november december monday tuesday
+    wednesday thursday friday saturday sunday""".split()
 )
 OUTLETS = frozenset(
     """post times journal herald tribune courier news gazette chronicle guardian press reuters telegraph
-    observer mail register star sun globe dispatch monitor cnn bbc nbc abc cbs fox politico bloomberg
+    observer mail register star sun globe dispatch monitor ledger argus mercury examiner standard echo cnn bbc nbc abc cbs fox politico bloomberg
     npr radio tv magazine daily weekly newspaper agency ap afp""".split()
 )
 MALE_NAMES = frozenset(
