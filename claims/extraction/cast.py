@@ -19,7 +19,7 @@ from claims.extraction.names import (
 )
 from claims.extraction.sources import SUBJECTS, inside_quotations
 from claims.extraction.unlabelled_names import unlabelled_names
-from claims.extraction.vocabulary import GENDERED_NOUNS, TITLES, gender_of_first_name
+from claims.extraction.vocabulary import GENDERED_NOUNS, HONORIFICS, TITLES, gender_of_first_name
 
 _WIDEST_JOIN = 8  # tokens between two people of a pair
 _LOOK_BACK = 60  # mentions a pronoun may skip
@@ -81,6 +81,7 @@ class Cast:
             self.describe(name)
         self.mentions = self.find_mentions()
         self.places = [mention.at for mention in self.mentions]
+        self.by_place = {mention.at: mention.person for mention in self.mentions}
         self.pairs = [pair for pair in pairwise(self.mentions) if are_joined(doc, *pair)]
         self.organizations = [(e.start, organization_name(e)) for e in doc.ents if is_organization(e)]
 
@@ -139,6 +140,11 @@ class Cast:
         first, second = self.pairs[end - 1]
         return second.at, [first.person, second.person]
 
+    def last_two(self, at: int) -> list[Person]:
+        """Give the two people named last before a token, in the order of the article."""
+        people = list(dict.fromkeys(mention.person for mention in self.mentions_before(at)))
+        return people[:2][::-1] if len(people) > 1 else []
+
     def described(self, noun: str, before: int) -> Person | None:
         """Give the last person before token `before` whose title holds `noun`: "the minister"."""
         for mention in self.mentions_before(before):
@@ -161,28 +167,35 @@ class Cast:
         """Find every place outside quotation marks where someone of the cast is named."""
         quoted = inside_quotations(self.doc)
         found: list[Mention] = []
-        last: dict[str, Person] = {}
+        last: dict[str, Person] = {}  # by last name: who was named in full
+        owner: dict[str, Person] = {}  # by last name: whom it means when it stands alone
         for token in self.doc:
             if quoted[token.i] or not self.may_name(token):
                 continue
-            person = self.named_at(token, last)
-            if person is not None:
+            exact = self.exactly_named_at(token)
+            person = exact or owner.get(token.lower_) or last.get(token.lower_) or self.by_word[token.lower_][0]
+            if exact is not None:
                 last[token.lower_] = last[person.words[-1].lower()] = person
-                found.append(Mention(token.i, person, token.dep_ in SUBJECTS))
+            elif token.lower_ == person.words[-1].lower():
+                owner[token.lower_] = person
+            found.append(Mention(token.i, person, token.dep_ in SUBJECTS))
         return found
 
-    def named_at(self, token: Token, last: dict[str, Person]) -> Person | None:
-        """Give the person a token names as (part of) a name, told apart by the first name or the last mention."""
+    def exactly_named_at(self, token: Token) -> Person | None:
+        """Give the person a token names together with the first name or "Mrs." before it."""
         people = self.by_word[token.lower_]
-        first = self.doc[token.i - 1].text if token.i else ""
-        exact = next((p for p in people if len(p.words) > 1 and p.is_called((first, token.text))), None)
-        return exact or last.get(token.lower_) or (people[0] if people else None)
+        if not token.i or len(people) == 1:
+            return people[0]
+        before = self.doc[token.i - 1]
+        if gender := HONORIFICS.get(before.lower_, ""):
+            return next((p for p in people if p.gender == gender), None)
+        return next((p for p in people if len(p.words) > 1 and p.is_called((before.text, token.text))), None)
 
 
 def are_joined(doc: Doc, one: Mention, other: Mention) -> bool:
     """Are two people named in one breath: "Ana Alpha and her deputy, Ben Beta"?"""
     between = doc[one.at + 1 : other.at]
-    joined = any(token.lower_ == "and" for token in between) and not any(
+    joined = any(token.lower_ in ("and", "nor") for token in between) and not any(
         token.text in ".;:" for token in between
     )
     return one.person is not other.person and len(between) <= _WIDEST_JOIN and joined

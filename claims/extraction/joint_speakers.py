@@ -2,8 +2,6 @@
 
 from spacy.tokens import Doc, Span, Token
 
-from claims.extraction.names import entities_in, person_name
-
 _JOINERS = frozenset("both and or nor neither either as well".split())
 
 
@@ -19,10 +17,15 @@ def parts(mention: Span) -> list[Span]:
 
 
 def starts_between_names(mention: Span) -> list[int]:
-    """Where a second person begins, also if the parser took two names for one."""
-    people = [entity for entity in entities_in(mention) if person_name(entity) is not None]
-    between = [range(one.end, other.start) for one, other in zip(people, people[1:], strict=False)]
-    return [i + 1 for gap in between for i in gap if mention.doc[i].lower_ in ("and", "or", "nor")]
+    """Where a second name begins, also if the parser took two names for one: "Thule and Mayor Karl Brandt"."""
+    doc = mention.doc
+    joints = [token.i for token in mention[1:-1] if token.lower_ in ("and", "or", "nor")]
+    return [i + 1 for i in joints if doc[i].ent_iob_ != "I" and stands_between_names(doc, i, mention)]
+
+
+def stands_between_names(doc: Doc, i: int, mention: Span) -> bool:
+    before = i - 1 if doc[i - 1].text != "," else i - 2
+    return before >= mention.start and doc[before].pos_ == "PROPN" and doc[i + 1].text[0].isupper()
 
 
 def name_beside(part: Span) -> Token | None:

@@ -1,5 +1,6 @@
 """Component `speakers`: who stands behind the words for a source, each person for themselves, by full name."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -17,6 +18,7 @@ from claims.extraction.names import (
 )
 from claims.extraction.proposals import Proposal, read_proposals
 from claims.extraction.speaker_kinds import bare_words, described_kind, is_plural
+from claims.extraction.sources import SUBJECTS, inside_quotations, source_range
 from claims.extraction.vocabulary import ORGANIZATION_NAMES, ORGANIZATIONS, TITLE_NOUNS
 
 HE_OR_SHE = {
@@ -29,8 +31,9 @@ HE_OR_SHE = {
     "hers": "f",
     "herself": "f",
 }
-SEVERAL = frozenset("they both neither either them their two".split())
+SEVERAL = frozenset("they both neither either each them their two".split())
 PAIRS = frozenset("pair duo couple two three".split())
+_FARTHEST_PAIR = 400  # tokens from "they" back to "A and B"
 _JUST_BEFORE = 12  # tokens: a pair that spoke was named where it spoke
 
 if not Doc.has_extension("titles"):
@@ -91,6 +94,12 @@ class Resolver:
         self.last: list[Named] = []
         self.joint: list[Named] = []
         self.paragraphs = paragraph_numbers(doc)
+        quoted = inside_quotations(doc)
+        self.joint_subjects = [
+            token.i
+            for token in doc
+            if token.dep_ in SUBJECTS and not quoted[token.i] and any(c.dep_ == "conj" for c in token.children)
+        ]
 
     def speakers(self, proposal: Proposal) -> list[Named]:
         """Give the speakers of one attribution; none if its sentence names nobody."""
@@ -132,7 +141,9 @@ class Resolver:
         name = known or bare_name(part.doc[first_of_name(head, part) : head.i + 1])
         if name is None:
             return None
-        if person := self.cast.called(words_of(name), part.start, honorific_before(name)):
+        person = self.cast.by_place.get(head.i) if words_of(name)[-1] == head.text else None
+        person = person or self.cast.called(words_of(name), part.start, honorific_before(name))
+        if person is not None:
             return self.named(person, part)
         organization = next(
             (e for e in entities if e.label_ in ("ORG", "NORP") and person_name(e) is None), None
@@ -180,17 +191,42 @@ class Resolver:
 
     def several(self, part: Span) -> list[Named]:
         """Resolve "they" and "both": those last named together, else the last who are many."""
-        at, pair = self.cast.pair_before(part.start)
-        together = [self.named(person, part) for person in pair]
-        if self.joint and self.joint[0].start >= at - _JUST_BEFORE:
-            together = self.joint
-        if (
-            part.root.lower_ in ("they", "them", "their")
-            and len(self.last) == 1
-            and self.last[0].kind != "person"
-        ):
-            return self.last
+        at, together = max(
+            (self.pair_named(part), self.pair_joined(part), self.pair_that_spoke()), key=lambda pair: pair[0]
+        )
+        if part.root.lower_ in ("they", "them", "their") and (self.is_many() or not together):
+            if not together or self.last[0].start > at:
+                return self.last or [Named(bare_words(part), "group", part.start, part.end)]
+        together = together or [self.named(person, part) for person in self.cast.last_two(part.start)]
         return together or [Named(bare_words(part), "group", part.start, part.end)]
+
+    def is_many(self) -> bool:
+        """Did a body of people speak last, or some who are not named?"""
+        last = self.last[0] if len(self.last) == 1 else None
+        return last is not None and (
+            last.kind == "group" or (last.kind == "unnamed" and is_plural(self.doc[last.start : last.end].root))
+        )
+
+    def pair_that_spoke(self) -> tuple[int, list[Named]]:
+        """Give those who last spoke together; a pair that spoke was named where it spoke."""
+        return (self.joint[0].start + _JUST_BEFORE, self.joint) if self.joint else (-1, [])
+
+    def pair_named(self, part: Span) -> tuple[int, list[Named]]:
+        """Give the last two people joined by "and"."""
+        at, pair = self.cast.pair_before(part.start)
+        return at, [self.named(person, part) for person in pair]
+
+    def pair_joined(self, part: Span) -> tuple[int, list[Named]]:
+        """Give the last joint subject: "He and his wife, Rosamund Malvoy, were charged"."""
+        end = bisect_left(self.joint_subjects, part.start)
+        if not end or part.start - self.joint_subjects[end - 1] > _FARTHEST_PAIR:
+            return (-1, [])
+        head = self.doc[self.joint_subjects[end - 1]]
+        start, stop = source_range(head)
+        if stop > part.start or self.doc[start:stop].text.lower().split()[0] in SEVERAL - {"both", "neither"}:
+            return (-1, [])
+        named = [one for one in self.resolve(start, stop) if one.kind == "person"]
+        return (stop, named) if len(named) > 1 else (-1, [])
 
     def person_meant(self, pronoun: Token) -> Person | None:
         """Resolve "he" or "she": the best mention before it, by distance, grammar and who spoke last."""

@@ -30,10 +30,9 @@ TITLE_MODIFIERS = frozenset(
 TITLE_NOUNS = TITLES | GENDERED_NOUNS.keys()
 # who is only described, however many they are
 UNNAMED = frozenset(
-    """expert official source witness analyst resident person people aide critic observer insider diplomat adviser
-    advisor researcher doctor survivor bystander attendee some many others other several few someone somebody one
-    most man woman friend relative parent user reader spokesman spokeswoman spokesperson representative those
-    anyone everyone everybody none nobody""".split()
+    """expert official source people person aide observer insider diplomat adviser advisor some many others other
+    several few someone somebody one most man woman friend relative spokesman spokeswoman spokesperson
+    representative those anyone everyone everybody none nobody""".split()
 )
 SOME_OF_THEM = frozenset("some several many few most other another both various certain unnamed a an".split())
 COLLECTIVES = frozenset("staff crew family leadership public opposition crowd workforce clergy".split())
