@@ -27,13 +27,13 @@ def extract_article(*, article_id: int) -> None:
     extract_claims(article_id=article_id)
 
 
-@shared_task(time_limit=30)
+@shared_task(soft_time_limit=20, time_limit=30)
 def relay_outbox() -> None:
     """Send what a process that died after its commit did not send. Running it again sends nothing."""
     relay()
 
 
-@shared_task(time_limit=30)
+@shared_task(soft_time_limit=20, time_limit=30)
 def sweep_articles() -> None:
     """Offer abandoned and overdue articles to the workers. Running it again offers nothing."""
     offer_due_articles()

@@ -1,15 +1,14 @@
 """Work survives the loss of workers, messages and the broker's memory."""
 
 import time
-from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
 from claims.extraction import extract
 from claims.intake.submit import submit_article
-from claims.intake.work import offer_due_articles
-from claims.models import Appearance, ArrivedBy, Article, ExtractionState
+from claims.models import Appearance, ArrivedBy, Article, ExtractionState, OutboxMessage
 from factcheck.celery import app
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -23,26 +22,29 @@ LONG_STORY = "".join(PARAGRAPH.format(number, 1000 + number) for number in range
 RECOVERY = 30  # seconds that a killed worker's article may wait for another
 
 
+@pytest.fixture
+def beat(tmp_path: Path) -> tuple[str, ...]:
+    """The options for a worker that also gives the beat."""
+    return ("--beat", "--schedule", str(tmp_path / "schedule"))
+
+
 def submit(text: str) -> Article:
     return submit_article(
         text=text, arrived_by=ArrivedBy.COMMAND, submitted_by=None, now=timezone.now()
     ).article
 
 
-def wait_for(
-    article: Article, seconds: float, each_time: Callable[[], object] = bool, **wanted: object
-) -> None:
-    """Wait until the article is as wanted; `each_time` stands for the beat."""
+def wait_for(article: Article, seconds: float, **wanted: object) -> None:
+    """Wait until the article is as wanted."""
     end = time.monotonic() + seconds
     while not Article.objects.filter(pk=article.pk, **wanted).exists():
         reached = Article.objects.values("state", "attempts", "failure").get(pk=article.pk)
         assert time.monotonic() < end, f"not {wanted} after {seconds} s but {reached}"
-        each_time()
         time.sleep(0.1)
 
 
 class TestWorkerKilledInMidArticle:
-    def test_is_followed_by_another_that_stores_every_claim_once(self, start_worker):
+    def test_is_followed_by_another_that_stores_every_claim_once(self, start_worker, beat):
         expected = {(claim.start, claim.end) for claim in extract(LONG_STORY.strip()).claims}
         first = start_worker()
         article = submit(LONG_STORY)
@@ -50,8 +52,8 @@ class TestWorkerKilledInMidArticle:
         first.kill()
         assert not Appearance.objects.exists(), "the worker was killed too late to be in mid-article"
 
-        start_worker()
-        wait_for(article, attempts=2, seconds=RECOVERY, each_time=offer_due_articles)
+        start_worker(*beat)
+        wait_for(article, attempts=2, seconds=RECOVERY)
         wait_for(article, state=ExtractionState.DONE, seconds=120)
 
         stored = list(Appearance.objects.values_list("start", "end"))
@@ -60,17 +62,24 @@ class TestWorkerKilledInMidArticle:
 
 
 class TestBrokerThatForgot:
-    def test_loses_no_article(self, worker):
-        worker.stop()
+    def test_loses_no_article(self, start_worker, beat):
         article = submit("Ilka Brandt said the bridge will open in May.")
         app.control.purge()
         Article.objects.update(due_at=timezone.now())  # as after HINT_AGAIN_AFTER
-        assert Article.objects.get().state == ExtractionState.WAITING
 
-        offer_due_articles()
+        start_worker(*beat)
 
-        assert Article.objects.get(pk=article.pk).due_at > timezone.now()
-        assert app.connection_for_read().default_channel.client.llen("celery") == 1
+        wait_for(article, state=ExtractionState.DONE, seconds=RECOVERY)
+
+    def test_loses_no_message_of_a_process_that_died_after_its_commit(self, start_worker, beat, monkeypatch):
+        monkeypatch.setattr("claims.outbox.messages.relay", lambda: 0)
+        article = submit("Ilka Brandt said the bridge will open in June.")
+        assert OutboxMessage.objects.filter(processed_at=None).exists()
+
+        start_worker(*beat)
+
+        wait_for(article, state=ExtractionState.DONE, seconds=RECOVERY)
+        assert not OutboxMessage.objects.filter(processed_at=None).exists()
 
 
 class TestTheSameTaskTwiceAtOnce:
