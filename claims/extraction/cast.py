@@ -1,7 +1,7 @@
 """The cast of an article: its people with their fullest names, titles and mentions, and its organizations."""
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -18,8 +18,8 @@ from claims.extraction.names import (
     words_of,
 )
 from claims.extraction.sources import SUBJECTS, inside_quotations
-from claims.extraction.unlabelled_names import unlabelled_names
-from claims.extraction.vocabulary import GENDERED_NOUNS, HONORIFICS, TITLES, gender_of_first_name
+from claims.extraction.unlabelled_names import unlabelled_names, unlabelled_organizations
+from claims.extraction.vocabulary import GENDERED_NOUNS, GENDERED_PRONOUNS, FIRM_NOUNS, HONORIFICS, OUTLET_NOUNS, TITLES, gender_of_first_name, names_outlet
 
 _WIDEST_JOIN = 8  # tokens between two people of a pair
 _LOOK_BACK = 60  # mentions a pronoun may skip
@@ -82,8 +82,10 @@ class Cast:
         self.mentions = self.find_mentions()
         self.places = [mention.at for mention in self.mentions]
         self.by_place = {mention.at: mention.person for mention in self.mentions}
+        learn_genders(doc, self.by_place)
         self.pairs = [pair for pair in pairwise(self.mentions) if are_joined(doc, *pair)]
-        self.organizations = [(e.start, organization_name(e)) for e in doc.ents if is_organization(e)]
+        entities = [e for e in doc.ents if is_organization(e)] + unlabelled_organizations(doc)
+        self.organizations = sorted({(e.start, organization_name(e)) for e in entities})
 
     def add(self, name: Span) -> None:
         words, told = words_of(name), honorific_before(name)
@@ -161,7 +163,11 @@ class Cast:
         """Give the last organization named before a token; with `noun`, one whose name holds it."""
         end = bisect_left(self.organizations, (at, ""))
         names = [name for _, name in self.organizations[max(0, end - _LOOK_BACK) : end]]
-        return next((name for name in reversed(names) if noun in name.lower().split() or not noun), None)
+        is_outlet = noun in OUTLET_NOUNS
+        fitting = [name for name in names if noun in name.lower().split() or not noun]
+        if not fitting and (is_outlet or noun in FIRM_NOUNS):
+            fitting = [name for name in names if names_outlet(name) == is_outlet]
+        return fitting[-1] if fitting else None
 
     def find_mentions(self) -> list[Mention]:
         """Find every place outside quotation marks where someone of the cast is named."""
@@ -190,6 +196,24 @@ class Cast:
         if gender := HONORIFICS.get(before.lower_, ""):
             return next((p for p in people if p.gender == gender), None)
         return next((p for p in people if len(p.words) > 1 and p.is_called((before.text, token.text))), None)
+
+
+def learn_genders(doc: Doc, by_place: dict[int, Person]) -> None:
+    """Tell the gender of people by the first pronoun behind them, in sentences that name nobody else."""
+    votes: dict[Person, Counter[str]] = defaultdict(Counter)
+    person: Person | None = None
+    others = 0
+    for token in doc:
+        if token.is_sent_start:
+            person, others = None, 0
+        named = by_place.get(token.i)
+        if named is not None and named is not person:
+            others += person is not None
+            person = named
+        elif person is not None and not others and token.lower_ in GENDERED_PRONOUNS:
+            votes[person][GENDERED_PRONOUNS[token.lower_]] += 1
+    for person, counted in votes.items():
+        person.gender = person.gender or max(counted, key=lambda gender: counted[gender])
 
 
 def are_joined(doc: Doc, one: Mention, other: Mention) -> bool:

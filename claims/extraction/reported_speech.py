@@ -9,7 +9,7 @@ from claims.extraction import cues
 from claims.extraction.cues import lemma_of
 from claims.extraction.frames import CUE_VERBS, clause_contents, verb_contents
 from claims.extraction.proposals import Proposal, Range, trimmed, write_proposals
-from claims.extraction.sources import inside_quotations, source_of
+from claims.extraction.sources import inside_quotations, name_behind, source_of
 
 NOUNS = cues.NOUNS | cues.NOUNS_OF_INTENTION
 
@@ -110,7 +110,8 @@ def named_after(doc: Doc, start: int, end: int) -> Range:
     if not heads:
         stop = next((t.i for t in doc[start:end] if t.is_punct), end)
         return (start, max(stop, start + 1))
-    return (start, max(min(phrase_end(heads[0]), end), start + 1))
+    stop = max(min(phrase_end(heads[0]), end), start + 1)
+    return (start, stop if heads[0].pos_ == "PROPN" else name_behind(doc, stop))
 
 
 def phrase_end(head: Token) -> int:

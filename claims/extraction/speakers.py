@@ -19,18 +19,8 @@ from claims.extraction.names import (
 from claims.extraction.proposals import Proposal, read_proposals
 from claims.extraction.speaker_kinds import bare_words, described_kind, is_plural
 from claims.extraction.sources import SUBJECTS, inside_quotations, source_range
-from claims.extraction.vocabulary import ORGANIZATION_NAMES, ORGANIZATIONS, TITLE_NOUNS
+from claims.extraction.vocabulary import GENDERED_PRONOUNS, ORGANIZATION_NAMES, ORGANIZATIONS, TITLE_NOUNS
 
-HE_OR_SHE = {
-    "he": "m",
-    "him": "m",
-    "his": "m",
-    "himself": "m",
-    "she": "f",
-    "her": "f",
-    "hers": "f",
-    "herself": "f",
-}
 SEVERAL = frozenset("they both neither either each them their two".split())
 PAIRS = frozenset("pair duo couple two three".split())
 _FARTHEST_PAIR = 400  # tokens from "they" back to "A and B"
@@ -93,6 +83,7 @@ class Resolver:
         self.cast = Cast(doc)
         self.last: list[Named] = []
         self.joint: list[Named] = []
+        self.counted: list[Named] = []  # the last "two pilots"
         self.paragraphs = paragraph_numbers(doc)
         quoted = inside_quotations(doc)
         self.joint_subjects = [
@@ -107,6 +98,7 @@ class Resolver:
             return []
         named = self.resolve(*proposal.source)
         self.last = named or self.last
+        self.counted = named if is_counted(self.doc, named) else self.counted
         self.joint = named if len(named) > 1 else self.joint
         return named
 
@@ -120,10 +112,12 @@ class Resolver:
 
     def resolve_one(self, part: Span) -> list[Named]:
         head = name_beside(part) or part.root
-        if head.lower_ in HE_OR_SHE:
+        if head.lower_ in GENDERED_PRONOUNS:
             return [self.named(person, part)] if (person := self.person_meant(head)) else [unnamed(part)]
         if self.means_several(part, head):
             return [Named(n.name, n.kind, part.start, part.end, n.person) for n in self.several(part)]
+        if head.text.startswith("@") and len(head.text) > 1:
+            return [Named(head.text, "person", part.start, part.end)]
         if head.pos_ == "PRON" and head.text != head.text.upper():
             return [self.pronoun(part, head)]
         return [self.name(part, head) or self.description(part, head)]
@@ -186,11 +180,18 @@ class Resolver:
     def means_several(self, part: Span, head: Token) -> bool:
         """Does it mean people named together before: "they", "both", "the couple", "the two leaders"?"""
         is_definite = part[0].lower_ in ("the", "these", "both")
+        before = part.doc[part.start - 1].lower_ if part.start else ""
+        if before in ("both", "neither") and is_plural(head):
+            return True
+        if any(child.lower_ == "of" and child.i < part.end for child in head.children):
+            return part[0].lower_ == "the" and part[-1].lower_ == "them"  # not "two of the donors"
         numbered = any(token.lower_ in ("two", "both") for token in part) and is_plural(head)
         return head.lower_ in SEVERAL or (is_definite and (numbered or head.lower_ in PAIRS))
 
     def several(self, part: Span) -> list[Named]:
         """Resolve "they" and "both": those last named together, else the last who are many."""
+        if any(token.lower_ == "same" for token in part) and self.counted:
+            return self.counted
         at, together = max(
             (self.pair_named(part), self.pair_joined(part), self.pair_that_spoke()), key=lambda pair: pair[0]
         )
@@ -230,7 +231,7 @@ class Resolver:
 
     def person_meant(self, pronoun: Token) -> Person | None:
         """Resolve "he" or "she": the best mention before it, by distance, grammar and who spoke last."""
-        gender = HE_OR_SHE[pronoun.lower_]
+        gender = GENDERED_PRONOUNS[pronoun.lower_]
         mentions = [m for m in self.cast.mentions_before(pronoun.i) if m.person.gender in (gender, "")]
         best = max(mentions, key=lambda mention: self.fitness(mention, pronoun), default=None)
         return best.person if best else None
@@ -241,7 +242,7 @@ class Resolver:
         spoke_last = any(named.person is mention.person for named in self.last)
         return (
             1.5 * mention.is_subject
-            + 2.0 * spoke_last
+            + 1.5 * spoke_last
             + 0.7 * bool(mention.person.gender)
             - 1.0 * min(paragraphs, 6)
             - 0.02 * (pronoun.i - mention.at)
@@ -263,6 +264,10 @@ def first_of_name(head: Token, part: Span) -> int:
     while start > part.start and (part.doc[start - 1].pos_ == "PROPN" or part.doc[start - 1].text == "-"):
         start -= 1
     return start
+
+
+def is_counted(doc: Doc, named: list[Named]) -> bool:
+    return len(named) == 1 and named[0].kind == "unnamed" and doc[named[0].start].pos_ == "NUM"
 
 
 def unnamed(part: Span) -> Named:

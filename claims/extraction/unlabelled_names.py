@@ -21,6 +21,12 @@ def unlabelled_names(doc: Doc) -> list[Span]:
     return [name for name in names if names_nobody_else(name) and names_a_person(name, alone)]
 
 
+def unlabelled_organizations(doc: Doc) -> list[Span]:
+    """Give the names that end like an organization's and that the model took for nothing of the kind."""
+    runs = (run for run in capitalised_runs(doc) if len(run) > 1 and run[-1].ent_type_ != "ORG")
+    return [run for run in runs if run[-1].lower_ in ORGANIZATION_NAMES]
+
+
 def capitalised_runs(doc: Doc) -> Iterator[Span]:
     """Give the stretches of words written like names, hyphens between them included."""
     start = None

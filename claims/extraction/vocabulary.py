@@ -41,7 +41,7 @@ DOCUMENTS = frozenset(
     lawsuit complaint affidavit transcript email e-mail analysis review article book paper research
     finding dossier notice bulletin table register ledger minutes log file certificate census brief
     briefing note statement tweet post headline editorial ad advertisement video website release ruling
-    bill law text documentary story leaflet timetable brochure poster protocol memoir memoirs statute diary
+    bill law text camera photograph picture footage film image map documentary story leaflet timetable brochure poster protocol memoir memoirs statute diary
     handbook manual manifesto catalogue catalog yearbook bulletin inventory books annual contract dossier""".split()
 )
 ORGANIZATIONS = frozenset(
@@ -50,7 +50,8 @@ ORGANIZATIONS = frozenset(
     authority army military campaign team network newspaper paper organization organisation institute
     foundation parliament congress senate house federation league club school church embassy service
     center centre society charity utility cabinet panel watchdog regulator think-tank nonprofit
-    coalition""".split()
+    coalition railway television newsroom operator brigade institution academy daily weekly
+    magazine station broadcaster newsletter channel""".split()
 )
 ORGANIZATION_NAMES = frozenset(
     """department ministry council committee commission agency university institute bank court party union
@@ -61,6 +62,11 @@ ORGANIZATION_NAMES = frozenset(
     laboratory holdings water line lines industries partners brothers airlines railway railways energy
     network group trust fund league guild board office standard echo ledger mercury examiner argus gate""".split()
 )
+OUTLET_NOUNS = frozenset("newspaper paper daily weekly magazine broadcaster station channel agency newsletter".split())
+FIRM_NOUNS = frozenset("company firm utility operator owner bank club charity union league".split())
+GENDERED_PRONOUNS = {
+    "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
+}  # fmt: skip
 # "Radio Bellport", "Port Marl", "The Harbour": no first names
 NO_FIRST_NAMES = frozenset(
     """the a an radio port lake mount river saint st st. north south east west new old upper lower great little
@@ -108,6 +114,11 @@ FEMALE_NAMES = frozenset(
 MALE_IN_A = frozenset(
     "joshua luca mustafa nikita sasha andrea elijah ezra isaiah mischa dima kolya garcia costa".split()
 )
+
+
+def names_outlet(name: str) -> bool:
+    """Is it the name of a newspaper or a station?"""
+    return not OUTLETS.isdisjoint(name.lower().split())
 
 
 def gender_of_first_name(name: str) -> str:
