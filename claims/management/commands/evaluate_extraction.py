@@ -104,7 +104,7 @@ def compared(sets: Sequence[MarkedSet], against: Path) -> list[Measured]:
     articles = compare_markings(stories, read_sets(against))
     mistakes = [mistake for article in articles for mistake in mistakes_in(article)]
     name = f"two markings of {len(articles)} stories"
-    return [Measured(name, "claims", agreement_figures(articles), mistakes)]
+    return [Measured(name, "agreement", agreement_figures(articles), mistakes)]
 
 
 def figures_table(measured: Sequence[Measured]) -> Table:

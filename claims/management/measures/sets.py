@@ -18,13 +18,14 @@ from typing import Any, Literal
 
 from claims.management.marked_stories import BadMark, read_story
 
-Form = Literal["claims", "seed", "attributions", "pronouns"]
+Form = Literal["claims", "seed", "attributions", "pronouns", "agreement"]
 _SEED_NAME = "seed_gold"
 _NEEDED = {
     "claims": ("id", "text", "claims"),
     "attributions": ("id", "text", "quotes"),
     "pronouns": ("doc", "start", "name", "full_name_in_article"),
 }
+_NEEDED_OF_CLAIMS = ("text", "start", "end", "quote_type", "evidence_status", "kind")
 
 
 class UnreadableSet(ValueError):
@@ -111,7 +112,15 @@ def form_of(article: dict[str, Any]) -> Form:
 
 
 def check_fields(path: Path, form: Form, articles: list[Any]) -> None:
-    """Refuse a set in which something is missing."""
+    """Refuse a set in which something is missing. Raises UnreadableSet."""
     for number, article in enumerate(articles, start=1):
-        if missing := [field for field in _NEEDED[form] if field not in article]:
-            raise UnreadableSet(f"{path}, article {number}, has no {' and no '.join(missing)}.")
+        check_object(f"{path}, article {number},", article, _NEEDED[form])
+        for place, claim in enumerate(article["claims"] if form == "claims" else (), start=1):
+            check_object(f"{path}, article {number}, claim {place},", claim, _NEEDED_OF_CLAIMS)
+
+
+def check_object(where: str, value: Any, fields: tuple[str, ...]) -> None:
+    if not isinstance(value, dict):
+        raise UnreadableSet(f"{where} is no object.")
+    if missing := [field for field in fields if field not in value]:
+        raise UnreadableSet(f"{where} has no {' and no '.join(missing)}.")
