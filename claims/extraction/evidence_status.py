@@ -6,16 +6,14 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from claims.extraction.contradictions import contradicts
 from claims.extraction.evidence_words import OPPOSING, PATTERNS
 from claims.extraction.proposals import Proposal, Range, read_proposals, trimmed
 from claims.extraction.sources import inside_quotations, subject_of
 
-_REFERS_BACK = frozenset(
-    "he she they neither both it no none nobody that this the there but however his her their".split()
-)
 _ASIDE_OPENERS = frozenset(
     "without citing despite contrary though although but while even pointing offering providing a an claim "
-    "allegation assertion accusation statement that which something".split()
+    "allegation assertion accusation statement story charge figure fear sum that which who for something and".split()
 )
 _KEPT_IN_MIND = 2  # attributions before the last that "neither" may mean
 _FARTHEST = 6  # tokens between "falsely" and its cue
@@ -39,7 +37,8 @@ class EvidenceStatus:
         before: list[Proposal] = []
         for sentence in doc.sents:
             here = reader.by_sentence[sentence.start]
-            for span in statements(sentence, reader.quoted):
+            spans = list(statements(sentence, reader.quoted))
+            for span in spans or reader.contradictions(sentence, here, before):
                 reader.assign(span, here, before)
             before = (here and [*before[-_KEPT_IN_MIND:], *here]) or (
                 before if sentence.text.isspace() else []
@@ -62,14 +61,23 @@ class EvidenceReader:
             for sentence in {doc[i].sent.start for i in anchors(proposal)}:
                 self.by_sentence[sentence].append(proposal)
 
+    def contradictions(self, sentence: Span, here: list[Proposal], before: list[Proposal]) -> list[Span]:
+        """Give a sentence that nobody says, if it sets a fact against the claim before it."""
+        if here or not before or any(self.quoted[sentence.start : sentence.end]):
+            return []
+        contents = [self.doc[start:end] for start, end in before[-1].contents[-1:]]
+        words = trimmed(self.doc, sentence.start, sentence.end)
+        if words is None or not any(contradicts(sentence, content) for content in contents):
+            return []
+        return [Span(self.doc, *words, "disputed")]
+
     def assign(self, span: Span, here: list[Proposal], before: list[Proposal]) -> None:
         """Give the words to the attributions they speak of: one of their own sentence, else of the one before."""
         own = [p for p in here if not is_part_of(p, span)]
         candidates = [p for p in own if self.may_speak_of(span, p)]
-        if is_opposing(span) or (not own and refers_back(span)):
+        if is_opposing(span) or not own:
             candidates = before
-        nearest = sorted(candidates, key=lambda p: distance(span, p))
-        for proposal in nearest if means_several(span) else nearest[:1]:
+        for proposal in sorted(candidates, key=lambda p: distance(span, p))[:1]:
             if proposal.id not in self.found:
                 self.found[proposal.id] = Span(
                     self.doc, span.start, span.end, span.label_, span_id=proposal.id
@@ -80,11 +88,17 @@ class EvidenceReader:
         if span.root.pos_ == "ADV" and distance(span, proposal) > _FARTHEST:
             return False
         holder = next((r for r in proposal.contents if r[0] <= span.start < r[1]), None)
-        return holder is None or is_aside(span, holder)
+        return holder is None or is_aside(span, holder) or is_afterthought(span, holder, proposal)
 
     def cut_contents(self) -> list[Span]:
         """Give the contents again, each ended where an aside about its evidence begins."""
-        return [self.cut_at_aside(content) for content in self.doc.spans["contents"]]
+        contents = [content for content in self.doc.spans["contents"] if not self.is_evidence(content)]
+        return [self.cut_at_aside(content) for content in contents]
+
+    def is_evidence(self, content: Span) -> bool:
+        """Is a content nothing but the aside: "Crime fell, she said, and figures bear her out"?"""
+        evidence = self.found.get(content.id_)
+        return evidence is not None and content.start <= evidence.start < content.start + 3 and evidence.end > content.start
 
     def cut_at_aside(self, content: Span) -> Span:
         evidence = self.found.get(content.id_)
@@ -102,9 +116,15 @@ def anchors(proposal: Proposal) -> set[int]:
 
 def statements(sentence: Span, quoted: list[bool]) -> Iterator[Span]:
     """Give the words of a sentence, outside quotation marks, that speak of evidence; the label is the status."""
-    if OPPOSING.match(sentence.text) and not quoted[sentence.start]:
+    found = list(worded_statements(sentence, quoted))
+    if OPPOSING.match(sentence.text) and not quoted[sentence.start] and not any(s.label_ == "none_provided" for s in found):
         start, end = trimmed(sentence.doc, sentence.start, sentence.end) or (sentence.start, sentence.end)
         yield Span(sentence.doc, start, end, "disputed")
+    yield from found
+
+
+def worded_statements(sentence: Span, quoted: list[bool]) -> Iterator[Span]:
+    """Give the words that one of the patterns finds, those for withheld evidence first."""
     read_to = 0
     for status, pattern in PATTERNS:
         match = pattern.search(sentence.text)
@@ -136,8 +156,13 @@ def is_aside(span: Span, holder: Range) -> bool:
     """Do the words hang on behind a comma or "without", and not make up the content themselves?"""
     start = aside_start(span)
     return start > holder[0] + 2 and (
-        span.doc[start].lower_ in _ASIDE_OPENERS or span.doc[start - 1].text in {",", "—", "–"}
+        span.doc[start].lower_ in _ASIDE_OPENERS or span.doc[start - 1].text in {",", "—", "–", ";", "("}
     )
+
+
+def is_afterthought(span: Span, holder: Range, proposal: Proposal) -> bool:
+    """Do the words open what stands behind the cue, with something said before it?"""
+    return span.start < holder[0] + 3 and any(content[1] <= holder[0] for content in proposal.contents)
 
 
 def aside_start(span: Span) -> int:
@@ -157,13 +182,3 @@ def is_part_of(proposal: Proposal, span: Span) -> bool:
 def is_opposing(span: Span) -> bool:
     """Does a whole sentence hold records against the claim before it?"""
     return span.label_ == "disputed" and bool(OPPOSING.match(span.sent.text))
-
-
-def means_several(span: Span) -> bool:
-    return any(token.lower_ in ("neither", "both", "none") for token in span)
-
-
-def refers_back(span: Span) -> bool:
-    """Does a sentence of its own speak of the claim before it? "Neither gave evidence." """
-    first: Token = next((t for t in span.sent if t.is_alpha), span.sent[0])
-    return span.label_ == "none_provided" or first.lower_ in _REFERS_BACK or first.pos_ == "PROPN"

@@ -15,64 +15,88 @@ def up_to(count: int) -> str:
 
 
 _PROOF = one_of(
-    """evidence proof source sources document documents documentation data figures record records details audit
-    report study basis examples specifics support backing corroboration"""
+    """evidence proof source sources document documents documentation data figure figures record records recording
+    recordings details audit report study basis examples example specifics support backing corroboration reason
+    reasons grounds explanation calculation calculations breakdown measurement measurements reading readings number
+    numbers name names photograph photographs picture pictures print papers paper minutes certificate invoice
+    receipt receipts polling poll model analysis witness witnesses statistics offer agreement position argument"""
 )
 _WORKS = one_of(
-    """evidence proof document* data figures records audit* report* stud* table* poll* survey* statistics
-    letter* memo* minutes transcript* filing* log logs register* ledger* certificate* camera* footage
-    receipt* accounts email* photograph* court_papers"""
+    """evidence proof document* data figure* records record audit* report* stud* table* poll* survey* statistics
+    letter* memo* minutes transcript* filing* log logs register* ledger* certificate* camera* footage film
+    receipt* accounts email* e-mail* photograph* picture* court_papers invoice* papers bulletin* book books
+    handbook yearbook contract* notice* note notes tape* video* scan* map* archives payslip* test* sample* bill_of_sale
+    statement_of_account satellite_pictures valuation* trial* measurement* inspection* forecast* model* diar*"""
 )
 _GIVING = one_of(
     """offer* provid* present* produc* give gives gave given giving cite cites cited citing show shows showed
-    shown supply supplied send sent share* sharing release* releasing publish* name named substantiate*
-    back backed support*"""
+    shown showing supply supplied send sent share* sharing release* releasing publish* name named naming substantiate*
+    back backed support* attach* describe explain* prove point_to hand* account_for"""
 )
 _NOT = one_of(
     """did_not didn’t didn't does_not doesn’t doesn't has_not hasn’t hasn't have_not haven’t haven't had_not
-    hadn’t hadn't has_yet_to have_yet_to declined_to refused_to would_not could_not couldn’t couldn't
-    failed_to neither never none_of_them nobody no_one not"""
+    hadn’t hadn't has_yet_to have_yet_to declined_to refused_to declines_to refuses_to would_not wouldn’t could_not
+    cannot couldn’t couldn't failed_to neither never none_of_them nobody no_one not none unable_to"""
 )
-_CONFIRMED = one_of("verified confirmed corroborated substantiated")
+_CONFIRMED = one_of("verified confirmed corroborated substantiated checked tested")
+_THEY = one_of("he she they neither none nobody which who it the_pair the_two the_couple both the_company")
 _SHOW = one_of(
-    "show shows showed indicate* contradict* tell tells suggest* put puts list lists record* say says"
+    """show shows showed indicate* contradict* tell tells told suggest* put puts list lists listed record* say says said
+    give gives gave name names named bear bears know knows have has had speak speaks mention* document* find* found"""
 )
 _SHOULDER = one_of(
-    "the official city county state federal public court government national independent police hospital school "
-    "own its his her their"
+    """the official city county state federal public court government national independent police hospital school
+    own its his her their but however yet in_fact live a"""
+)
+_ASIDE_OF_PROOF = one_of(
+    """citing quoting pointing_to referring_to linking_to holding_up waving reading_aloud_from reading_from producing
+    attaching forwarding enclosing drawing_on basing based_on on_the_strength_of on_the_evidence_of on_the_basis_of
+    with_reference_to backing_it_up_with relying_on brandishing displaying showing laying spreading_out handing_out
+    listing invoking resting_on"""
 )
 
 _STATUSES = {
     "none_provided": [
-        rf"\bwithout {up_to(2)}{_PROOF}\b",
+        rf"\bwithout {up_to(3)}{_PROOF}\b",
+        rf"\basked {up_to(5)}for {up_to(2)}{_PROOF}\b",
+        rf"\bwithout (?:saying|explaining|citing|naming|giving|offering|providing|showing|handing) {up_to(3)}[\w’'-]+",
         rf"\b{_GIVING} {up_to(3)}nothing\b",
-        rf"\b{_NOT} (?:say|explain|elaborate) (?:what|how|where|why|which|on|more)\b",
-        r"\bgave no (?:reason|grounds|source|explanation)|\bgives no (?:reason|grounds|source)\b",
-        rf"\bno {_PROOF} accompan",
-        rf"\b{_GIVING} (?:\w+ )?(?:no|little|scant) {up_to(2)}{_PROOF}\b",
+        r"\bnothing (?:but|in support|to (?:support|back|prove|show))\b",
+        r"^nothing \w+ so far (?:supports|backs)\b",
+        rf"\b{_NOT} (?:\w+ )?(?:say|tell \w+|explain|elaborate|disclose) (?:what|how|where|why|which|who|whom|on|more)\b",
+        rf"\b(?:has|have|had|with|there is|there was|there are|there were|saw|seen|sent|found|know of) no {up_to(3)}{_PROOF}\b",
+        rf"\bno {up_to(2)}{_PROOF} (?:accompan|came|comes|was|were|is|has|have|had|for|of|exists?|to (?:support|back|show))",
+        rf"\b{_GIVING} (?:\w+ )?(?:no|little|scant|neither) {up_to(3)}{_PROOF}\b",
+        rf"\b{_GIVING} neither\b",
         rf"\b{_NOT} {up_to(5)}{_GIVING} {up_to(4)}{_PROOF}\b",
-        rf"\b(?:could|can) ?not (?:immediately )?be (?:\w+ )?{_CONFIRMED}",
+        rf"\b{_THEY} {up_to(2)}{_NOT} {up_to(2)}{_GIVING}\b",
+        rf"\b(?:neither|none|nobody|no one)\b {up_to(6)}{_GIVING}\b",
+        rf"\b(?:could|can) ?not (?:immediately |independently )?(?:be (?:\w+ )?{_CONFIRMED}|(?:confirm|verify|check) (?:it|this|that)\b)",
         rf"\b(?:has|have|had) not been (?:\w+ )?{_CONFIRMED}",
-        rf"\b(?:there is|there was|with) no {_PROOF}\b",
-        rf"\bno {_PROOF} (?:to support|was|were|has|have|for|of|exists?)\b",
         r"\b(?:unverified|unsubstantiated|uncorroborated)\b",
     ],
     "disputed": [
-        r"\b(?:falsely|wrongly|incorrectly|erroneously|misleadingly)\b",
-        rf"\b{one_of('contradict contradicts contradicted refut* debunk* disputes disputed rebut*')}\b",
-        r"\b(?:says otherwise|the reverse|never happened|contrary to|at odds with|baseless|untrue|a falsehood)\b",
-        r"\b(?:is|are|was|were) (?:wrong|false|not true)\b",
-        rf"\b(?:though|although|but|while|however,?|in fact,?) {up_to(4)}{_WORKS} (?:\w+ )?{_SHOW}\b",
+        r"\b(?:falsely|wrongly|incorrectly|erroneously|misleadingly|mistakenly)\b",
+        rf"\b{one_of('contradict contradicts contradicted refut* debunk* disputes disputed rebut* disprov*')}\b",
+        r"\b(?:says? otherwise|the (?:reverse|opposite)|another story|never happened|contrary to|at odds with|baseless)\b",
+        r"\b(?:untrue|a falsehood|thrown out|proved (?:wrong|false|untrue))\b",
+        r"\b(?:is|are|was|were) (?:wrong|false|not true|incorrect|mistaken|impossible|not the case)\b",
+        r"\bwhich (?:it|they|he|she) (?:is|are|was|were|did|does|do|has|have) not\b",
+        rf"(?:\b(?:though|although|but|while|whereas|however,?|in fact,?)|;) {up_to(4)}{_WORKS} {up_to(8)}{_SHOW}\b",
     ],
     "cited": [
         rf"\baccording to {up_to(4)}{_WORKS}\b",
-        rf"\bciting (?!no\b){up_to(6)}[\w-]+",
-        rf"\b(?:point|link|refer)\w* to {up_to(4)}{_WORKS}\b",
-        rf"\b(?:cited|cites) (?!no\b){up_to(4)}{_WORKS}\b",
-        rf"\b{one_of('provided released published produced presented showed shared')} (?!no\b){up_to(4)}{_WORKS}\b",
-        rf"\bbased on {up_to(4)}{_WORKS}\b",
-        rf"\b(?:quoting from|with reference to|on the strength of|forwarding|attaching) {up_to(6)}[\w-]+",
-        r"\b(?:attached|enclosed) (?:the|a|an|his|her|their) \w+",
+        rf"(?:^|, |— |– |\band |\()(?:\w+ )?{_ASIDE_OF_PROOF} (?!no\b|nothing\b){up_to(6)}[\w’'-]+",
+        rf"\b(?:point|link|refer)(?:s|ed)? to {up_to(6)}[\w’'-]+",
+        r"\b(?:cited|cites) (?!no\b|nothing\b|by\b|for\b|in\b|as\b)[\w’'-]+",
+        rf"\bas {up_to(6)}{_WORKS} {up_to(6)}(?:show|shows|showed|prove|proves)\b",
+        rf"\b(?:and|who|which|he|she|they|both) (?:\w+ )?(?:provided|released|published|produced|presented|showed|shared|"
+        rf"held up|holds up|waved|waves|attached|attaches|enclosed|handed (?:over|out)|laid|quoted(?! by)|lists?|listed|has posted|have posted|put|posted|read out|"
+        rf"pulls|has|have|shows) (?!no\b|nothing\b){up_to(6)}{_WORKS}\b",
+        rf"\ba (?:figure|number|value|sum|date|year|share) (?:from|taken from|drawn from|(?:he|she|they|it) can back)\b",
+        r"\bbears? (?:it|him|her|them|this|that) out\b",
+        rf"\b(?:attached|enclosed) (?:the|a|an|his|her|their) \w+",
+        rf"\bsource: ",
     ],
 }
 # In the order in which they are tried: "offered no proof" before "offered ... proof".
@@ -82,7 +106,7 @@ PATTERNS = [
 
 # A sentence that sets records against the claim before it: "Official figures show ...", "But the minutes say ..."
 OPPOSING = re.compile(
-    rf"^(?:but |however,? |in fact,? |yet )?(?:(?:{_SHOULDER}|[A-Z][\w’']+) ){{0,4}}{_WORKS} "
-    rf"(?!confirm|support|back|also|bear){up_to(4)}{_SHOW}\b",
+    rf"^(?:note: )?(?:but |however,? |in fact,? |yet )?(?:(?:{_SHOULDER}|[\w’'-]+) ){{0,5}}{_WORKS}(?:,[^,]*,)? "
+    rf"(?!confirm|support|back|also|bear {up_to(1)}out){up_to(8)}{_SHOW}\b",
     re.IGNORECASE,
 )
