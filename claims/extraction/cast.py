@@ -142,6 +142,11 @@ class Cast:
         first, second = self.pairs[end - 1]
         return second.at, [first.person, second.person]
 
+    def protagonist(self) -> Person | None:
+        """Give the person named most often: of an interview, the one who answers."""
+        counted = Counter(mention.person for mention in self.mentions)
+        return max(counted, key=lambda person: counted[person], default=None)
+
     def last_two(self, at: int) -> list[Person]:
         """Give the two people named last before a token, in the order of the article."""
         people = list(dict.fromkeys(mention.person for mention in self.mentions_before(at)))

@@ -6,12 +6,17 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from claims.extraction import cues
+from claims.extraction.cues import lemma_of
 from claims.extraction.kinds import kind_of
 from claims.extraction.proposals import Proposal, Range, read_proposals, trimmed
+from claims.extraction.quotations import SPEECH
 from claims.extraction.sources import SUBJECTS
 
 OUTLET = "outlet"  # id of the claims that no attribution holds
 
+NAMING_A_THING = cues.ANNOUNCING_A_THING | cues.CALLING
+_FEWEST_NAMED = 3  # words of a thing that is promised or expected
 _FEWEST_WORDS, _MOST_WORDS = 5, 60  # of a sentence in the outlet's own voice
 _MEASURES = re.compile(
     r"\d\s?(?:%|percent\b|per cent\b)|[$€£]\s?\d|\b\d[\d.,]* (?:million|billion)\b|"
@@ -57,16 +62,20 @@ def speaks_of_evidence(doc: Doc, proposal: Proposal) -> bool:
 
 def statements(doc: Doc, proposal: Proposal) -> Iterator[Range]:
     """Give the statements of one attribution."""
-    for start, end in proposal.contents:
+    for start, end in names_called(doc, proposal) or proposal.contents:
         for sentence in doc[start:end].sents:  # type: ignore[attr-defined]  # spaCy's stubs lack it
             for clause in clauses(doc, max(start, sentence.start), min(end, sentence.end)):
                 statement = trimmed(doc, *clause, keep_stop=True)
-                if (
-                    statement
-                    and has_verb(doc[slice(*statement)])
-                    and not is_formality(doc[slice(*statement)])
-                ):
+                if statement and is_statement(doc[slice(*statement)], proposal):
                     yield statement
+
+
+def names_called(doc: Doc, proposal: Proposal) -> list[Range]:
+    """Give only the quotation in: she called the plan “a disgrace to the drowned”."""
+    if proposal.cue is None or lemma_of(doc[proposal.cue[0]]) not in cues.CALLING:
+        return []
+    quoted = [s for s in doc.spans.get("quotations", ()) if s.label_ == SPEECH]
+    return [(q.start, q.end) for q in quoted for start, end in proposal.contents if start <= q.start and q.end <= end + 1]
 
 
 def clauses(doc: Doc, start: int, end: int) -> Iterator[Range]:
@@ -87,7 +96,7 @@ def own_clause(verb: Token) -> Range | None:
     if (
         verb.dep_ != "conj"
         or verb.pos_ not in ("VERB", "AUX")
-        or not any(c.dep_ in SUBJECTS for c in verb.children)
+        or not (any(c.dep_ in SUBJECTS for c in verb.children) or has_own_auxiliary(verb))
     ):
         return None
     first = verb.left_edge.i
@@ -98,11 +107,20 @@ def own_clause(verb: Token) -> Range | None:
         or verb.head.dep_ in ("relcl", "advcl", "acl")
     ):
         return None
-    return (
-        (joiner - (verb.doc[joiner - 1].text == ","), first)
-        if verb.doc[joiner - 1].text in (",", "”")
-        else None
-    )
+    return (joiner - (verb.doc[joiner - 1].text == ","), first)
+
+
+def has_own_auxiliary(verb: Token) -> bool:
+    """ "(to put it in a van) and to drive it round", "(he had known) and would repeat it"."""
+    first = verb.left_edge
+    return first.tag_ in ("TO", "MD") and first.head is verb
+
+
+def is_statement(words: Span, proposal: Proposal) -> bool:
+    """Is there something to check: words with a verb, or the thing promised, expected, or called names?"""
+    lemma = words.doc[proposal.cue[0]].lemma_.lower() if proposal.cue else ""
+    stands = has_verb(words) or (lemma in NAMING_A_THING and sum(t.is_alpha for t in words) >= _FEWEST_NAMED)
+    return stands and not is_formality(words)
 
 
 def has_verb(words: Span) -> bool:

@@ -15,7 +15,8 @@ SAYING = frozenset(
     disclose reveal post continue agree ask assure read rule signal underscore recount lament estimate
     swear exclaim recommend propose shout yell scream whisper plead muse opine protest stipulate reckon
     guess show find demonstrate learn discover charge advise demand point question affirm clarify order
-    urge speculate inform text proclaim interject snap sigh cite fume thunder""".split()
+    urge speculate inform text proclaim interject snap sigh cite fume thunder answer cry crow gush sob forecast foresee mutter chuckle retort sneer joke laugh
+    admonish accuse enthuse maintain murmur foretell drawl bark growl groan moan vent insist swear""".split()
 )
 # "residents believe (that) the dam is safe": only with a clause of their own
 THINKING = frozenset(
@@ -38,6 +39,10 @@ TAKING_A_THING = frozenset(
     cite question announce propose mock applaud prefer favor emphasize stress express reiterate tout
     hail acknowledge echo lament suggest recommend decry say confirm declare highlight outline
     underscore assail bemoan rip recount deride ridicule disavow downplay rebut note voice""".split()
+)
+# "she demanded a guarantee", "he expects a verdict by May"
+ANNOUNCING_A_THING = frozenset(
+    "demand promise pledge vow expect predict forecast foresee announce fear anticipate propose want".split()
 )
 # "she called the plan a disgrace"
 CALLING = frozenset("call label dub brand deem describe consider term".split())

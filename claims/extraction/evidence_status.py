@@ -63,7 +63,7 @@ class EvidenceReader:
 
     def contradictions(self, sentence: Span, here: list[Proposal], before: list[Proposal]) -> list[Span]:
         """Give a sentence that nobody says, if it sets a fact against the claim before it."""
-        if here or not before or any(self.quoted[sentence.start : sentence.end]):
+        if here or not before or any(self.quoted[sentence.start : sentence.end]) or not answers(sentence):
             return []
         contents = [self.doc[start:end] for start, end in before[-1].contents[-1:]]
         words = trimmed(self.doc, sentence.start, sentence.end)
@@ -158,6 +158,13 @@ def is_aside(span: Span, holder: Range) -> bool:
     return start > holder[0] + 2 and (
         span.doc[start].lower_ in _ASIDE_OPENERS or span.doc[start - 1].text in {",", "—", "–", ";", "("}
     )
+
+
+def answers(sentence: Span) -> bool:
+    """Does a sentence follow in the same paragraph, or in a note or bracket of its own?"""
+    first = sentence[0] if not sentence[0].is_space else sentence[-1]
+    before = sentence.doc[first.i - 1].text if first.i else ""
+    return "\n" not in before or first.lower_ in ("(", "[", "note")
 
 
 def is_afterthought(span: Span, holder: Range, proposal: Proposal) -> bool:

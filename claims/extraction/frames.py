@@ -13,6 +13,7 @@ CUE_VERBS = (
     | cues.PROMISING
     | cues.URGING
     | cues.TAKING_A_THING
+    | cues.ANNOUNCING_A_THING
     | cues.CALLING
     | cues.WITH_PREPOSITION.keys()
 )
@@ -169,7 +170,7 @@ def thing_contents(verb: Token, lemma: str) -> list[Range]:
     """Give the thing denied, praised or called for: "the charges" in "denied the charges"."""
     things = (
         [c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i]
-        if lemma in cues.TAKING_A_THING
+        if lemma in cues.TAKING_A_THING | cues.ANNOUNCING_A_THING
         else []
     )
     governed = cues.WITH_PREPOSITION.get(lemma, ())

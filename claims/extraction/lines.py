@@ -1,9 +1,15 @@
 """Component `lines`: a line break ends a sentence, and no sentence goes on for ever."""
 
+import re
+from collections.abc import Iterator
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
 _WIDEST_WRAP = 100  # characters; longer lines are paragraphs
+_STAMP = re.compile(
+    r"^(?:[A-Z][A-Z’'.-]+(?:[ ,/][^\n—–“\"]{0,50})? (?:—|–|--)|\d{1,2}[.:]\d\d(?: ?[ap]\.?m\.?)?)(?= )", re.MULTILINE
+)
 _STOPS = frozenset(".?!")
 
 
@@ -29,12 +35,22 @@ class Lines:
     def __call__(self, doc: Doc) -> Doc:
         least_breaks = 2 if is_wrapped(doc.text) else 1
         length = 0
+        for start in after_stamps(doc):
+            doc[start].is_sent_start = True
         for token in doc[:-1]:
             length = 0 if token.text in _STOPS else length + 1
             if length >= self.longest_sentence or token.text.count("\n") >= least_breaks:
                 doc[token.i + 1].is_sent_start = True
                 length = 0
         return doc
+
+
+def after_stamps(doc: Doc) -> Iterator[int]:
+    """Give the tokens behind a dateline ("BELLPORT, 3 May (Wire) —") or the time of a live report ("21.40")."""
+    for stamp in _STAMP.finditer(doc.text):
+        words = doc.char_span(stamp.start(), stamp.end(), alignment_mode="expand")
+        if words is not None and words.end < len(doc):
+            yield words.end
 
 
 def is_wrapped(text: str) -> bool:

@@ -15,6 +15,7 @@ from claims.extraction import (  # noqa: F401  each registers the component of i
     relayers,
     reported_speech,
     speakers,
+    transcripts,
 )
 from claims.extraction.contract import PIPELINE_VERSION, Extraction
 from claims.extraction.findings import extraction_of
@@ -25,6 +26,7 @@ COMPONENTS = (
     "quotations",
     "reported_speech",
     "quoted_speech",
+    "transcripts",
     "relayers",
     "speakers",
     "evidence_status",

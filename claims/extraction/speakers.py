@@ -19,6 +19,7 @@ from claims.extraction.names import (
 from claims.extraction.proposals import Proposal, read_proposals
 from claims.extraction.speaker_kinds import bare_words, described_kind, is_plural
 from claims.extraction.sources import SUBJECTS, inside_quotations, source_range
+from claims.extraction.transcripts import INTERVIEWEE
 from claims.extraction.vocabulary import GENDERED_PRONOUNS, ORGANIZATION_NAMES, ORGANIZATIONS, TITLE_NOUNS
 
 SEVERAL = frozenset("they both neither either each them their two".split())
@@ -112,6 +113,8 @@ class Resolver:
 
     def resolve_one(self, part: Span) -> list[Named]:
         head = name_beside(part) or part.root
+        if part.text == INTERVIEWEE and (answering := self.cast.protagonist()):
+            return [self.named(answering, part)]
         if head.lower_ in GENDERED_PRONOUNS:
             return [self.named(person, part)] if (person := self.person_meant(head)) else [unnamed(part)]
         if self.means_several(part, head):

@@ -1,0 +1,108 @@
+"""Component `transcripts`: what a speaker's label in front of a line says who speaks: "MAYOR ALPHA: The dam will hold." """
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from claims.extraction.proposals import Proposal, Range, read_proposals, trimmed, write_proposals
+
+_LABEL = re.compile(
+    r"^(?:[*•–-] ?)?(?P<name>(?:(?:Mr|Mrs|Ms|Dr)\.? |The )?[A-Z@][\w@.’'-]{0,30}"
+    r"(?: (?:and|of|[A-Z&][\w.’'-]{0,30})| [a-z]{3,15}(?=[:(])){0,5})(?:,? ?(?:\([^()\n]{1,60}\)|in reply))?: +(?=\S)",
+    re.MULTILINE,
+)
+_NO_SPEAKERS = frozenset(
+    """note notes correction update source sources photo picture editor contact location time date subject re read watch
+    listen warning headline question q interviewer from to cc summary background related tags caption credit""".split()
+)
+INTERVIEWEE = "A"  # the label of the answers, beside "Q"
+_FEWEST_LABELS = 2
+_FIRST_PERSON = frozenset("i we you".split())
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One labelled line: the words for who speaks, and what is said."""
+
+    source: Range
+    words: Range
+
+
+@Language.factory("transcripts", requires=["doc.spans"], assigns=["doc.spans"])
+def make_transcripts(nlp: Language, name: str) -> "Transcripts":
+    """Build the component."""
+    return Transcripts()
+
+
+class Transcripts:
+    """Give every sentence of a labelled speaker an attribution to them; what they report of others they relay.
+
+    Reads the proposals and writes them again. An interviewer's own words are nobody's claims.
+    """
+
+    def __call__(self, doc: Doc) -> Doc:
+        proposals = read_proposals(doc)
+        found = list(turns(doc))
+        if found:
+            write_proposals(doc, with_turns(doc, proposals, found))
+        return doc
+
+
+def turns(doc: Doc) -> Iterator[Turn]:
+    """Give the labelled lines of a text, if it has several."""
+    text = doc.text
+    labels = [label for label in _LABEL.finditer(text) if label.start() and is_speaker(label["name"])]
+    questions = [label for label in _LABEL.finditer(text) if label["name"].lower() in ("q", "interviewer")]
+    if len(labels) + len(questions) < _FEWEST_LABELS:
+        labels = [label for label in labels if label["name"].startswith("@")]
+    for label in labels:
+        end = text.find("\n", label.end())
+        source = doc.char_span(*label.span("name"), alignment_mode="expand")
+        words = doc.char_span(label.end(), end if end >= 0 else len(text), alignment_mode="expand")
+        if source is not None and words is not None:
+            yield Turn((source.start, source.end), (words.start, words.end))
+
+
+def is_speaker(name: str) -> bool:
+    return name.split()[0].lower().strip(".") not in _NO_SPEAKERS
+
+
+def with_turns(doc: Doc, proposals: list[Proposal], found: list[Turn]) -> list[Proposal]:
+    """Join what labels say to what the grammar says: a speaker relays what others said, and says the rest."""
+    turn_at = {i: turn for turn in found for i in range(*turn.words)}
+    kept = []
+    reported: set[int] = set()  # first tokens of sentences in which a speaker reports another
+    for proposal in proposals:
+        turn = turn_at.get(proposal.start)
+        if turn is None:
+            kept.append(proposal)
+        elif reports_another(doc, proposal, turn):
+            proposal.relays.append(turn.source)
+            reported |= {doc[i].sent.start for i in (proposal.start, (proposal.cue or (proposal.start, 0))[0])}
+            kept.append(proposal)
+    return kept + [proposal for turn in found if (proposal := spoken(doc, turn, reported)).contents]
+
+
+def reports_another(doc: Doc, proposal: Proposal, turn: Turn) -> bool:
+    """Does a speaker say what somebody else said, and not "I think"?"""
+    if proposal.source is None or proposal.cue is None or not turn.words[0] <= proposal.source[0] < turn.words[1]:
+        return False
+    return not any(token.lower_ in _FIRST_PERSON for token in doc[slice(*proposal.source)])
+
+
+def spoken(doc: Doc, turn: Turn, reported: set[int]) -> Proposal:
+    """Give the sentences of a turn that are the speaker's own."""
+    start, end = turn.words
+    proposal = Proposal("transcripts", None, turn.source)
+    for sentence in doc[start:end].sents:  # type: ignore[attr-defined]  # spaCy's stubs lack it
+        words = trimmed(doc, max(start, sentence.start), min(end, sentence.end))
+        if words and sentence.start not in reported and not is_stage_direction(doc[slice(*words)]):
+            proposal.contents.append(words)
+    return proposal
+
+
+def is_stage_direction(words: Span) -> bool:
+    return words.text.startswith(("(", "["))
