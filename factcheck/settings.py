@@ -91,8 +91,13 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900}  # seconds; longer than the time limit
-# A message is only a hint and must never make a request wait: the sweep finds what was not sent.
-CELERY_TASK_PUBLISH_RETRY = False
+# A message is only a hint and must never make a request wait: one try more, for a connection that went stale.
+CELERY_TASK_PUBLISH_RETRY_POLICY = {
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0,
+    "interval_max": 0,
+}
 CELERY_BROKER_TRANSPORT_OPTIONS |= {"socket_connect_timeout": 2, "max_retries": 1, "interval_start": 0}
 CELERY_BEAT_SCHEDULE = {
     # An unread hint is useless after the next one.

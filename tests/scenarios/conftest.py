@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,8 @@ from django.db import connection
 
 from factcheck.celery import app
 from factcheck.children import Child, start_child, stop_children
+from factcheck.ports import LOOPBACK, free_port
+from factcheck.valkey import becomes_ready, start_process
 
 TIME_TO_BE_READY = 60.0  # seconds; the language model is loaded meanwhile
 
@@ -30,9 +32,10 @@ class Worker:
     def wait_until_ready(self) -> None:
         """Return once it takes tasks."""
         end = time.monotonic() + TIME_TO_BE_READY
-        while not app.control.ping([self.hostname], timeout=0.5):
+        while f"{self.hostname} ready." not in self.child.log.read_text():
             assert not self.child.has_ended(), self.child.last_words(30)
             assert time.monotonic() < end, self.child.last_words(30)
+            time.sleep(0.1)
 
     def kill(self) -> None:
         """End it and its pool at once, with signal 9, as the kernel does when memory is short."""
@@ -45,6 +48,32 @@ class Worker:
         stop_children([self.child])
 
 
+class OwnBroker:
+    """A Valkey that a test may stop; it comes back on the same port, and has forgotten everything."""
+
+    def __init__(self, logs: Path):
+        self.port, self.password, self.logs = free_port(), "of-the-test", logs
+        self.address = f"redis://:{self.password}@{LOOPBACK}:{self.port}/0"
+        self.start()
+
+    def start(self) -> None:
+        """Start it; return once it answers."""
+        self.child = start_process(self.port, self.password, logs=self.logs)
+        assert becomes_ready(self.child, self.address), self.child.last_words()
+
+    def stop(self) -> None:
+        """End it, with all it knows."""
+        stop_children([self.child])
+
+
+@pytest.fixture
+def own_broker(tmp_path: Path) -> Iterator[OwnBroker]:
+    """A broker beside the tests' own."""
+    broker = OwnBroker(tmp_path)
+    yield broker
+    broker.stop()
+
+
 @pytest.fixture
 def start_worker(transactional_db: None, tmp_path: Path) -> Iterator[Callable[..., Worker]]:
     """Call it for a worker that is ready; `start_worker("--concurrency", "2")` adds Celery's options.
@@ -53,7 +82,7 @@ def start_worker(transactional_db: None, tmp_path: Path) -> Iterator[Callable[..
     """
     workers: list[Worker] = []
 
-    def start(*options: str) -> Worker:
+    def start(*options: str, environment: Mapping[str, str] | None = None) -> Worker:
         hostname = f"worker{len(workers)}-{os.getpid()}@test"
         command = [sys.executable, "-m", "celery", "-A", "factcheck", "worker", "--loglevel", "INFO"]
         command += [
@@ -70,7 +99,7 @@ def start_worker(transactional_db: None, tmp_path: Path) -> Iterator[Callable[..
             command,
             logs=tmp_path,
             cwd=settings.BASE_DIR,
-            environment=os.environ | database_of_test(),
+            environment=os.environ | database_of_test() | (environment or {}),
         )
         workers.append(Worker(child, hostname))
         workers[-1].wait_until_ready()

@@ -82,6 +82,18 @@ class TestBrokerThatForgot:
         assert not OutboxMessage.objects.filter(processed_at=None).exists()
 
 
+class TestBrokerRestartedEmpty:
+    def test_is_taken_up_again_by_worker_and_beat(self, start_worker, beat, own_broker):
+        start_worker(*beat, environment={"CELERY_BROKER_URL": own_broker.address})
+        own_broker.stop()
+        article = submit("Ilka Brandt said the bridge will open in July.")
+        Article.objects.update(due_at=timezone.now())
+
+        own_broker.start()
+
+        wait_for(article, state=ExtractionState.DONE, seconds=60)
+
+
 class TestTheSameTaskTwiceAtOnce:
     def test_stores_every_claim_once(self, start_worker):
         start_worker("--concurrency", "2")
