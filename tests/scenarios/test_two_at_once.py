@@ -1,0 +1,112 @@
+"""Two people act in the same instant; it ends as if one had acted after the other."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from claims.intake.submit import submit_article
+from claims.models import ArrivedBy, Article, AuditEntry, OutboxMessage, PublicRecord, Revision
+from claims.models.audit import broken_entries
+from claims.review.actions import publish_revision, save_revision
+from claims.review.moves import MoveNotAllowed
+from claims.review.triage import accept_claim, dismiss_claim
+from tests.factories import NINE, AppearanceFactory, UserFactory, approved, content, draft
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*acts):
+    """Run the acts in threads of their own, started together; give what each returned or was refused with."""
+    barrier = Barrier(len(acts))
+
+    def run(act):
+        try:
+            barrier.wait(timeout=10)
+            return act()
+        except MoveNotAllowed as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+@pytest.fixture
+def editors():
+    return [UserFactory(role="Editor") for _ in range(3)]
+
+
+def refusals(results):
+    return [result for result in results if isinstance(result, MoveNotAllowed)]
+
+
+class TestTwoAtOnce:
+    def test_publish_a_revision_once(self, editors):
+        author, *others = editors
+        ready = approved(author, others[0])
+
+        def publish(editor):
+            return publish_revision(revision_id=ready.pk, editor=editor, version=ready.version, now=NINE)
+
+        results = at_once(*[lambda editor=editor: publish(editor) for editor in others])
+
+        assert len(refusals(results)) == 1
+        assert PublicRecord.objects.count() == 1
+
+    def test_publish_two_revisions_under_numbers_without_gap_or_fork(self, editors):
+        author, *others = editors
+        ready = [approved(author, others[0]) for _ in range(4)]
+
+        def publish(revision):
+            return publish_revision(
+                revision_id=revision.pk, editor=author, version=revision.version, now=NINE
+            )
+
+        at_once(*[lambda revision=revision: publish(revision) for revision in ready])
+
+        assert sorted(PublicRecord.objects.values_list("sequence", flat=True)) == [1, 2, 3, 4]
+        assert not list(broken_entries(AuditEntry.objects.order_by("pk")))
+
+    def test_save_a_revision_and_one_is_told(self, editors):
+        written = draft(editors[0])
+
+        def save(editor):
+            return save_revision(
+                revision_id=written.pk,
+                editor=editor,
+                version=written.version,
+                content=content(headline=f"By {editor}"),
+                now=NINE,
+            )
+
+        results = at_once(*[lambda editor=editor: save(editor) for editor in editors])
+
+        (winner,) = [result for result in results if isinstance(result, Revision)]
+        assert len(refusals(results)) == 2
+        assert Revision.objects.get().headline == winner.headline
+
+    def test_decide_on_a_claim_differently_and_one_is_told(self, editors):
+        claim = AppearanceFactory().claim
+        known = {"claim_id": claim.pk, "version": claim.version, "now": NINE}
+
+        results = at_once(
+            lambda: accept_claim(editor=editors[0], **known),
+            lambda: dismiss_claim(editor=editors[1], reason="trivial", **known),
+        )
+
+        assert len(refusals(results)) == 1
+        assert AuditEntry.objects.count() == 1
+
+    def test_submit_the_same_text_and_it_is_stored_and_announced_once(self):
+        def submit():
+            return submit_article(
+                text="Ana Alpha said the dam is safe.", arrived_by=ArrivedBy.API, submitted_by=None, now=NINE
+            )
+
+        results = at_once(*[submit] * 4)
+
+        assert sorted(result.is_new for result in results) == [False, False, False, True]
+        assert (Article.objects.count(), OutboxMessage.objects.count()) == (1, 1)
