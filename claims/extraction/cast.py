@@ -75,7 +75,7 @@ class Cast:
         self.by_word: dict[str, list[Person]] = defaultdict(list)
         names = [name for entity in doc.ents if (name := person_name(entity)) is not None]
         names += unlabelled_names(doc)
-        for name in sorted(names, key=lambda name: (-len(name), name.start)):
+        for name in sorted(names, key=lambda name: (name.text.isupper(), -len(name), name.start)):
             self.add(name)
         for name in sorted(names, key=lambda name: name.start):
             self.describe(name)
@@ -144,7 +144,7 @@ class Cast:
 
     def protagonist(self) -> Person | None:
         """Give the person named most often: of an interview, the one who answers."""
-        counted = Counter(mention.person for mention in self.mentions)
+        counted = Counter(mention.person for mention in self.mentions if len(mention.person.words) > 1)
         return max(counted, key=lambda person: counted[person], default=None)
 
     def last_two(self, at: int) -> list[Person]:

@@ -10,7 +10,6 @@ from claims.extraction import cues
 from claims.extraction.cues import lemma_of
 from claims.extraction.kinds import kind_of
 from claims.extraction.proposals import Proposal, Range, read_proposals, trimmed
-from claims.extraction.quotations import SPEECH
 from claims.extraction.sources import SUBJECTS
 
 OUTLET = "outlet"  # id of the claims that no attribution holds
@@ -74,8 +73,8 @@ def names_called(doc: Doc, proposal: Proposal) -> list[Range]:
     """Give only the quotation in: she called the plan “a disgrace to the drowned”."""
     if proposal.cue is None or lemma_of(doc[proposal.cue[0]]) not in cues.CALLING:
         return []
-    quoted = [s for s in doc.spans.get("quotations", ()) if s.label_ == SPEECH]
-    return [(q.start, q.end) for q in quoted for start, end in proposal.contents if start <= q.start and q.end <= end + 1]
+    opening = [(i, end) for start, end in proposal.contents for i in range(start, end) if doc[i].is_quote]
+    return [(i, end) for i, end in opening[:1] if end - i > _FEWEST_NAMED]
 
 
 def clauses(doc: Doc, start: int, end: int) -> Iterator[Range]:
@@ -119,7 +118,8 @@ def has_own_auxiliary(verb: Token) -> bool:
 def is_statement(words: Span, proposal: Proposal) -> bool:
     """Is there something to check: words with a verb, or the thing promised, expected, or called names?"""
     lemma = words.doc[proposal.cue[0]].lemma_.lower() if proposal.cue else ""
-    stands = has_verb(words) or (lemma in NAMING_A_THING and sum(t.is_alpha for t in words) >= _FEWEST_NAMED)
+    quoted = words[0].is_quote and sum(t.is_alpha for t in words) >= _FEWEST_NAMED
+    stands = has_verb(words) or quoted or (lemma in NAMING_A_THING and sum(t.is_alpha for t in words) >= _FEWEST_NAMED)
     return stands and not is_formality(words)
 
 

@@ -16,12 +16,12 @@ def contradicts(sentence: Span, content: Span) -> bool:
     counts = any(map(is_number, words))
     if not counts and not any(token.lower_ in _AGAINST for token in words):
         return False
-    both_count = counts and any(map(is_number, content))
-    return both_count or not stems(words).isdisjoint(stems(list(content)))
+    return not stems(words).isdisjoint(stems(list(content)))
 
 
 def is_number(token: Token) -> bool:
-    return token.like_num or token.pos_ == "NUM"
+    is_year = token.text.isdigit() and len(token) == 4
+    return (token.like_num or token.pos_ == "NUM") and not is_year and token.lower_ != "one"
 
 
 def stems(tokens: list[Token]) -> set[str]:

@@ -84,15 +84,15 @@ NOUNS = frozenset(
     """claim statement allegation assertion accusation belief charge promise pledge vow warning fear hope
     suggestion argument complaint report announcement view opinion concern prediction denial contention
     notion idea rumor rumour threat demand insistence conclusion finding comment remark admission
-    confidence""".split()
+    confidence boast post theory tweet hint guess""".split()
 )
 # "the promise to repair it"
 NOUNS_OF_INTENTION = frozenset(
-    "plan promise pledge vow proposal refusal threat decision request desire".split()
+    "promise pledge vow refusal threat".split()
 )
 # "officials were confident that it would hold"
 ADJECTIVES = frozenset(
-    "confident aware worried concerned convinced hopeful optimistic afraid adamant doubtful".split()
+    "confident aware worried concerned convinced hopeful optimistic afraid adamant doubtful sure certain".split()
 )
 
 _MISREAD = {

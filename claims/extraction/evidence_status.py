@@ -129,10 +129,17 @@ def worded_statements(sentence: Span, quoted: list[bool]) -> Iterator[Span]:
     for status, pattern in PATTERNS:
         match = pattern.search(sentence.text)
         words = sentence.char_span(*match.span(), alignment_mode="expand") if match else None
-        if words is not None and not quoted[words.start] and words.start >= read_to:
+        if words is None or names_outlet_or_person(words):
+            continue
+        if not quoted[words.start] and words.start >= read_to:
             start, end = clause_of(words)
             read_to = end  # "neither has provided evidence" is not also "provided evidence"
             yield Span(sentence.doc, start, end, status)
+
+
+def names_outlet_or_person(words: Span) -> bool:
+    """ "according to The Ledger": a newspaper, not a ledger."""
+    return words[0].lower_ == "according" and words[-1].text[0].isupper()
 
 
 def clause_of(words: Span) -> Range:

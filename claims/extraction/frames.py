@@ -1,6 +1,6 @@
 """What a cue verb governs: where in its sentence the content stands."""
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from claims.extraction import cues
 from claims.extraction.cues import lemma_of
@@ -77,10 +77,18 @@ def closes_cue(verb: Token, following: Token) -> bool:
 def after_cue(verb: Token, end: int, *, has_before: bool) -> Range | None:
     """Give the rest of the sentence behind "she said,", if it goes on with what she said."""
     doc, sentence = verb.doc, verb.sent
-    if end + 1 >= sentence.end or doc[end].text != ",":
+    if end + 1 >= sentence.end or doc[end].text != "," or describes_speaker(doc[end + 1 : sentence.end]):
         return None
+    if has_before and doc[min(verb.i, (source_of(verb) or (verb.i,))[0]) - 1].is_quote and not doc[end + 1].is_quote:
+        return None  # “It is cold,” she said, and the bell rang
     goes_on = doc[end + 1].lower_ in ("and", "but", "that") or doc[end + 1].tag_ not in _NEW_THOUGHT
     return trimmed(doc, end, sentence.end) if goes_on or not has_before else None
+
+
+def describes_speaker(words: Span) -> bool:
+    """ "68, who had queued since six", "whose tie matched the flag": about the speaker, no part of what is said."""
+    relative = next((t.i for t in words if t.tag_ in ("WP", "WP$", "WDT")), None)
+    return relative is not None and not any(t.pos_ in ("VERB", "AUX") for t in words.doc[words.start : relative])
 
 
 def clause_contents(verb: Token) -> list[Range]:
@@ -166,18 +174,24 @@ def called_contents(verb: Token) -> list[Range]:
     return [content] if content else []
 
 
+def is_gerund(clause: Token) -> bool:
+    """ "having left" in "denies having left"."""
+    return clause.dep_ in ("xcomp", "ccomp", "advcl") and any(t.tag_ == "VBG" for t in (clause, clause.left_edge))
+
+
 def thing_contents(verb: Token, lemma: str) -> list[Range]:
     """Give the thing denied, praised or called for: "the charges" in "denied the charges"."""
     things = (
-        [c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i]
+        [c for c in verb.children if (c.dep_ == "dobj" or is_gerund(c)) and c.i > verb.i]
         if lemma in cues.TAKING_A_THING | cues.ANNOUNCING_A_THING
         else []
     )
     governed = cues.WITH_PREPOSITION.get(lemma, ())
+    accused = [c for c in verb.children if lemma in ("accuse", "suspect") and c.dep_ == "dobj" and c.i > verb.i]
     things += [
         g for c in verb.children if c.lower_ in governed and c.i > verb.i for g in c.children if g.i > c.i
     ]
     if not things:
         return []
-    content = trimmed(verb.doc, min(t.left_edge.i for t in things), max(t.right_edge.i for t in things) + 1)
+    content = trimmed(verb.doc, min(t.left_edge.i for t in things + accused), max(t.right_edge.i for t in things) + 1)
     return [content] if content else []

@@ -52,12 +52,16 @@ class Joiner:
         self.last: Proposal | None = None  # the attribution of the last spoken quotation
         self.last_end = 0
         self.last_id = ""
+        self.waiting: list[Span] = []  # paragraphs of a quotation whose speaker is named at its end
 
     def join(self, quotation: Span) -> None:
         proposal = self.proposal_for(quotation)
         if proposal is None:
+            self.waiting = [span for span in self.waiting if span.id_ == quotation.id_] + [quotation]
             return
-        proposal.contents.append((quotation.start, quotation.end))
+        spans = [span for span in self.waiting if span.id_ == quotation.id_] + [quotation]
+        proposal.contents += [(span.start, span.end) for span in spans]
+        self.waiting = []
         self.last, self.last_end, self.last_id = proposal, quotation.end, quotation.id_
 
     def proposal_for(self, quotation: Span) -> Proposal | None:
@@ -149,7 +153,8 @@ def content_index(doc: Doc, proposals: list[Proposal]) -> dict[int, Proposal]:
 
 
 def is_spoken_cue(token: Token) -> bool:
-    return token.pos_ in ("VERB", "AUX") and lemma_of(token) in SAYING
+    calls_out = token.lemma_ == "call" and not any(c.dep_ in ("dobj", "oprd") for c in token.children)
+    return token.pos_ in ("VERB", "AUX") and (lemma_of(token) in SAYING or calls_out)
 
 
 def is_sentence(quotation: Span) -> bool:

@@ -66,7 +66,9 @@ def noun_of_speech(noun: Token) -> Iterator[Proposal]:
     clauses = [
         c
         for c in noun.children
-        if c.dep_ in ("acl", "ccomp", "relcl") and c.i > noun.i and opens_with_that(c)
+        if c.dep_ in ("acl", "ccomp", "relcl")
+        and c.i > noun.i
+        and (opens_with_that(c) or (c.left_edge.tag_ == "TO" and lemma_of(noun) in cues.NOUNS_OF_INTENTION))
     ]
     if is_aside(noun):
         return

@@ -6,8 +6,9 @@ from claims.extraction.vocabulary import COLLECTIVES, DOCUMENTS, ORGANIZATIONS, 
 
 
 def bare_words(part: Span) -> str:
-    """The words of a mention without the article in front."""
-    start = part.start + (len(part) > 1 and part[0].lower_ in ("the", "a", "an"))
+    """The words of a mention without the article in front, unless it is part of a name: "The Ledger"."""
+    article = part[0].text if part[0].is_sent_start else part[0].text.replace("The", "")
+    start = part.start + (len(part) > 1 and article.lower() in ("the", "a", "an"))
     return " ".join(part.doc[start : part.end].text.split())
 
 

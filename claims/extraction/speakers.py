@@ -113,6 +113,8 @@ class Resolver:
 
     def resolve_one(self, part: Span) -> list[Named]:
         head = name_beside(part) or part.root
+        if part.text.isupper() and (person := self.cast.called(words_of(part), part.start)):
+            return [self.named(person, part)]
         if part.text == INTERVIEWEE and (answering := self.cast.protagonist()):
             return [self.named(answering, part)]
         if head.lower_ in GENDERED_PRONOUNS:
@@ -145,8 +147,11 @@ class Resolver:
         organization = next(
             (e for e in entities if e.label_ in ("ORG", "NORP") and person_name(e) is None), None
         )
-        if head.lower_ in ORGANIZATION_NAMES or (organization is not None and not is_plural(head)):
+        if head.lower_ in ORGANIZATION_NAMES or (
+            organization is not None and not is_plural(head) and not is_told_of_as_person(name)
+        ):
             words = organization_name(organization) if organization is not None else bare_words(part)
+            words = f"The {words}" if keeps_article(part) and not words.startswith("The ") else words
             full = self.cast.full_organization(words, part.start)
             return Named(full, "organization", part.start, part.end)
         if is_plural(head) or any(entity.label_ == "GPE" for entity in entities):
@@ -267,6 +272,20 @@ def first_of_name(head: Token, part: Span) -> int:
     while start > part.start and (part.doc[start - 1].pos_ == "PROPN" or part.doc[start - 1].text == "-"):
         start -= 1
     return start
+
+
+def keeps_article(part: Span) -> bool:
+    """Is "The" part of a name, because no sentence begins with it: "according to The Ledger"?"""
+    return part[0].text == "The" and not part[0].is_sent_start
+
+
+def is_told_of_as_person(name: Span) -> bool:
+    """Is the name followed by "who", an age or "of the": "Ewan Strand of the cooperative"?"""
+    doc, end = name.doc, name.end
+    if len(name) < 2 or end + 1 >= len(doc):
+        return False
+    following = doc[end + 1] if doc[end].text == "," else doc[end]
+    return following.lower_ == "who" or following.tag_ == "CD" or following.lower_ == "of"
 
 
 def is_counted(doc: Doc, named: list[Named]) -> bool:

@@ -96,6 +96,8 @@ def reports_another(doc: Doc, proposal: Proposal, turn: Turn) -> bool:
 def spoken(doc: Doc, turn: Turn, reported: set[int]) -> Proposal:
     """Give the sentences of a turn that are the speaker's own."""
     start, end = turn.words
+    if doc[start].is_quote:  # what stands behind the quotation is the outlet's
+        end = next((token.i + 1 for token in doc[start + 1 : end] if token.is_quote), end)
     proposal = Proposal("transcripts", None, turn.source)
     for sentence in doc[start:end].sents:  # type: ignore[attr-defined]  # spaCy's stubs lack it
         words = trimmed(doc, max(start, sentence.start), min(end, sentence.end))
