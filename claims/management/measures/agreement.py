@@ -36,7 +36,7 @@ def agreement_figures(articles: Sequence[ComparedArticle]) -> list[Figure]:
         f1("claims, half overlap", len(pairs), first, second),
         f1("claims, exact", sum(pair.is_exact for pair in pairs), first, second),
         accuracy("speakers", sum(pair.has_speakers for pair in pairs), len(pairs)),
-        accuracy("relayers, where either has one", sum(pair.has_relayers for pair in relayed), len(relayed)),
+        accuracy("relayers, if either has one", sum(pair.has_relayers for pair in relayed), len(relayed)),
         *(figure for field in ("evidence_status", "kind") for figure in field_figures(pairs, field)),
     ]
 
