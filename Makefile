@@ -1,6 +1,6 @@
 # `make` lists what can be done. PORT=8001 chooses another port for `make run` and `make web`.
 .DEFAULT_GOAL := help
-.PHONY: help install run web worker beat test check format screenshots lock
+.PHONY: help install run web worker beat test bench check format screenshots lock
 SHELL := bash
 PYTHON ?= python3
 BIN := .venv/bin
@@ -26,6 +26,9 @@ beat:  ## Start the clock for recurring tasks alone
 
 test: .venv/installed-all  ## Run all tests, with their own database, broker and browser
 	@.ci/test
+
+bench: .venv/installed-all  ## Compare the extraction's speed with the bare model's, hostile text with prose
+	@$(BIN)/python -m tests.bench
 
 check: .venv/installed-all  ## Check format, lint, types, import contracts, migrations, deployment settings
 	$(BIN)/ruff format --check .
