@@ -22,6 +22,7 @@ from claims.extraction.unlabelled_names import unlabelled_names, unlabelled_orga
 from claims.extraction.vocabulary import GENDERED_NOUNS, GENDERED_PRONOUNS, FIRM_NOUNS, HONORIFICS, OUTLET_NOUNS, TITLES, gender_of_first_name, names_outlet
 
 _WIDEST_JOIN = 8  # tokens between two people of a pair
+_OWN = (*SUBJECTS, "poss")  # "Tarrant accused him": the object is another
 _LOOK_BACK = 60  # mentions a pronoun may skip
 
 
@@ -215,7 +216,7 @@ def learn_genders(doc: Doc, by_place: dict[int, Person]) -> None:
         if named is not None and named is not person:
             others += person is not None
             person = named
-        elif person is not None and not others and token.lower_ in GENDERED_PRONOUNS:
+        elif person is not None and not others and token.lower_ in GENDERED_PRONOUNS and token.dep_ in _OWN:
             votes[person][GENDERED_PRONOUNS[token.lower_]] += 1
     for person, counted in votes.items():
         person.gender = person.gender or max(counted, key=lambda gender: counted[gender])

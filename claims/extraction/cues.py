@@ -37,7 +37,7 @@ URGING = frozenset(
 TAKING_A_THING = frozenset(
     """deny reject criticize criticise blast praise denounce slam dismiss oppose endorse discuss mention
     cite question announce propose mock applaud prefer favor emphasize stress express reiterate tout
-    hail acknowledge echo lament suggest recommend decry say confirm declare highlight outline
+    hail acknowledge echo lament suggest recommend decry say confirm remember declare highlight outline
     underscore assail bemoan rip recount deride ridicule disavow downplay rebut note voice""".split()
 )
 # "she demanded a guarantee", "he expects a verdict by May"

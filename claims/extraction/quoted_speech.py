@@ -68,9 +68,9 @@ class Joiner:
         if self.last and quotation.id_ == self.last_id:  # the next paragraph of one quotation
             return self.last
         around = self.proposal_around(quotation)
-        if around is not None:
-            return around
         cue = self.cue_after(quotation) or self.cue_before(quotation)
+        if around is not None and (cue is None or around.found_by != "according_to"):
+            return around
         if cue is not None:
             return self.proposal_of(cue)
         return self.signed(quotation) or self.floating(quotation)

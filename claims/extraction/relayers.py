@@ -1,12 +1,14 @@
 """Component `relayers`: who passed on what another said."""
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from claims.extraction.proposals import Proposal, Range, read_proposals, write_proposals
-from claims.extraction.vocabulary import DOCUMENTS, OUTLETS
+from claims.extraction.proposals import Proposal, Range, read_proposals, trimmed, write_proposals
+from claims.extraction.sources import quoting_verb, source_range, subject_of
+from claims.extraction.vocabulary import DOCUMENTS, ORGANIZATIONS, OUTLET_NOUNS, OUTLETS
 
 _SAME_SPEAKER = frozenset("he she they it i we".split())  # "the mayor said she believes": nobody relays
+_LEAST_SHARE = 0.4  # of the outer content that the inner attribution must make up
 
 
 @Language.factory("relayers", requires=["doc.spans", "token.dep"], assigns=["doc.spans"])
@@ -19,7 +21,8 @@ class Relayers:
     """Turn an attribution that only passes on another into a relay of it.
 
     "Ana said the dam held, according to the Post": the Post relays Ana. "Divers believe the dam held, the chief
-    said": the chief relays the divers. "Ana told the Post": the Post relays Ana. Writes the proposals again.
+    said": the chief relays the divers. "The Post quoted Ana as saying": the Post relays Ana; whom somebody told
+    relays nothing. Writes the proposals again.
     """
 
     def __call__(self, doc: Doc) -> Doc:
@@ -30,14 +33,15 @@ class Relayers:
             inner = relayed_attribution(doc, outer, by_cue)
             if inner is None or outer.source is None:
                 continue
-            if not speaks_for_itself(doc, inner):
+            if not speaks_for_itself(doc, inner, outer.source):
                 passed_on.add(inner)  # "she said she believes": one attribution, by her
                 continue
             passed_on.add(outer)
+            end_before(doc, inner, outer)
             if not is_document(doc, outer.source):  # court records relay nobody: they are evidence
-                inner.relays.append(outer.source)
+                inner.relays += [*outer.relays, outer.source]
         for proposal in proposals:
-            proposal.relays += told_outlet(doc, proposal)
+            proposal.relays += quoting(doc, proposal) or as_reported(doc, proposal)
         write_proposals(doc, [p for p in proposals if p not in passed_on])
         return doc
 
@@ -47,17 +51,42 @@ def relayed_attribution(doc: Doc, outer: Proposal, by_cue: dict[int, Proposal]) 
     if outer.found_by == "according_to":
         return reported_in(doc, outer, by_cue)
     for start, end in outer.contents:
-        inner = by_cue.get(doc[start:end].root.i)
-        if inner and inner is not outer and inner.source and start <= inner.source[0] < end:
-            return inner
+        for inner in (by_cue[i] for i in range(start, end) if i in by_cue):
+            if inner is not outer and makes_up(doc, inner, start, end):
+                return inner
     return None
+
+
+def makes_up(doc: Doc, inner: Proposal, start: int, end: int) -> bool:
+    """Does an attribution stand whole in the content, as its main clause or as most of its words?"""
+    if inner.source is None or inner.cue is None or not start <= inner.source[0] < end:
+        return False
+    if doc[inner.cue[0]].tag_ == "VBG" or inner.source[0] > inner.cue[0]:
+        return False  # "the farm can supply it, citing calculations": the outer speaker cites
+    words = sum(min(stop, end) - max(first, start) for first, stop in inner.contents)
+    opens = inner.source[0] - start <= 1
+    return doc[start:end].root.i == inner.cue[0] or (opens and words >= _LEAST_SHARE * (end - start))
 
 
 def reported_in(doc: Doc, outer: Proposal, by_cue: dict[int, Proposal]) -> Proposal | None:
     """Give the attribution of the sentence that "according to" stands in."""
-    cues = [i for start, end in outer.contents for i in range(start, end) if i in by_cue]
-    found = [by_cue[i] for i in cues if by_cue[i] is not outer and by_cue[i].source]
+    sentence = doc[outer.cue[0]].sent if outer.cue else doc[outer.start].sent
+    found = [by_cue[i] for i in range(sentence.start, sentence.end) if i in by_cue]
+    found = [p for p in found if p is not outer and p.source and not overlaps(p.source, outer.source)]
     return max(found, key=lambda p: sum(end - start for start, end in p.contents), default=None)
+
+
+def overlaps(one: Range, other: Range | None) -> bool:
+    return other is not None and one[0] < other[1] and other[0] < one[1]
+
+
+def end_before(doc: Doc, inner: Proposal, outer: Proposal) -> None:
+    """End the contents of an attribution where the words about its relayer begin."""
+    if outer.cue is None or outer.source is None:
+        return
+    first = min(outer.cue[0], outer.source[0])
+    ended = [trimmed(doc, start, first) if start < first < end else (start, end) for start, end in inner.contents]
+    inner.contents = [content for content in ended if content] or inner.contents
 
 
 def is_document(doc: Doc, source: Range) -> bool:
@@ -65,13 +94,29 @@ def is_document(doc: Doc, source: Range) -> bool:
     return head.pos_ == "NOUN" and head.lemma_.lower() in DOCUMENTS
 
 
-def speaks_for_itself(doc: Doc, inner: Proposal) -> bool:
-    return inner.source is not None and doc[inner.source[0]].lower_ not in _SAME_SPEAKER
+def speaks_for_itself(doc: Doc, inner: Proposal, outer_source: Range) -> bool:
+    """Is the inner source another than the outer: no pronoun, unless an organization cannot be "she"?"""
+    first = doc[inner.source[0]].lower_ if inner.source else "it"
+    if first in ("he", "she"):
+        return is_body(doc[outer_source[0] : outer_source[1]].root)
+    return first not in _SAME_SPEAKER
 
 
-def told_outlet(doc: Doc, proposal: Proposal) -> list[Range]:
-    """Give the outlet in "told the Harbour Post"."""
-    if proposal.cue is None or doc[proposal.cue[0]].lemma_ != "tell":
-        return []
-    told = [c for c in doc[proposal.cue[0]].children if c.dep_ in ("dobj", "dative") and c.pos_ == "PROPN"]
-    return [(c.left_edge.i, c.i + 1) for c in told if c.lower_ in OUTLETS]
+def is_body(head: Token) -> bool:
+    words = (head.lower_, head.lemma_.lower())
+    return head.ent_type_ == "ORG" or any(w in ORGANIZATIONS | OUTLETS | OUTLET_NOUNS for w in words)
+
+
+def quoting(doc: Doc, proposal: Proposal) -> list[Range]:
+    """Give who quotes in "the Post quoted Ana as saying", "Ana was quoted by the Post as saying"."""
+    verb = quoting_verb(doc[proposal.cue[0]]) if proposal.cue else None
+    by = subject_of(verb) if verb is not None else None
+    return [source_range(by)] if by is not None and by.dep_ != "nsubjpass" else []
+
+
+def as_reported(doc: Doc, proposal: Proposal) -> list[Range]:
+    """Give the outlet in "As the Post reports, Ana said ..."."""
+    verb = doc[proposal.cue[0]] if proposal.cue else None
+    asides = [c for c in verb.children if c.dep_ == "advcl" and c.left_edge.lower_ == "as"] if verb is not None else []
+    found = [subject for aside in asides if (subject := subject_of(aside)) is not None and is_body(subject)]
+    return [source_range(subject) for subject in found[:1]]

@@ -61,8 +61,9 @@ class Speakers:
         resolver = Resolver(doc)
         doc.spans["speakers"], doc.spans["relayers"], doc._.titles = [], [], {}
         for proposal in sorted(read_proposals(doc), key=place):
-            relayers = [named for relay in proposal.relays for named in resolver.resolve(*relay)]
-            for group, found in (("speakers", resolver.speakers(proposal)), ("relayers", relayers)):
+            speakers = resolver.speakers(proposal)
+            relayers = resolver.relayers(proposal, {speaker.name for speaker in speakers})
+            for group, found in (("speakers", speakers), ("relayers", relayers)):
                 doc.spans[group].extend([speaker_span(doc, named, proposal.id) for named in found])
                 doc._.titles |= {named.name: named.person.title for named in found if named.person}
         return doc
@@ -102,6 +103,11 @@ class Resolver:
         self.counted = named if is_counted(self.doc, named) else self.counted
         self.joint = named if len(named) > 1 else self.joint
         return named
+
+    def relayers(self, proposal: Proposal, speakers: set[str]) -> list[Named]:
+        """Give those who passed it on; nobody relays themselves."""
+        named = {n.name: n for relay in proposal.relays for n in self.resolve(*relay)}
+        return [one for name, one in named.items() if name not in speakers]
 
     def resolve(self, start: int, end: int) -> list[Named]:
         """Give everybody named by a noun phrase: "both Ana Alpha and the mayor"."""

@@ -103,7 +103,9 @@ EVIDENCE_CASES = {
 RELAY_CASES = [
     ("Crime fell last year, the fire chief said, according to The Harbour Post.", "The Harbour Post"),
     ("Investigators believe the fire was set on purpose, Lena Kappa said.", "Lena Kappa"),
-    ("Ben Beta told the Harbour Courier that the pumps had failed.", "Harbour Courier"),
+    ("The Harbour Post quoted Ben Beta as saying that the pumps had failed.", "Harbour Post"),
+    ("Ben Beta was quoted by Radio Brack as saying that the pumps had failed.", "Radio Brack"),
+    ("“The pumps failed,” Ben Beta said, according to The Ledger.", "The Ledger"),
 ]
 
 
@@ -127,6 +129,11 @@ class TestExtract:
 
         assert claim.relayed_by == (relayer,)
         assert relayer not in {speaker.name for speaker in claim.speakers}
+
+    def test_takes_nobody_who_was_only_told_for_a_relayer(self):
+        (claim,) = extract("Ben Beta told the Harbour Courier that the pumps had failed.").claims
+
+        assert claim.relayed_by == ()
 
     def test_resolves_names_across_pieces(self):
         filler = "The river rose and fell again that night. " * 600
