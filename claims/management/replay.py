@@ -97,17 +97,24 @@ def submit(story: Story, by: str) -> Article:
 
 
 @transaction.atomic
-def replay(stories: list[tuple[Story, Article]], triage: str) -> int:
-    """Make every move of the stories in the order of their times, all or none of them, and count them."""
-    moves = [
-        move
-        for story, article in stories
-        for entry in story.claims
-        for move in _timed(story, entry, _claim(article, entry["words"]), triage)
-    ]
+def replay(stories: list[tuple[Story, Article]], triage: str) -> tuple[int, list[str]]:
+    """Make every move of the stories in the order of their times, all or none of them.
+
+    Gives their number, and the words of entries left out because the extraction found no claim of their own.
+    """
+    moves: list[tuple[datetime, Step]] = []
+    missing, taken = [], set()
+    for story, article in stories:
+        for entry in story.claims:
+            claim = _claim(article, entry["words"])
+            if claim is None or claim.pk in taken:
+                missing.append(entry["words"])
+                continue
+            taken.add(claim.pk)
+            moves += _timed(story, entry, claim, triage)
     for moment, step in sorted(moves, key=lambda move: move[0]):
         step(moment)
-    return len(moves)
+    return len(moves), missing
 
 
 def _timed(story: Story, entry: dict[str, Any], claim: Claim, triage: str) -> Iterator[tuple[datetime, Step]]:
@@ -160,7 +167,7 @@ def _on_revision(claim_id: int, editor: User) -> dict[str, Any]:
     return {"revision_id": revision.pk, "editor": editor, "version": revision.version}
 
 
-def _claim(article: Article, words: str) -> Claim:
+def _claim(article: Article, words: str) -> Claim | None:
     """The claim of the article that holds the words, or most of them; an attributed one before the outlet's own."""
     start = article.text.index(words)
     end = start + len(words)
@@ -169,7 +176,9 @@ def _claim(article: Article, words: str) -> Claim:
         shared = min(end, appearance.end) - max(start, appearance.start)
         return shared, appearance.voice == Voice.ATTRIBUTED
 
-    return max(article.appearances.select_related("claim"), key=overlap).claim
+    touching = article.appearances.select_related("claim").filter(start__lt=end, end__gt=start)
+    best = max(touching, key=overlap, default=None)
+    return best.claim if best else None
 
 
 def _claim_content(entry: dict[str, Any], claim_id: int) -> ClaimContent:

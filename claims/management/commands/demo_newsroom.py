@@ -34,8 +34,10 @@ class Command(BaseCommand):
         self.stdout.write(f"Filling the demo newsroom: {len(stories)} stories go through the worker.")
         articles = {story.name: submit(story, newsroom["triage"]) for story in stories}
         self.wait([article.pk for article in articles.values()])
-        moves = replay([(story, articles[story.name]) for story in stories], newsroom["triage"])
+        moves, missing = replay([(story, articles[story.name]) for story in stories], newsroom["triage"])
         self.stdout.write(f"Its desk has made {moves} moves.")
+        for words in missing:
+            self.stderr.write(f"Left out, for the extraction did not find it: “{words}”.")
 
     def wait(self, article_ids: list[int]) -> None:
         """Wait until the worker has read the stories. Raises CommandError if it cannot, or takes too long."""
