@@ -19,7 +19,16 @@ from claims.extraction.names import (
 )
 from claims.extraction.sources import SUBJECTS, inside_quotations
 from claims.extraction.unlabelled_names import unlabelled_names, unlabelled_organizations
-from claims.extraction.vocabulary import GENDERED_NOUNS, GENDERED_PRONOUNS, FIRM_NOUNS, HONORIFICS, OUTLET_NOUNS, TITLES, gender_of_first_name, names_outlet
+from claims.extraction.vocabulary import (
+    FIRM_NOUNS,
+    GENDERED_NOUNS,
+    GENDERED_PRONOUNS,
+    HONORIFICS,
+    OUTLET_NOUNS,
+    TITLES,
+    gender_of_first_name,
+    names_outlet,
+)
 
 _WIDEST_JOIN = 8  # tokens between two people of a pair
 _OWN = (*SUBJECTS, "poss")  # "Tarrant accused him": the object is another
@@ -185,7 +194,9 @@ class Cast:
             if quoted[token.i] or not self.may_name(token):
                 continue
             exact = self.exactly_named_at(token)
-            person = exact or owner.get(token.lower_) or last.get(token.lower_) or self.by_word[token.lower_][0]
+            person = (
+                exact or owner.get(token.lower_) or last.get(token.lower_) or self.by_word[token.lower_][0]
+            )
             if exact is not None:
                 last[token.lower_] = last[person.words[-1].lower()] = person
             elif token.lower_ == person.words[-1].lower():

@@ -119,7 +119,11 @@ def is_statement(words: Span, proposal: Proposal) -> bool:
     """Is there something to check: words with a verb, or the thing promised, expected, or called names?"""
     lemma = words.doc[proposal.cue[0]].lemma_.lower() if proposal.cue else ""
     quoted = words[0].is_quote and sum(t.is_alpha for t in words) >= _FEWEST_NAMED
-    stands = has_verb(words) or quoted or (lemma in NAMING_A_THING and sum(t.is_alpha for t in words) >= _FEWEST_NAMED)
+    stands = (
+        has_verb(words)
+        or quoted
+        or (lemma in NAMING_A_THING and sum(t.is_alpha for t in words) >= _FEWEST_NAMED)
+    )
     return stands and not is_formality(words)
 
 

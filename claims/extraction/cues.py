@@ -1,6 +1,7 @@
 """The words that report speech, thought and intention, by what they govern.
 
-Lemmas, in families: how a word reports decides where its content stands. A word belongs to a family if most of its
+Lemmas, in families: how a word reports decides where its content stands. A word belongs to a family if
+    most of its
 uses in the news govern a content that way.
 """
 
@@ -15,7 +16,8 @@ SAYING = frozenset(
     disclose reveal post continue agree ask assure read rule signal underscore recount lament estimate
     swear exclaim recommend propose shout yell scream whisper plead muse opine protest stipulate reckon
     guess show find demonstrate learn discover charge advise demand point question affirm clarify order
-    urge speculate inform text proclaim interject snap sigh cite fume thunder answer cry crow gush sob forecast foresee mutter chuckle retort sneer joke laugh
+    urge speculate inform text proclaim interject snap sigh cite fume thunder answer cry crow gush sob
+    forecast foresee mutter chuckle retort sneer joke laugh
     admonish accuse enthuse maintain murmur foretell drawl bark growl groan moan vent insist swear""".split()
 )
 # "residents believe (that) the dam is safe": only with a clause of their own
@@ -87,9 +89,7 @@ NOUNS = frozenset(
     confidence boast post theory tweet hint guess""".split()
 )
 # "the promise to repair it"
-NOUNS_OF_INTENTION = frozenset(
-    "promise pledge vow refusal threat".split()
-)
+NOUNS_OF_INTENTION = frozenset("promise pledge vow refusal threat".split())
 # "officials were confident that it would hold"
 ADJECTIVES = frozenset(
     "confident aware worried concerned convinced hopeful optimistic afraid adamant doubtful sure certain".split()

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from claims.extraction.contradictions import contradicts
 from claims.extraction.evidence_words import OPPOSING, PATTERNS
@@ -37,7 +37,7 @@ class EvidenceStatus:
         before: list[Proposal] = []
         for sentence in doc.sents:
             here = reader.by_sentence[sentence.start]
-            spans = list(statements(sentence, reader.quoted))
+            spans = list(statements(sentence, reader.quoted)) if here or before else []
             for span in spans or reader.contradictions(sentence, here, before):
                 reader.assign(span, here, before)
             before = (here and [*before[-_KEPT_IN_MIND:], *here]) or (
@@ -98,7 +98,11 @@ class EvidenceReader:
     def is_evidence(self, content: Span) -> bool:
         """Is a content nothing but the aside: "Crime fell, she said, and figures bear her out"?"""
         evidence = self.found.get(content.id_)
-        return evidence is not None and content.start <= evidence.start < content.start + 3 and evidence.end > content.start
+        return (
+            evidence is not None
+            and content.start <= evidence.start < content.start + 3
+            and evidence.end > content.start
+        )
 
     def cut_at_aside(self, content: Span) -> Span:
         evidence = self.found.get(content.id_)
@@ -117,7 +121,11 @@ def anchors(proposal: Proposal) -> set[int]:
 def statements(sentence: Span, quoted: list[bool]) -> Iterator[Span]:
     """Give the words of a sentence, outside quotation marks, that speak of evidence; the label is the status."""
     found = list(worded_statements(sentence, quoted))
-    if OPPOSING.match(sentence.text) and not quoted[sentence.start] and not any(s.label_ == "none_provided" for s in found):
+    if (
+        OPPOSING.match(sentence.text)
+        and not quoted[sentence.start]
+        and not any(s.label_ == "none_provided" for s in found)
+    ):
         start, end = trimmed(sentence.doc, sentence.start, sentence.end) or (sentence.start, sentence.end)
         yield Span(sentence.doc, start, end, "disputed")
     yield from found

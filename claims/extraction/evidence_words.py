@@ -22,8 +22,8 @@ _PROOF = one_of(
     receipt receipts polling poll model analysis witness witnesses statistics agreement position argument"""
 )
 _WORKS = one_of(
-    """evidence proof document* data figure* records record audit* report reports study studies table tables poll* survey* statistics
-    letter* memo* minutes transcript* filing* log logs register* ledger* certificate* camera* footage film
+    """evidence proof document* data figure* records record audit* report reports study studies table tables poll* survey*
+    statistics letter* memo* minutes transcript* filing* log logs register* ledger* certificate* camera* footage film
     receipt* accounts email* e-mail* photograph* picture* court_papers invoice* papers bulletin* book books
     handbook yearbook contract* notice* note notes tape* video* scan* map* archives payslip* test* sample* bill_of_sale
     statement_of_account satellite_pictures valuation* trial* measurement* inspection* forecast* model* diar*"""
@@ -51,6 +51,11 @@ _ASIDE_OF_PROOF = one_of(
     with_reference_to backing_it_up_with relying_on brandishing displaying showing laying spreading_out handing_out
     listing invoking resting_on"""
 )
+_GAVE = one_of(
+    """provided released published produced presented showed shared held_up holds_up waved waves attached attaches
+    enclosed handed_over handed_out laid quoted list lists listed has_posted have_posted put posted read_out pulls
+    has have shows"""
+)
 
 _STATUSES = {
     "none_provided": [
@@ -60,23 +65,26 @@ _STATUSES = {
         rf"\b{_GIVING} {up_to(3)}nothing\b",
         r"\bnothing (?:but|in support|to (?:support|back|prove|show))\b",
         r"^nothing \w+ so far (?:supports|backs)\b",
-        rf"\b{_NOT} (?:\w+ )?(?:say|tell \w+|explain|elaborate|disclose) (?:what|how|where|why|which|who|whom|on|more)\b",
-        rf"\b(?:has|have|had|with|there is|there was|there are|there were|saw|seen|sent|found|know of) no {up_to(3)}{_PROOF}\b",
-        rf"\bno {up_to(2)}{_PROOF} (?:accompan|came|comes|was|were|is|has|have|had|for|of|exists?|to (?:support|back|show))",
+        rf"\b{_NOT} (?:\w+ )?(?:say|tell \w+|explain|elaborate|disclose) "
+        r"(?:what|how|where|why|which|who|whom|on|more)\b",
+        rf"\b(?:has|have|had|with|there (?:is|was|are|were)|saw|seen|sent|found|know of) no {up_to(3)}{_PROOF}\b",
+        rf"\bno {up_to(2)}{_PROOF} "
+        r"(?:accompan|came|comes|was|were|is|has|have|had|for|of|exists?|to (?:support|back|show))",
         rf"\b{_GIVING} (?:\w+ )?(?:no|little|scant|neither) {up_to(3)}{_PROOF}\b",
         rf"\b{_GIVING} neither\b",
         rf"\b{_NOT} {up_to(5)}{_GIVING} {up_to(4)}{_PROOF}\b",
         rf"\b{_THEY} {up_to(2)}(?!not to be){_NOT} {up_to(2)}{_GIVING}\b",
         rf"\b(?:neither|none|nobody|no one)\b {up_to(6)}{_GIVING}\b",
-        rf"\b(?:could|can) ?not (?:immediately |independently )?(?:be (?:\w+ )?{_CONFIRMED}|(?:confirm|verify|check) (?:it|this|that)\b)",
+        rf"\b(?:could|can) ?not (?:immediately |independently )?"
+        rf"(?:be (?:\w+ )?{_CONFIRMED}|(?:confirm|verify|check) (?:it|this|that)\b)",
         rf"\b(?:has|have|had) not been (?:\w+ )?{_CONFIRMED}",
         r"\b(?:unverified|unsubstantiated|uncorroborated)\b",
     ],
     "disputed": [
         r"\b(?:falsely|wrongly|incorrectly|erroneously|misleadingly|mistakenly)\b",
         rf"\b{one_of('contradict contradicts contradicted refut* debunk* disputes disputed rebut* disprov*')}\b",
-        r"\b(?:says? otherwise|the (?:reverse|opposite)|another story|never happened|contrary to|at odds with|baseless)\b",
-        r"\b(?:untrue|a falsehood|thrown out|proved (?:wrong|false|untrue))\b",
+        r"\b(?:says? otherwise|the (?:reverse|opposite)|another story|never happened|contrary to|at odds with)\b",
+        r"\b(?:untrue|baseless|a falsehood|thrown out|proved (?:wrong|false|untrue))\b",
         r"\b(?:is|are|was|were) (?:wrong|false|not true|incorrect|mistaken|impossible|not the case)\b",
         r"\bwhich (?:it|they|he|she) (?:is|are|was|were|did|does|do|has|have) not\b",
         rf"(?:\b(?:though|although|but|while|whereas|however,?|in fact,?)|;) {up_to(4)}{_WORKS} {up_to(8)}{_SHOW}\b",
@@ -87,13 +95,11 @@ _STATUSES = {
         rf"\b(?:point|link|refer)(?:s|ed)? to {up_to(6)}[\w’'-]+",
         r"\b(?:cited|cites) (?!no\b|nothing\b|by\b|for\b|in\b|as\b)[\w’'-]+",
         rf"\bas {up_to(6)}{_WORKS} {up_to(6)}(?:show|shows|showed|prove|proves)\b",
-        rf"\b(?:and|who|which|he|she|they|both) (?:\w+ )?(?:provided|released|published|produced|presented|showed|shared|"
-        rf"held up|holds up|waved|waves|attached|attaches|enclosed|handed (?:over|out)|laid|quoted(?! by)|lists?|listed|has posted|have posted|put|posted|read out|"
-        rf"pulls|has|have|shows) (?!no\b|nothing\b){up_to(6)}{_WORKS}\b",
-        rf"\ba (?:figure|number|value|sum|date|year|share) (?:from|taken from|drawn from|(?:he|she|they|it) can back)\b",
+        rf"\b(?:and|who|which|he|she|they|both) (?:\w+ )?{_GAVE} (?!no\b|nothing\b|by\b){up_to(6)}{_WORKS}\b",
+        r"\ba (?:figure|number|value|sum|date|year|share) (?:from|taken from|drawn from|(?:he|she|they|it) can back)\b",
         r"\bbears? (?:it|him|her|them|this|that) out\b",
-        rf"\b(?:attached|enclosed) (?:the|a|an|his|her|their) \w+",
-        rf"\bsource: ",
+        r"\b(?:attached|enclosed) (?:the|a|an|his|her|their) \w+",
+        r"\bsource: ",
     ],
 }
 # In the order in which they are tried: "offered no proof" before "offered ... proof".

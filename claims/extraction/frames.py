@@ -79,7 +79,11 @@ def after_cue(verb: Token, end: int, *, has_before: bool) -> Range | None:
     doc, sentence = verb.doc, verb.sent
     if end + 1 >= sentence.end or doc[end].text != "," or describes_speaker(doc[end + 1 : sentence.end]):
         return None
-    if has_before and doc[min(verb.i, (source_of(verb) or (verb.i,))[0]) - 1].is_quote and not doc[end + 1].is_quote:
+    if (
+        has_before
+        and doc[min(verb.i, (source_of(verb) or (verb.i,))[0]) - 1].is_quote
+        and not doc[end + 1].is_quote
+    ):
         return None  # “It is cold,” she said, and the bell rang
     goes_on = doc[end + 1].lower_ in ("and", "but", "that") or doc[end + 1].tag_ not in _NEW_THOUGHT
     return trimmed(doc, end, sentence.end) if goes_on or not has_before else None
@@ -88,7 +92,9 @@ def after_cue(verb: Token, end: int, *, has_before: bool) -> Range | None:
 def describes_speaker(words: Span) -> bool:
     """ "68, who had queued since six", "whose tie matched the flag": about the speaker, no part of what is said."""
     relative = next((t.i for t in words if t.tag_ in ("WP", "WP$", "WDT")), None)
-    return relative is not None and not any(t.pos_ in ("VERB", "AUX") for t in words.doc[words.start : relative])
+    return relative is not None and not any(
+        t.pos_ in ("VERB", "AUX") for t in words.doc[words.start : relative]
+    )
 
 
 def clause_contents(verb: Token) -> list[Range]:
@@ -176,7 +182,9 @@ def called_contents(verb: Token) -> list[Range]:
 
 def is_gerund(clause: Token) -> bool:
     """ "having left" in "denies having left"."""
-    return clause.dep_ in ("xcomp", "ccomp", "advcl") and any(t.tag_ == "VBG" for t in (clause, clause.left_edge))
+    return clause.dep_ in ("xcomp", "ccomp", "advcl") and any(
+        t.tag_ == "VBG" for t in (clause, clause.left_edge)
+    )
 
 
 def thing_contents(verb: Token, lemma: str) -> list[Range]:
@@ -187,11 +195,15 @@ def thing_contents(verb: Token, lemma: str) -> list[Range]:
         else []
     )
     governed = cues.WITH_PREPOSITION.get(lemma, ())
-    accused = [c for c in verb.children if lemma in ("accuse", "suspect") and c.dep_ == "dobj" and c.i > verb.i]
+    accused = [
+        c for c in verb.children if lemma in ("accuse", "suspect") and c.dep_ == "dobj" and c.i > verb.i
+    ]
     things += [
         g for c in verb.children if c.lower_ in governed and c.i > verb.i for g in c.children if g.i > c.i
     ]
     if not things:
         return []
-    content = trimmed(verb.doc, min(t.left_edge.i for t in things + accused), max(t.right_edge.i for t in things) + 1)
+    content = trimmed(
+        verb.doc, min(t.left_edge.i for t in things + accused), max(t.right_edge.i for t in things) + 1
+    )
     return [content] if content else []

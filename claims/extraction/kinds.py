@@ -10,7 +10,9 @@ PLEDGING_CUES = frozenset(
     """promise vow pledge threaten urge demand order instruct advise encourage beg implore agree refuse commit
     propose recommend request plead want mean""".split()
 )
-ASKING_CUES = frozenset("ask call swear offer insist announce appeal warn tell".split())  # with something to be done
+ASKING_CUES = frozenset(
+    "ask call swear offer insist announce appeal warn tell".split()
+)  # with something to be done
 PREDICTING_CUES = frozenset("predict expect forecast foresee anticipate project estimate fear".split())
 FEELING_CUES = frozenset(
     "feel hope wish doubt praise criticize criticise slam blast condemn applaud deride mock hail".split()
@@ -30,8 +32,8 @@ _PREDICTION = re.compile(
     re.IGNORECASE,
 )
 _OPINION = re.compile(
-    r"\bworst (?!.*\bsince\b)|\b(?:best|greatest|terrible|horrible|wonderful|amazing|awful|disaster|disastrous|disgrace|disgraceful|"
-    r"shame|shameful|proud|sad|wrong|unfair|fair|beautiful|ugly|stupid|brilliant|ridiculous|absurd|outrageous|"
+    r"\bworst (?!.*\bsince\b)|\b(?:best|greatest|terrible|horrible|wonderful|amazing|awful|disaster|disastrous|"
+    r"disgrace|disgraceful|shame|shameful|proud|sad|wrong|unfair|fair|beautiful|ugly|stupid|brilliant|ridiculous|absurd|outrageous|"
     r"unacceptable|important|deserves?|love|loved|hate|fantastic|excellent|incredible|pathetic|tragic|reckless|cruel|"
     r"foolish|brave|heroic|disappointing|exciting|beloved|believe|think|feel|felt|hope|wish|scandal|jealous|astonished|"
     r"(?:\w+est|most \w+) (?:thing|people|man|woman|day|hour|night|week)|as if|as though|like an?|as freight)\b|"
@@ -71,7 +73,11 @@ def is_name_calling(claim: Span, cue: Token | None) -> bool:
 
 def is_to_be_done(claim: Span, cue: Token | None) -> bool:
     """ "to repair it", "residents to leave", "stay away": something to be done, with no verb in a tense."""
-    if cue is not None and cue.lemma_.lower() in ASKING_CUES and not any(t.tag_[:3] in _IN_TENSE for t in claim):
+    if (
+        cue is not None
+        and cue.lemma_.lower() in ASKING_CUES
+        and not any(t.tag_[:3] in _IN_TENSE for t in claim)
+    ):
         return True
     verbs = [token for token in claim if token.tag_ == "VB" and not claim.start <= token.head.i < claim.end]
     return any(child.tag_ == "TO" for verb in verbs for child in verb.children) or is_order(claim)
@@ -83,15 +89,19 @@ _IN_TENSE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 def is_order(claim: Span) -> bool:
     """ "Stay away from the wall", "Do not go to the police"."""
     words = [token for token in claim[:3] if token.is_alpha]
-    if not words or not words[0].is_sent_start and not is_quoted(claim):
+    if not words or (not words[0].is_sent_start and not is_quoted(claim)):
         return False
     return words[0].tag_ == "VB" or [word.lower_ for word in words[:2]] == ["do", "not"]
 
 
 def is_saying_what_a_thing_is(claim: Span) -> bool:
-    """ “A van is not a library”: in a speaker's own words, without a number."""
+    """“A van is not a library”: in a speaker's own words, without a number."""
     root = claim.root
-    verb = root if root.lemma_ == "be" else next((c for c in root.children if c.lemma_ == "be" and c.dep_ == "ccomp"), None)
+    verb = (
+        root
+        if root.lemma_ == "be"
+        else next((c for c in root.children if c.lemma_ == "be" and c.dep_ == "ccomp"), None)
+    )
     if verb is None or not is_quoted(claim) or any(token.like_num for token in claim):
         return False
     return any(c.dep_ == "attr" and c.pos_ == "NOUN" and c.i > verb.i for c in verb.children)

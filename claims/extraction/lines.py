@@ -8,7 +8,8 @@ from spacy.tokens import Doc
 
 _WIDEST_WRAP = 100  # characters; longer lines are paragraphs
 _STAMP = re.compile(
-    r"^(?:[A-Z][A-Z’'.-]+(?:[ ,/][^\n—–“\"]{0,50})? (?:—|–|--)|\d{1,2}[.:]\d\d(?: ?[ap]\.?m\.?)?)(?= )", re.MULTILINE
+    r"^(?:[A-Z][A-Z’'.-]+(?:[ ,/][^\n—–“\"]{0,50})? (?:—|–|--)|\d{1,2}[.:]\d\d(?: ?[ap]\.?m\.?)?)(?= )",
+    re.MULTILINE,
 )
 _STOPS = frozenset(".?!")
 

@@ -109,7 +109,11 @@ def title_before(doc: Doc, start: int) -> str:
     while first > max(0, start - LONGEST_TITLE) and may_be_title(doc, first - 1):
         first -= 1
     words = [token.text for token in doc[first:start]]
-    while words and (words[0].islower() or not words[0][0].isalpha()) and words[0] not in TITLE_NOUNS | TITLE_MODIFIERS:
+    while (
+        words
+        and (words[0].islower() or not words[0][0].isalpha())
+        and words[0] not in TITLE_NOUNS | TITLE_MODIFIERS
+    ):
         words = words[1:]
     return " ".join(words) if any(word.lower() in TITLE_NOUNS for word in words) else ""
 
@@ -130,8 +134,12 @@ def title_after(head: Token) -> str:
     if noun is None:
         return ""
     cut = [c.left_edge.i for c in noun.children if c.i > noun.i and c.dep_ in _ASIDES]
-    possessor = [c.i + 2 for c in noun.children if c.dep_ == "poss" and c.i + 1 < noun.i and c.nbor().tag_ == "POS"]
-    words = noun.doc[max(noun.left_edge.i, *possessor, 0) : max(min(cut, default=noun.right_edge.i + 1), noun.i + 1)]
+    possessor = [
+        c.i + 2 for c in noun.children if c.dep_ == "poss" and c.i + 1 < noun.i and c.nbor().tag_ == "POS"
+    ]
+    words = noun.doc[
+        max(noun.left_edge.i, *possessor, 0) : max(min(cut, default=noun.right_edge.i + 1), noun.i + 1)
+    ]
     title = "".join(token.text_with_ws for token in words if token.dep_ not in ("det", "poss")).strip()
     return title if len(words) <= 2 * LONGEST_TITLE else noun.text
 

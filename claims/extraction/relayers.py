@@ -85,7 +85,9 @@ def end_before(doc: Doc, inner: Proposal, outer: Proposal) -> None:
     if outer.cue is None or outer.source is None:
         return
     first = min(outer.cue[0], outer.source[0])
-    ended = [trimmed(doc, start, first) if start < first < end else (start, end) for start, end in inner.contents]
+    ended = [
+        trimmed(doc, start, first) if start < first < end else (start, end) for start, end in inner.contents
+    ]
     inner.contents = [content for content in ended if content] or inner.contents
 
 
@@ -117,6 +119,10 @@ def quoting(doc: Doc, proposal: Proposal) -> list[Range]:
 def as_reported(doc: Doc, proposal: Proposal) -> list[Range]:
     """Give the outlet in "As the Post reports, Ana said ..."."""
     verb = doc[proposal.cue[0]] if proposal.cue else None
-    asides = [c for c in verb.children if c.dep_ == "advcl" and c.left_edge.lower_ == "as"] if verb is not None else []
+    asides = (
+        [c for c in verb.children if c.dep_ == "advcl" and c.left_edge.lower_ == "as"]
+        if verb is not None
+        else []
+    )
     found = [subject for aside in asides if (subject := subject_of(aside)) is not None and is_body(subject)]
     return [source_range(subject) for subject in found[:1]]

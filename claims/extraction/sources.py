@@ -72,11 +72,16 @@ def subject_behind(verb: Token) -> Token | None:
     doc, before = verb.doc, verb.i - 1
     while before > 0 and doc[before].is_quote:
         before -= 1
-    if before < 0 or doc[before].text not in _ENDS_OF_SPEECH and not doc[before + 1].is_quote:
+    if before < 0 or (doc[before].text not in _ENDS_OF_SPEECH and not doc[before + 1].is_quote):
         return None
-    if not any(c.dep_ in ("ccomp", "dep") and c.i < verb.i for c in verb.children) and not doc[verb.i - 1].is_quote:
+    if (
+        not any(c.dep_ in ("ccomp", "dep") and c.i < verb.i for c in verb.children)
+        and not doc[verb.i - 1].is_quote
+    ):
         return None
-    return next((c for c in verb.children if c.dep_ in ("dobj", "dative", "attr", "npadvmod") and c.i > verb.i), None)
+    return next(
+        (c for c in verb.children if c.dep_ in ("dobj", "dative", "attr", "npadvmod") and c.i > verb.i), None
+    )
 
 
 def source_range(head: Token) -> Range:
@@ -95,7 +100,11 @@ def name_behind(doc: Doc, end: int) -> int:
     if end >= len(doc) or doc[end].text != ",":
         return end
     last = end + 1
-    while last < len(doc) and (doc[last].pos_ == "PROPN" or doc[last].text == "-") and last - end <= _LONGEST_NAME:
+    while (
+        last < len(doc)
+        and (doc[last].pos_ == "PROPN" or doc[last].text == "-")
+        and last - end <= _LONGEST_NAME
+    ):
         last += 1
     return last if last - end > 2 else end
 

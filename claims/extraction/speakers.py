@@ -1,13 +1,11 @@
 """Component `speakers`: who stands behind the words for a source, each person for themselves, by full name."""
 
-from bisect import bisect_left
-from dataclasses import dataclass
-
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.cast import Cast, Mention, Person
 from claims.extraction.joint_speakers import name_beside, parts
+from claims.extraction.named import Named, named_person, unnamed
 from claims.extraction.names import (
     bare_name,
     entities_in,
@@ -18,28 +16,12 @@ from claims.extraction.names import (
 )
 from claims.extraction.proposals import Proposal, read_proposals
 from claims.extraction.speaker_kinds import bare_words, described_kind, is_plural
-from claims.extraction.sources import SUBJECTS, inside_quotations, source_range
+from claims.extraction.together import Together
 from claims.extraction.transcripts import INTERVIEWEE
 from claims.extraction.vocabulary import GENDERED_PRONOUNS, ORGANIZATION_NAMES, ORGANIZATIONS, TITLE_NOUNS
 
-SEVERAL = frozenset("they both neither either each them their two".split())
-PAIRS = frozenset("pair duo couple two three".split())
-_FARTHEST_PAIR = 400  # tokens from "they" back to "A and B"
-_JUST_BEFORE = 12  # tokens: a pair that spoke was named where it spoke
-
 if not Doc.has_extension("titles"):
     Doc.set_extension("titles", default=None)  # dict: name of a person -> title held then
-
-
-@dataclass(frozen=True)
-class Named:
-    """Someone behind the tokens `start` to `end`."""
-
-    name: str
-    kind: str
-    start: int
-    end: int
-    person: Person | None = None
 
 
 @Language.factory(
@@ -83,25 +65,15 @@ class Resolver:
     def __init__(self, doc: Doc):
         self.doc = doc
         self.cast = Cast(doc)
-        self.last: list[Named] = []
-        self.joint: list[Named] = []
-        self.counted: list[Named] = []  # the last "two pilots"
         self.paragraphs = paragraph_numbers(doc)
-        quoted = inside_quotations(doc)
-        self.joint_subjects = [
-            token.i
-            for token in doc
-            if token.dep_ in SUBJECTS and not quoted[token.i] and any(c.dep_ == "conj" for c in token.children)
-        ]
+        self.together = Together(doc, self.cast, self.resolve)
 
     def speakers(self, proposal: Proposal) -> list[Named]:
         """Give the speakers of one attribution; none if its sentence names nobody."""
         if proposal.source is None:
             return []
         named = self.resolve(*proposal.source)
-        self.last = named or self.last
-        self.counted = named if is_counted(self.doc, named) else self.counted
-        self.joint = named if len(named) > 1 else self.joint
+        self.together.remember(named)
         return named
 
     def relayers(self, proposal: Proposal, speakers: set[str]) -> list[Named]:
@@ -120,21 +92,20 @@ class Resolver:
     def resolve_one(self, part: Span) -> list[Named]:
         head = name_beside(part) or part.root
         if part.text.isupper() and (person := self.cast.called(words_of(part), part.start)):
-            return [self.named(person, part)]
+            return [named_person(person, part)]
         if part.text == INTERVIEWEE and (answering := self.cast.protagonist()):
-            return [self.named(answering, part)]
+            return [named_person(answering, part)]
         if head.lower_ in GENDERED_PRONOUNS:
-            return [self.named(person, part)] if (person := self.person_meant(head)) else [unnamed(part)]
-        if self.means_several(part, head):
-            return [Named(n.name, n.kind, part.start, part.end, n.person) for n in self.several(part)]
+            return [named_person(person, part)] if (person := self.person_meant(head)) else [unnamed(part)]
+        if self.together.are_meant(part, head):
+            return [
+                Named(n.name, n.kind, part.start, part.end, n.person) for n in self.together.named_by(part)
+            ]
         if head.text.startswith("@") and len(head.text) > 1:
             return [Named(head.text, "person", part.start, part.end)]
         if head.pos_ == "PRON" and head.text != head.text.upper():
             return [self.pronoun(part, head)]
         return [self.name(part, head) or self.description(part, head)]
-
-    def named(self, person: Person, part: Span) -> Named:
-        return Named(person.name, "person", part.start, part.end, person)
 
     def name(self, part: Span, head: Token) -> Named | None:
         """Resolve a proper name: of a person of the cast, or of an organization."""
@@ -149,7 +120,7 @@ class Resolver:
         person = self.cast.by_place.get(head.i) if words_of(name)[-1] == head.text else None
         person = person or self.cast.called(words_of(name), part.start, honorific_before(name))
         if person is not None:
-            return self.named(person, part)
+            return named_person(person, part)
         organization = next(
             (e for e in entities if e.label_ in ("ORG", "NORP") and person_name(e) is None), None
         )
@@ -176,7 +147,7 @@ class Resolver:
             and (head.lower_ in TITLE_NOUNS)
             and (person := self.cast.described(head.lower_, part.start))
         ):
-            return self.named(person, part)
+            return named_person(person, part)
         if is_definite and lemma in ORGANIZATIONS and len(part) <= 2:
             known = self.cast.organization_before(part.start, lemma)
             return Named(known or bare_words(part), "organization", part.start, part.end)
@@ -184,64 +155,12 @@ class Resolver:
 
     def pronoun(self, part: Span, head: Token) -> Named:
         if head.lower_ in ("it", "its"):
-            last = next((n for n in self.last if n.kind in ("organization", "document")), None)
+            last = next((n for n in self.together.last if n.kind in ("organization", "document")), None)
             name = last.name if last else self.cast.organization_before(part.start)
             return Named(
                 name or bare_words(part), last.kind if last else "organization", part.start, part.end
             )
         return unnamed(part)
-
-    def means_several(self, part: Span, head: Token) -> bool:
-        """Does it mean people named together before: "they", "both", "the couple", "the two leaders"?"""
-        is_definite = part[0].lower_ in ("the", "these", "both")
-        before = part.doc[part.start - 1].lower_ if part.start else ""
-        if before in ("both", "neither") and is_plural(head):
-            return True
-        if any(child.lower_ == "of" and child.i < part.end for child in head.children):
-            return part[0].lower_ == "the" and part[-1].lower_ == "them"  # not "two of the donors"
-        numbered = any(token.lower_ in ("two", "both") for token in part) and is_plural(head)
-        return head.lower_ in SEVERAL or (is_definite and (numbered or head.lower_ in PAIRS))
-
-    def several(self, part: Span) -> list[Named]:
-        """Resolve "they" and "both": those last named together, else the last who are many."""
-        if any(token.lower_ == "same" for token in part) and self.counted:
-            return self.counted
-        at, together = max(
-            (self.pair_named(part), self.pair_joined(part), self.pair_that_spoke()), key=lambda pair: pair[0]
-        )
-        if part.root.lower_ in ("they", "them", "their") and (self.is_many() or not together):
-            if not together or self.last[0].start > at:
-                return self.last or [Named(bare_words(part), "group", part.start, part.end)]
-        together = together or [self.named(person, part) for person in self.cast.last_two(part.start)]
-        return together or [Named(bare_words(part), "group", part.start, part.end)]
-
-    def is_many(self) -> bool:
-        """Did a body of people speak last, or some who are not named?"""
-        last = self.last[0] if len(self.last) == 1 else None
-        return last is not None and (
-            last.kind == "group" or (last.kind == "unnamed" and is_plural(self.doc[last.start : last.end].root))
-        )
-
-    def pair_that_spoke(self) -> tuple[int, list[Named]]:
-        """Give those who last spoke together; a pair that spoke was named where it spoke."""
-        return (self.joint[0].start + _JUST_BEFORE, self.joint) if self.joint else (-1, [])
-
-    def pair_named(self, part: Span) -> tuple[int, list[Named]]:
-        """Give the last two people joined by "and"."""
-        at, pair = self.cast.pair_before(part.start)
-        return at, [self.named(person, part) for person in pair]
-
-    def pair_joined(self, part: Span) -> tuple[int, list[Named]]:
-        """Give the last joint subject: "He and his wife, Rosamund Malvoy, were charged"."""
-        end = bisect_left(self.joint_subjects, part.start)
-        if not end or part.start - self.joint_subjects[end - 1] > _FARTHEST_PAIR:
-            return (-1, [])
-        head = self.doc[self.joint_subjects[end - 1]]
-        start, stop = source_range(head)
-        if stop > part.start or self.doc[start:stop].text.lower().split()[0] in SEVERAL - {"both", "neither"}:
-            return (-1, [])
-        named = [one for one in self.resolve(start, stop) if one.kind == "person"]
-        return (stop, named) if len(named) > 1 else (-1, [])
 
     def person_meant(self, pronoun: Token) -> Person | None:
         """Resolve "he" or "she": the best mention before it, by distance, grammar and who spoke last."""
@@ -253,7 +172,7 @@ class Resolver:
     def fitness(self, mention: Mention, pronoun: Token) -> float:
         """How well a mention fits a pronoun. Mentions are compared, so only differences count."""
         paragraphs = self.paragraphs[pronoun.i] - self.paragraphs[mention.at]
-        spoke_last = any(named.person is mention.person for named in self.last)
+        spoke_last = any(named.person is mention.person for named in self.together.last)
         return (
             1.5 * mention.is_subject
             + 1.5 * spoke_last
@@ -292,11 +211,3 @@ def is_told_of_as_person(name: Span) -> bool:
         return False
     following = doc[end + 1] if doc[end].text == "," else doc[end]
     return following.lower_ == "who" or following.tag_ == "CD" or following.lower_ == "of"
-
-
-def is_counted(doc: Doc, named: list[Named]) -> bool:
-    return len(named) == 1 and named[0].kind == "unnamed" and doc[named[0].start].pos_ == "NUM"
-
-
-def unnamed(part: Span) -> Named:
-    return Named(bare_words(part), "unnamed", part.start, part.end)

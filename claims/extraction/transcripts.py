@@ -1,4 +1,4 @@
-"""Component `transcripts`: what a speaker's label in front of a line says who speaks: "MAYOR ALPHA: The dam will hold." """
+"""Component `transcripts`: who speaks by the label in front of a line: "MAYOR ALPHA: The dam will hold." """
 
 import re
 from collections.abc import Iterator
@@ -81,14 +81,20 @@ def with_turns(doc: Doc, proposals: list[Proposal], found: list[Turn]) -> list[P
             kept.append(proposal)
         elif reports_another(doc, proposal, turn):
             proposal.relays.append(turn.source)
-            reported |= {doc[i].sent.start for i in (proposal.start, (proposal.cue or (proposal.start, 0))[0])}
+            reported |= {
+                doc[i].sent.start for i in (proposal.start, (proposal.cue or (proposal.start, 0))[0])
+            }
             kept.append(proposal)
     return kept + [proposal for turn in found if (proposal := spoken(doc, turn, reported)).contents]
 
 
 def reports_another(doc: Doc, proposal: Proposal, turn: Turn) -> bool:
     """Does a speaker say what somebody else said, and not "I think"?"""
-    if proposal.source is None or proposal.cue is None or not turn.words[0] <= proposal.source[0] < turn.words[1]:
+    if (
+        proposal.source is None
+        or proposal.cue is None
+        or not turn.words[0] <= proposal.source[0] < turn.words[1]
+    ):
         return False
     return not any(token.lower_ in _FIRST_PERSON for token in doc[slice(*proposal.source)])
 

@@ -1,4 +1,4 @@
-"""The people that the model's names leave out: runs of capitalised words that it took for a place, a firm or nothing."""
+"""The people whom the model took for a place, a firm or nothing: runs of words written like names."""
 
 from collections import Counter
 from collections.abc import Iterator

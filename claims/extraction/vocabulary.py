@@ -41,7 +41,8 @@ DOCUMENTS = frozenset(
     lawsuit complaint affidavit transcript email e-mail analysis review article book paper research
     finding dossier notice bulletin table register ledger minutes log file certificate census brief
     briefing note statement tweet post headline editorial ad advertisement video website release ruling
-    bill law text camera photograph picture footage film image map documentary story leaflet timetable brochure poster protocol memoir memoirs statute diary
+    bill law text camera photograph picture footage film image map documentary story leaflet timetable
+    brochure poster protocol memoir memoirs statute diary
     handbook manual manifesto catalogue catalog yearbook bulletin inventory books annual contract dossier""".split()
 )
 ORGANIZATIONS = frozenset(
@@ -62,7 +63,9 @@ ORGANIZATION_NAMES = frozenset(
     laboratory holdings water line lines industries partners brothers airlines railway railways energy
     network group trust fund league guild board office standard echo ledger mercury examiner argus gate""".split()
 )
-OUTLET_NOUNS = frozenset("newspaper paper daily weekly magazine broadcaster station channel agency newsletter".split())
+OUTLET_NOUNS = frozenset(
+    "newspaper paper daily weekly magazine broadcaster station channel agency newsletter".split()
+)
 FIRM_NOUNS = frozenset("company firm utility operator owner bank club charity union league".split())
 GENDERED_PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
@@ -71,14 +74,16 @@ GENDERED_PRONOUNS = {
 NO_FIRST_NAMES = frozenset(
     """the a an radio port lake mount river saint st st. north south east west new old upper lower great little
     university bank hotel camp fort cape bay republic house street royal national united free channel state
-    red black white green blue golden silver bright open clear first two three our my his her its their this that
+    red black white green blue golden silver bright open clear first two three our my his her its their
+    this that
     these those but and when if in on at for from by to of no yes so then there here what who why how
     january february march april may june july august september october november december monday tuesday
     wednesday thursday friday saturday sunday""".split()
 )
 OUTLETS = frozenset(
     """post times journal herald tribune courier news gazette chronicle guardian press reuters telegraph
-    observer mail register star sun globe dispatch monitor ledger argus mercury examiner standard echo cnn bbc nbc abc cbs fox politico bloomberg
+    observer mail register star sun globe dispatch monitor ledger argus mercury examiner standard echo cnn
+    bbc nbc abc cbs fox politico bloomberg
     npr radio tv magazine daily weekly newspaper agency ap afp""".split()
 )
 MALE_NAMES = frozenset(
