@@ -112,7 +112,7 @@ def own_clause(verb: Token) -> Range | None:
 def has_own_auxiliary(verb: Token) -> bool:
     """ "(to put it in a van) and to drive it round", "(he had known) and would repeat it"."""
     first = verb.left_edge
-    return first.tag_ in ("TO", "MD") and first.head is verb
+    return first.tag_ in ("TO", "MD") and first.head == verb
 
 
 def is_statement(words: Span, proposal: Proposal) -> bool:

@@ -48,6 +48,8 @@ ANNOUNCING_A_THING = frozenset(
 )
 # "she called the plan a disgrace"
 CALLING = frozenset("call label dub brand deem describe consider term".split())
+# "they accused the firm of hiding tests": the accused belong to what is said
+ACCUSING = frozenset(("accuse", "suspect"))
 # "they called for a recount"
 WITH_PREPOSITION = {
     "call": ("for",),

@@ -133,9 +133,9 @@ def statements(sentence: Span, quoted: list[bool]) -> Iterator[Span]:
 
 def worded_statements(sentence: Span, quoted: list[bool]) -> Iterator[Span]:
     """Give the words that one of the patterns finds, those for withheld evidence first."""
-    read_to = 0
+    read_to, text = 0, sentence.text
     for status, pattern in PATTERNS:
-        match = pattern.search(sentence.text)
+        match = pattern.search(text)
         words = sentence.char_span(*match.span(), alignment_mode="expand") if match else None
         if words is None or names_outlet_or_person(words):
             continue

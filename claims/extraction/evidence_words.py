@@ -22,7 +22,8 @@ _PROOF = one_of(
     receipt receipts polling poll model analysis witness witnesses statistics agreement position argument"""
 )
 _WORKS = one_of(
-    """evidence proof document* data figure* records record audit* report reports study studies table tables poll* survey*
+    """evidence proof document* data figure* records record audit* report reports study studies
+    table tables poll* survey*
     statistics letter* memo* minutes transcript* filing* log logs register* ledger* certificate* camera* footage film
     receipt* accounts email* e-mail* photograph* picture* court_papers invoice* papers bulletin* book books
     handbook yearbook contract* notice* note notes tape* video* scan* map* archives payslip* test* sample* bill_of_sale

@@ -180,6 +180,11 @@ def called_contents(verb: Token) -> list[Range]:
     return [content] if content else []
 
 
+def accused_of(verb: Token) -> list[Token]:
+    """Give who is accused: "the firm" in "accused the firm of hiding tests"."""
+    return [c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i]
+
+
 def is_gerund(clause: Token) -> bool:
     """ "having left" in "denies having left"."""
     return clause.dep_ in ("xcomp", "ccomp", "advcl") and any(
@@ -195,15 +200,12 @@ def thing_contents(verb: Token, lemma: str) -> list[Range]:
         else []
     )
     governed = cues.WITH_PREPOSITION.get(lemma, ())
-    accused = [
-        c for c in verb.children if lemma in ("accuse", "suspect") and c.dep_ == "dobj" and c.i > verb.i
-    ]
     things += [
         g for c in verb.children if c.lower_ in governed and c.i > verb.i for g in c.children if g.i > c.i
     ]
+    accused = accused_of(verb) if lemma in cues.ACCUSING else []
+    things += [c for c in accused if things or any(g.lower_ == "of" for g in c.children)]
     if not things:
         return []
-    content = trimmed(
-        verb.doc, min(t.left_edge.i for t in things + accused), max(t.right_edge.i for t in things) + 1
-    )
+    content = trimmed(verb.doc, min(t.left_edge.i for t in things), max(t.right_edge.i for t in things) + 1)
     return [content] if content else []

@@ -1,0 +1,118 @@
+"""Sentences as newsrooms write them: each once went wrong in one part."""
+
+import pytest
+
+from claims.extraction import extract
+
+SPEAKERS = {
+    "a name behind a second description": (
+        "Lena Kappa and her deputy, Ivan Iota, said the lock had rusted.",
+        ["Lena Kappa", "Ivan Iota"],
+    ),
+    "a name behind a possessor": (
+        "“It will grow,” said Brennik’s chief executive, Yolande Mara-Voss.",
+        ["Yolande Mara-Voss"],
+    ),
+    "a name behind the name of a body": (
+        "The chair of Clear Springs, Juna Aldous, told a meeting that a child had been poisoned.",
+        ["Juna Aldous"],
+    ),
+    "a subject behind the cue": (
+        "The strike was planned, claimed Gregor Maun of the union.",
+        ["Gregor Maun"],
+    ),
+    "a body described": ("Investigators said the fire was set on purpose.", ["Investigators"]),
+    "somebody of a body": (
+        "Ewan Strand of the fishermen’s cooperative said the ban had cost them jobs.",
+        ["Ewan Strand"],
+    ),
+    "the couple": (
+        "Tom Rho and his wife, Lena Rho, run the inn. The couple said the roof had leaked.",
+        ["Tom Rho", "Lena Rho"],
+    ),
+    "the two leaders": (
+        "Neither Aurel Stem nor Zdena Irva would speak. Later the two leaders said the drone had crossed.",
+        ["Aurel Stem", "Zdena Irva"],
+    ),
+    "some of a body": (
+        "Tom Rho and Lena Kappa paid. Two of the donors said the books were wrong.",
+        ["Two of the donors"],
+    ),
+}
+WORDS = {
+    "an age and a relative clause": (
+        "“It was cold in there,” said Wilma Tennant, 68, who had queued since six.",
+        ["It was cold in there"],
+    ),
+    "what happened meanwhile": (
+        "“It was cold in there,” said Wilma Tennant, and the bell rang again.",
+        ["It was cold in there"],
+    ),
+    "a dateline": ("TARNBRIDGE — The piano had gone, Mayor Ana Alpha said.", ["The piano had gone"]),
+    "two things to be done": (
+        "Ana Alpha pledged to buy a van and to send it round twice a week.",
+        ["to buy a van", "to send it round twice a week"],
+    ),
+    "two things without a comma": (
+        "The ferry had right of way and the trawler had no lights, said Ana Alpha.",
+        ["The ferry had right of way", "the trawler had no lights"],
+    ),
+    "a thing demanded": ("Ana Alpha demanded a guarantee for all jobs.", ["a guarantee for all jobs"]),
+    "an accusation": ("Ana Alpha accused the firm of hiding its tests.", ["the firm of hiding its tests"]),
+    "a name called": (
+        "Ana Alpha called the plan “a disgrace to the drowned”.",
+        ["a disgrace to the drowned"],
+    ),
+    "something denied": ("Ana Alpha denies having spoken to a builder.", ["having spoken to a builder"]),
+}
+EVIDENCE = {
+    "it could not be checked": (
+        "Ana Alpha said the wall had split. The report could not be checked.",
+        "none_provided",
+    ),
+    "neither named one": (
+        "Ana Alpha said a poison was found. She named neither the poison nor a doctor.",
+        "none_provided",
+    ),
+    "unable to say how": ("“It is war,” Ana Alpha said. She would not say how she knew.", "none_provided"),
+    "holding up a receipt": ("Ana Alpha said the gown was sold, holding up a receipt.", "cited"),
+    "on the strength of": (
+        "The tower is safe, said Ana Alpha, on the strength of eleven drill cores.",
+        "cited",
+    ),
+    "and laid them out": ("The mill had leaked, Ana Alpha said, and she showed the photographs.", "cited"),
+    "a record that says otherwise": (
+        "Ana Alpha said the pumps were new. The delivery note bears a date nine years old.",
+        "disputed",
+    ),
+    "the outlet's own denial": (
+        "Ana Alpha said the drone strayed in a storm. No storm was recorded that day.",
+        "disputed",
+    ),
+    "a minister, not a record": (
+        "Ana Alpha said it was over. Minister Ben Beta told reporters it rained.",
+        "unstated",
+    ),
+    "a newspaper, not a ledger": ("“It is over,” Ana Alpha said, according to The Ledger.", "unstated"),
+}
+
+
+class TestExtractFromNaturalSentences:
+    @pytest.mark.parametrize(("text", "names"), SPEAKERS.values(), ids=SPEAKERS.keys())
+    def test_names_the_speakers(self, text, names):
+        (claim,) = extract(text).claims
+
+        assert [speaker.name for speaker in claim.speakers] == names
+
+    @pytest.mark.parametrize(("text", "words"), WORDS.values(), ids=WORDS.keys())
+    def test_cuts_claims_where_they_end(self, text, words):
+        assert [claim.text for claim in extract(text).claims] == words
+
+    @pytest.mark.parametrize(("text", "status"), EVIDENCE.values(), ids=EVIDENCE.keys())
+    def test_reads_what_the_story_says_of_evidence(self, text, status):
+        assert extract(text).claims[0].evidence_status == status
+
+    def test_takes_a_possessor_for_no_title(self):
+        (claim,) = extract("Ruvenia’s ambassador, Mirela Tosk, said the trucks held flour.").claims
+
+        assert claim.speakers[0].title == "ambassador"

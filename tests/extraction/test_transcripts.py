@@ -1,0 +1,37 @@
+from claims.extraction import extract
+
+DEBATE = """What follows is a transcript of the debate between Mayor Ana Alpha and her rival, Ben Beta.
+
+ANA ALPHA: Good evening. The dam was inspected in April.
+
+(Laughter.)
+
+BETA: The union tells us that the pumps had failed. I will repair every one of them.
+"""
+INTERVIEW = """Ana Alpha has run the zoo for nine years. Alpha met us at the gate.
+
+Q: How did they get out?
+
+A: Somebody opened the gate.
+"""
+
+
+def said(text: str) -> list[tuple[str, list[str], tuple[str, ...]]]:
+    return [(c.text, [s.name for s in c.speakers], c.relayed_by) for c in extract(text).claims]
+
+
+class TestTranscripts:
+    def test_gives_every_sentence_to_its_label(self):
+        assert ("The dam was inspected in April", ["Ana Alpha"], ()) in said(DEBATE)
+
+    def test_makes_the_labelled_speaker_relay_what_others_said(self):
+        assert ("the pumps had failed", ["union"], ("Ben Beta",)) in said(DEBATE)
+
+    def test_takes_neither_greetings_nor_stage_directions(self):
+        assert not {"Good evening", "Laughter"} & {words for words, _, _ in said(DEBATE)}
+
+    def test_gives_answers_to_the_one_interviewed(self):
+        assert said(INTERVIEW) == [("Somebody opened the gate", ["Ana Alpha"], ())]
+
+    def test_leaves_a_single_heading_alone(self):
+        assert said("Bellport.\n\nDam crisis: the pumps failed again\n\nIt rained all night.") == []
