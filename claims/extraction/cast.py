@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
@@ -152,6 +153,7 @@ class Cast:
         first, second = self.pairs[end - 1]
         return second.at, [first.person, second.person]
 
+    @cached_property
     def protagonist(self) -> Person | None:
         """Give the person named most often: of an interview, the one who answers."""
         counted = Counter(mention.person for mention in self.mentions if len(mention.person.words) > 1)

@@ -32,7 +32,7 @@ _WORKS = one_of(
 _GIVING = one_of(
     """offer* provid* present* produc* give gives gave given giving cite cites cited citing show shows showed
     shown showing supply supplied send sent share* sharing release* releasing publish* name named naming substantiate*
-    back backed support* attach* describe explain* prove point_to hand* account_for"""
+    back backed support* attach* enclos* describe explain* prove point_to hand* account_for"""
 )
 _NOT = one_of(
     """did_not didn’t didn't does_not doesn’t doesn't has_not hasn’t hasn't have_not haven’t haven't had_not
@@ -43,7 +43,8 @@ _CONFIRMED = one_of("verified confirmed corroborated substantiated checked teste
 _THEY = one_of("he she they neither none nobody which who it the_pair the_two the_couple both the_company")
 _SHOW = one_of(
     """show shows showed indicate* contradict* tell tells told suggest* put puts list lists listed record* say says said
-    give gives gave name names named bear bears know knows have has had speak speaks mention* document* find* found"""
+    give gives gave name names named bear bears know knows have has had speak speaks mention* document* find* found count counts
+    counted stand stands"""
 )
 _SPEAKING = one_of("say says said tell tells told he she they it who and for asked according wrote")
 _ASIDE_OF_PROOF = one_of(
@@ -73,6 +74,11 @@ _STATUSES = {
         r"(?:accompan|came|comes|was|were|is|has|have|had|for|of|exists?|to (?:support|back|show))",
         rf"\b{_GIVING} (?:\w+ )?(?:no|little|scant|neither) {up_to(3)}{_PROOF}\b",
         rf"\b{_GIVING} neither\b",
+        rf"\binstead of {_PROOF}\b",
+        r"\bhad no answer\b",
+        rf"\b(?:has|have|had) yet to {_GIVING}",
+        rf"\b{_NOT} {_GIVING} (?:it|them|one|any)\b",
+        rf"\b{_PROOF}\b{up_to(4)}(?:has|have) not been (?:released|published|shown)\b",
         rf"\b{_NOT} {up_to(5)}{_GIVING} {up_to(4)}{_PROOF}\b",
         rf"\b{_THEY} {up_to(2)}(?!not to be){_NOT} {up_to(2)}{_GIVING}\b",
         rf"\b(?:neither|none|nobody|no one)\b {up_to(6)}{_GIVING}\b",
@@ -101,6 +107,12 @@ _STATUSES = {
         r"\bbears? (?:it|him|her|them|this|that) out\b",
         r"\b(?:attached|enclosed) (?:the|a|an|his|her|their) \w+",
         r"\bsource: ",
+        rf"\b{_WORKS} {up_to(5)}(?:is|are|was|were) attached\b",
+        rf"\b(?:holds|held) up (?:the|a|an|his|her|their) {up_to(4)}{_WORKS}\b",
+        rf"\b(?:lays|laid) (?:the|a|an|his|her|their) {up_to(4)}{_WORKS}\b",
+        r"\b(?:bases?|based) (?:it|that|this|them) on\b",
+        rf"\b(?:going by|passing round|with (?:screenshots|copies) of) {up_to(3)}[\w’'-]+",
+        r"\bto prove it\b",
     ],
 }
 # In the order in which they are tried: "offered no proof" before "offered ... proof".

@@ -93,7 +93,7 @@ class Resolver:
         head = name_beside(part) or part.root
         if part.text.isupper() and (person := self.cast.called(words_of(part), part.start)):
             return [named_person(person, part)]
-        if part.text == INTERVIEWEE and (answering := self.cast.protagonist()):
+        if part.text == INTERVIEWEE and (answering := self.cast.protagonist):
             return [named_person(answering, part)]
         if head.lower_ in GENDERED_PRONOUNS:
             return [named_person(person, part)] if (person := self.person_meant(head)) else [unnamed(part)]
