@@ -43,7 +43,8 @@ _CONFIRMED = one_of("verified confirmed corroborated substantiated checked teste
 _THEY = one_of("he she they neither none nobody which who it the_pair the_two the_couple both the_company")
 _SHOW = one_of(
     """show shows showed indicate* contradict* tell tells told suggest* put puts list lists listed record* say says said
-    give gives gave name names named bear bears know knows have has had speak speaks mention* document* find* found count counts
+    give gives gave name names named bear bears know knows have has had speak speaks mention*
+    document* find* found count counts
     counted stand stands"""
 )
 _SPEAKING = one_of("say says said tell tells told he she they it who and for asked according wrote")
