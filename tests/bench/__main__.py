@@ -1,10 +1,14 @@
 """`make bench`: the extraction beside the bare model, hostile text beside prose. It prints figures and goals.
 
-Ratios come from one run on one machine. Absolute figures belong to the machine.
+    python -m tests.bench [CHARACTERS]
+
+CHARACTERS is the size of each hostile text; the default keeps the run short. Ratios come from one run on one machine.
+Absolute figures belong to the machine.
 """
 
 import hashlib
 import statistics
+import sys
 import time
 
 from rich.console import Console
@@ -15,24 +19,24 @@ from tests.bench.speed import VOID, Speeds, compare_speeds
 from tests.bench.texts import articles, prose
 from tests.bench.workers import Cost, costs_of
 
-HOSTILE_SIZE, LARGE = 200_000, 1_000_000  # characters
+HOSTILE_SIZE, LARGE = 100_000, 1_000_000  # characters
 PROSE = "prose"
 
 
-def main() -> None:
+def main(size: int = HOSTILE_SIZE) -> None:
     console, start = Console(), time.monotonic()
     texts = articles("dev")
     checksum = hashlib.sha256("\0".join(texts).encode()).hexdigest()[:12]
     console.print(f"{len(texts)} articles, SHA-256 {checksum}…")
     console.print(speed_table(compare_speeds(texts)))
     costs = costs_of(
-        {"1 MB of prose": prose(LARGE), PROSE: prose(HOSTILE_SIZE)}
-        | {name: make(HOSTILE_SIZE) for name, make in TEXTS.items()}
-        | {f"{PROSE} again": prose(HOSTILE_SIZE)}
+        {"1 MB of prose": prose(LARGE), PROSE: prose(size)}
+        | {name: make(size) for name, make in TEXTS.items()}
+        | {f"{PROSE} again": prose(size)}
     )
     large = costs.pop("1 MB of prose")
-    console.print(worker_table(large, costs[PROSE], [*costs.values(), large]))
-    console.print(hostile_table(costs))
+    console.print(worker_table(large, costs, size))
+    console.print(hostile_table(costs, size))
     console.print(f"{time.monotonic() - start:.0f} s in all.")
 
 
@@ -62,9 +66,9 @@ def spread(values: list[float], form: str) -> list[str]:
     return [format(value, form) for value in (statistics.median(values), min(values), max(values))]
 
 
-def worker_table(large: Cost, small: Cost, costs: list[Cost]) -> Table:
+def worker_table(large: Cost, costs: dict[str, Cost], size: int) -> Table:
     """A worker process: its start, and 1 MB of prose."""
-    ready = [cost for cost in costs if not cost.failure]
+    small, ready = costs[PROSE], [cost for cost in (large, *costs.values()) if not cost.failure]
     table = new_table(f"A worker process, no database, {len(ready)} starts", "what", "figure", "must")
     table.add_row(
         "ready after (s), median", f"{statistics.median(cost.ready_s for cost in ready):.1f}", "≤ 4"
@@ -73,14 +77,14 @@ def worker_table(large: Cost, small: Cost, costs: list[Cost]) -> Table:
     table.add_row("1 MB of prose, processor time (s)", large.failure or f"{large.cpu_s:.1f}")
     table.add_row("1 MB of prose, memory at most (MB)", f"{large.peak_mb:.0f}", "≤ 700")
     if large.cpu_s and small.cpu_s:
-        growth = large.cpu_s / small.cpu_s / (LARGE / HOSTILE_SIZE)
-        table.add_row("time for each character, 1 MB ÷ 200 kB", f"{growth:.2f}")
+        growth = large.cpu_s / small.cpu_s / (LARGE / size)
+        table.add_row(f"time for each character, 1 MB ÷ {size // 1000} kB", f"{growth:.2f}")
     return table
 
 
-def hostile_table(costs: dict[str, Cost]) -> Table:
+def hostile_table(costs: dict[str, Cost], size: int) -> Table:
     """Processor time against prose of the same size, and memory, the costliest first."""
-    title = f"{HOSTILE_SIZE:,} characters each, a new process for each"
+    title = f"{size:,} characters each, a new process for each"
     table = new_table(title, "text", "time ÷ prose (≤ 3)", "memory in MB (≤ 700)", "claims")
     base = statistics.fmean(cost.cpu_s for name, cost in costs.items() if name.startswith(PROSE))
     for name, cost in sorted(costs.items(), key=lambda item: (not item[1].failure, -item[1].cpu_s)):
@@ -91,4 +95,4 @@ def hostile_table(costs: dict[str, Cost]) -> Table:
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:2]))
