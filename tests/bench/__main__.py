@@ -19,7 +19,7 @@ from tests.bench.speed import VOID, Speeds, compare_speeds
 from tests.bench.texts import articles, prose
 from tests.bench.workers import Cost, costs_of
 
-HOSTILE_SIZE, LARGE = 100_000, 1_000_000  # characters
+HOSTILE_SIZE, LARGE = 50_000, 1_000_000  # characters
 PROSE = "prose"
 
 
