@@ -43,7 +43,7 @@ format: .venv/installed-all  ## Put the code into its format
 	$(BIN)/ruff check --fix .
 
 screenshots: .venv/installed-all  ## Take the README's pictures from the demo newsroom that `make run` has started
-	$(BIN)/python manage.py take_screenshots docs/pictures
+	$(BIN)/python manage.py take_screenshots docs/pictures --pages front verdict queue article write approve api_docs
 	$(BIN)/python manage.py take_screenshots docs/pictures --sizes phone --themes dark --pages verdict
 
 lock:  ## Choose the newest versions that pyproject.toml allows, for Python 3.11 and up on all systems

@@ -115,7 +115,7 @@ class AppearanceFactory(factory.django.DjangoModelFactory):
     evidence_status = EvidenceStatus.NONE_PROVIDED
     found_by = ["attribution"]
     model = "test 1"
-    pipeline = "1.0.0"
+    pipeline = "1.1.0"
 
     @factory.post_generation
     def speakers(self, create: bool, names: list[str] | None, **kwargs) -> None:

@@ -91,9 +91,13 @@ class EvidenceReader:
         return holder is None or is_aside(span, holder) or is_afterthought(span, holder, proposal)
 
     def cut_contents(self) -> list[Span]:
-        """Give the contents again, each ended where an aside about its evidence begins."""
-        contents = [content for content in self.doc.spans["contents"] if not self.is_evidence(content)]
-        return [self.cut_at_aside(content) for content in contents]
+        """Give the contents again, each ended where an aside about its evidence begins.
+
+        An attribution keeps its last content, for without one it would be none.
+        """
+        contents = list(self.doc.spans["contents"])
+        said = {content.id_ for content in contents if not self.is_evidence(content)}
+        return [self.cut_at_aside(c) for c in contents if c.id_ not in said or not self.is_evidence(c)]
 
     def is_evidence(self, content: Span) -> bool:
         """Is a content nothing but the aside: "Crime fell, she said, and figures bear her out"?"""

@@ -193,3 +193,16 @@ class TestExtractFromAnything:
     )
     def test_survives(self, text):
         extract(text)
+
+
+class TestHeapedNames:
+    def test_keep_an_attribution_whose_only_content_looks_like_evidence(self):
+        text = (
+            "The dam holds, said Ana Alpha, and that is all there is to it for now. He said it. "
+            "Tapeki Zoziti told Gisesu Vepazo that he had said she was there"
+        )
+
+        claims = extract(text).claims
+
+        assert all(text[claim.start : claim.end] == claim.text for claim in claims)
+        assert "Ana Alpha" in {speaker.name for claim in claims for speaker in claim.speakers}
