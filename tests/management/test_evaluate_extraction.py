@@ -56,7 +56,7 @@ def write(tmp_path):
 
     def write_file(name, *lines):
         data = "\n".join(map(json.dumps, lines)).encode()
-        (tmp_path / name).write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+        (tmp_path / name).write_bytes(gzip.compress(data, mtime=0) if name.endswith(".gz") else data)
         return tmp_path / name
 
     return write_file
@@ -138,7 +138,11 @@ class TestRefuseBadSets:
             ("bad.jsonl", b'{"quotes": []}\n{', "line 2, is not JSON"),
             ("short.jsonl", b'{"quotes": []}', "short.jsonl, article 1, has no id and no text."),
             ("plain.jsonl.gz", b"{}", "plain.jsonl.gz cannot be read"),
-            ("broken.jsonl.gz", gzip.compress(b"{}")[:-9], "broken.jsonl.gz is not packed as .gz should be"),
+            (
+                "broken.jsonl.gz",
+                gzip.compress(b"{}", mtime=0)[:-9],
+                "broken.jsonl.gz is not packed as .gz should be",
+            ),
         ],
     )
     def test_says_which_file_and_why(self, tmp_path, name, content, reason):
