@@ -9,7 +9,8 @@ DECLARE
         SELECT max(approved_at) FROM claims_approval WHERE revision_id = NEW.revision_id AND voided_at IS NOT NULL);
 BEGIN
     IF EXISTS (SELECT 1 FROM claims_revisionedit e WHERE e.revision_id = NEW.revision_id
-               AND e.editor_id = NEW.approver_id AND (last_voided IS NULL OR e.edited_at > last_voided)) THEN
+               AND e.editor_id = NEW.approver_id AND (last_voided IS NULL OR e.edited_at > last_voided
+                    OR e.id = (SELECT max(id) FROM claims_revisionedit WHERE revision_id = NEW.revision_id))) THEN
         RAISE EXCEPTION 'Whoever edited a revision may not approve it'
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.contrib.auth.models import User
-from django.db.models import Subquery
+from django.db.models import Q, Subquery
 from django.db.models.functions import Coalesce
 
 from claims.models import Claim, ClaimStatus, Revision, RevisionState
@@ -104,9 +104,15 @@ def allowed_moves(subject: Claim | Revision, editor: User) -> dict[str, str | No
 
 
 def editors_since_last_approval(revision: Revision) -> set[int]:
-    """The people whose changes no voided approval has covered: they may neither approve nor return (four eyes)."""
+    """The people whose changes no voided approval has covered, and whoever edited last: they may not judge it.
+
+    The last editor counts in any case: a return voids approvals without an edit to follow.
+    """
     voided = revision.approvals.exclude(voided_at=None).order_by("-approved_at").values("approved_at")[:1]
-    edits = revision.edits.filter(edited_at__gt=Coalesce(Subquery(voided), LONG_AGO))
+    latest = revision.edits.order_by("-pk").values("pk")[:1]
+    edits = revision.edits.filter(
+        Q(edited_at__gt=Coalesce(Subquery(voided), LONG_AGO)) | Q(pk=Subquery(latest))
+    )
     return set(edits.values_list("editor_id", flat=True))
 
 

@@ -243,12 +243,15 @@ def latest_revision(claim: Claim) -> Revision | None:
 
 
 def _is_own_work(person: User) -> ExpressionWrapper:
-    """Whether the person edited since the last voided approval or is assigned, as the rule of four eyes has it."""
+    """Whether four eyes forbid the person to judge: see moves.editors_since_last_approval; or they are assigned."""
     voided = (
         Approval.objects.filter(revision=OuterRef("revision"), voided_at__isnull=False)
         .order_by()
         .values("revision")
     )
     last_voided = Coalesce(Subquery(voided.annotate(last=Max("approved_at")).values("last")), LONG_AGO)
-    edited = RevisionEdit.objects.filter(revision=OuterRef("pk"), editor=person, edited_at__gt=last_voided)
+    latest = RevisionEdit.objects.filter(revision=OuterRef("revision")).order_by("-pk").values("pk")[:1]
+    edited = RevisionEdit.objects.filter(
+        Q(edited_at__gt=last_voided) | Q(pk=Subquery(latest)), revision=OuterRef("pk"), editor=person
+    )
     return ExpressionWrapper(Q(Exists(edited)) | Q(review__assignee=person), BooleanField())

@@ -4,7 +4,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from claims.models import PublicRecord, Revision
-from tests.factories import ArticleFactory, UserFactory, approved, draft, in_review, published
+from claims.review.actions import return_revision
+from tests.factories import NINE, ArticleFactory, UserFactory, approved, draft, in_review, published
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +67,14 @@ class TestApproval:
 
     def test_by_whoever_edited_the_revision_is_refused(self, author):
         refused(self.SQL, author.pk, in_review(author).pk, match="edited a revision may not approve")
+
+    def test_by_the_last_editor_is_refused_also_after_a_return(self, author, editor):
+        revision = approved(author, editor)
+        returned = return_revision(
+            revision_id=revision.pk, editor=editor, version=revision.version, reason="Name it.", now=NINE
+        )
+
+        refused(self.SQL, author.pk, returned.pk, match="edited a revision may not approve")
 
     def test_by_the_assignee_is_refused(self, author, editor):
         revision = in_review(author)

@@ -171,6 +171,16 @@ class TestApproveRevision:
         with pytest.raises(MoveNotAllowed, match="assigned to you"):
             act("approve", revision, editor)
 
+    def test_refuses_the_last_editor_also_after_a_return(self, author, editor):
+        ready = approved(author, editor)
+        ready.review.assignee = UserFactory(role="Editor")
+        ready.review.save()
+        revision = act("return", ready, UserFactory(role="Editor"))
+        revision = act("submit", revision, author)
+
+        with pytest.raises(MoveNotAllowed, match="nobody judges their own work"):
+            act("approve", revision, author)
+
     def test_refuses_an_approver_who_changed_a_comma_after_approving(self, author, editor):
         revision = act("save", approved(author, editor), editor)
         revision = act("submit", revision, author)
