@@ -10,7 +10,8 @@ A file holds the text, a line of three dashes, and a line for each mark:
     2b: prediction
 
 `[words]{1}` is the claim of attribution 1; letters tell the claims of one attribution apart. `[words]{1e}` are the
-words that state its evidence status (`{2be}` of claim 2b alone). A line names speakers with their kinds, cue, kind,
+words that state its evidence status (`{2be}` of claim 2b alone). Training stories also mark the words for the speaker `{1s}`, the
+cue `{1q}` and the relayer `{1r}`, each as often as needed. A line names speakers with their kinds, cue, kind,
 evidence status, and who relayed it; a line for a lettered claim overrides kind, and evidence status after a bar.
 """
 
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-_MARK = re.compile(r"\[|\]\{(\d+)([a-d]?)(e?)\}|\]")
+_MARK = re.compile(r"\[|\]\{(\d+)([a-d]?)([eqrs]?)\}|\]")
 _SPEAKER = re.compile(r"(.+) \((person|organization|group|document|unnamed)\)")
 KINDS = {"fact", "prediction", "pledge", "opinion"}
 STATUSES = {"none_provided", "cited", "disputed", "unstated"}
@@ -43,6 +44,7 @@ class Attribution:
 Span = tuple[int, int]  # first character and the one after the last
 Label = tuple[str, str]  # number of the attribution, letter of the claim
 Legend = tuple[dict[str, Attribution], dict[Label, list[str]]]
+Roles = dict[tuple[str, str, str], list[Span]]  # by number, letter and role: e, q, r or s
 
 
 def read_story(path: Path) -> dict[str, Any]:
@@ -58,22 +60,22 @@ def parse_story(name: str, marked: str) -> dict[str, Any]:
     body, bar, lines = marked.partition("\n---\n")
     if not bar:
         raise BadMark("no line of three dashes")
-    text, spans, cues = _without_marks(body)
+    text, spans, roles = _without_marks(body)
     attributions, overrides = _legend(lines)
     if unused := attributions.keys() - {number for number, _ in spans}:
         raise BadMark(f"no words are marked {sorted(unused)}")
     claims = [
-        _claim(text, span, label, (attributions, overrides), cues)
+        _claim(text, span, label, (attributions, overrides), roles)
         for label, span in sorted(spans.items(), key=lambda item: item[1])
     ]
     return {"id": name, "text": text, "claims": claims}
 
 
-def _without_marks(body: str) -> tuple[str, dict[Label, Span], dict[Label, Span]]:
-    """The plain text, the spans of claims and of evidence cues by (number, letter)."""
+def _without_marks(body: str) -> tuple[str, dict[Label, Span], Roles]:
+    """The plain text, the spans of claims by (number, letter), and the spans of the other marks."""
     text, last = "", 0
     spans: dict[Label, Span] = {}
-    cues: dict[Label, Span] = {}
+    roles: Roles = {}
     open_at: list[int] = []
     for mark in _MARK.finditer(body):
         text += body[last : mark.start()]
@@ -82,11 +84,13 @@ def _without_marks(body: str) -> tuple[str, dict[Label, Span], dict[Label, Span]
             open_at.append(len(text))
         elif mark[1] is None or not open_at:
             raise BadMark(f"a bracket without a number or a partner near “{text[-40:]}”")
+        elif mark[3]:
+            roles.setdefault((mark[1], mark[2], mark[3]), []).append((open_at.pop(), len(text)))
         else:
-            (cues if mark[3] else spans).setdefault((mark[1], mark[2]), (open_at.pop(), len(text)))
+            spans.setdefault((mark[1], mark[2]), (open_at.pop(), len(text)))
     if open_at:
         raise BadMark(f"a bracket is not closed after “{text[open_at[-1] : open_at[-1] + 40]}”")
-    return text + body[last:], spans, cues
+    return text + body[last:], spans, roles
 
 
 def _legend(lines: str) -> Legend:
@@ -116,14 +120,16 @@ def _speaker(words: str) -> dict[str, str]:
     return {"name": found[1], "kind": found[2]}
 
 
-def _claim(text: str, span: Span, label: Label, legend: Legend, cues: dict[Label, Span]) -> dict[str, Any]:
+def _claim(text: str, span: Span, label: Label, legend: Legend, roles: Roles) -> dict[str, Any]:
     attributions, overrides = legend
     said, own = attributions[label[0]], overrides.get(label)
     kind, status = said.kind, said.evidence_status
     if own:
         kind, status = own[0], own[1] if len(own) > 1 else status
     start, end = span
-    cue = cues.get(label) or cues.get((label[0], ""))
+    number, letter = label
+    cues = roles.get((number, letter, "e")) or roles.get((number, "", "e"))
+    cue = cues[0] if cues else None
     return {
         "text": text[start:end],
         "start": start,
@@ -136,6 +142,9 @@ def _claim(text: str, span: Span, label: Label, legend: Legend, cues: dict[Label
         "evidence_status": status,
         "evidence_cue": {"text": text[cue[0] : cue[1]], "start": cue[0], "end": cue[1]} if cue else None,
         "kind": kind,
+        "cue_spans": roles.get((number, "", "q"), []),
+        "source_spans": roles.get((number, "", "s"), []),
+        "relay_spans": roles.get((number, "", "r"), []),
     }
 
 
