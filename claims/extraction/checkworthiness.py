@@ -1,13 +1,20 @@
-"""How much a claim is worth an editor's time, with the reasons: 0 to 1, a logistic of the sum of the factors."""
+"""How much a claim is worth an editor's time, with the reasons: 0 to 1, a logistic of the sum of the factors.
+
+What the words weigh is learned, with the tagger, from sentences that fact-checkers picked or left (MODEL_CARD.md): the
+tagger's reading decides, the readable reasons explain it, and one factor holds what they leave unexplained;
+what the story and the speaker's office add is set here, for no corpus tells it.
+"""
 
 import math
 import re
+from collections.abc import Callable, Iterator, Mapping
 
 from spacy.tokens import Span
 
 from claims.extraction.contract import Factor
 
-STARTING_POINT = Factor("every claim starts here", -0.8)
+START = "start"  # where the readable reasons begin to add up
+READ_START, READS = "read_start", "reads"  # the same for the tagger's reading, and what it weighs
 
 _STATISTIC = re.compile(
     r"\d\s?(?:%|percent|per cent|percentage)|[$€£]\s?\d|\b(?:million|billion|trillion|half of|a third of|one in|"
@@ -27,35 +34,55 @@ _AUTHORITY = re.compile(
     re.IGNORECASE,
 )
 _FIRST_PERSON = frozenset("i me my we us our".split())
-_KINDS = {
-    "opinion": Factor("is an opinion or a question", -1.6),
-    "pledge": Factor("is a promise, threat or demand", -0.7),
-    "prediction": Factor("is about the future", -0.4),
-    "fact": Factor("states a fact that can be checked", 0.7),
+
+_READABLE: dict[str, tuple[str, Callable[[Span], object]]] = {
+    "number": ("gives a number", lambda claim: any(token.like_num for token in claim)),
+    "measure": ("measures or compares", lambda claim: _STATISTIC.search(claim.text)),
+    "named": ("names who or what it is about", lambda claim: any(t.ent_type_ in _NAMED for t in claim)),
+    "public": ("is about public affairs", lambda claim: _AUTHORITY.search(claim.text)),
+    "cause": ("claims a cause or purpose", lambda claim: _CAUSE.search(claim.text)),
+    "past": ("says that something happened", lambda claim: any(t.tag_ in ("VBD", "VBN") for t in claim)),
+    "short": ("is very short", lambda claim: sum(token.is_alpha for token in claim) < 5),
+    "self": ("is about the speaker", lambda claim: any(t.lower_ in _FIRST_PERSON for t in claim)),
+    "opinion": ("is an opinion or a question", lambda claim: claim.label_ == "opinion"),
+    "pledge": ("is a promise, threat or demand", lambda claim: claim.label_ == "pledge"),
+    "prediction": ("is about the future", lambda claim: claim.label_ == "prediction"),
 }
+REASONS = tuple(_READABLE)
 _EVIDENCE = {
     "none_provided": Factor("the story says no evidence was given", 1.0),
     "disputed": Factor("the story says it is disputed", 1.1),
     "cited": Factor("the speaker cites a source that can be checked", 0.3),
 }
+_OFFICE = Factor("is made by someone in office", 0.4)
 
 
 def factors_of(claim: Span, *, evidence_status: str, has_office: bool) -> tuple[Factor, ...]:
     """Give the reasons that weigh for and against checking a claim, the starting point first."""
-    text, words = claim.text, [token for token in claim if token.is_alpha]
-    reasons = [
-        (any(token.like_num for token in claim), Factor("gives a number", 0.8)),
-        (_STATISTIC.search(text), Factor("measures or compares", 0.5)),
-        (any(token.ent_type_ in _NAMED for token in claim), Factor("names who or what it is about", 0.4)),
-        (_AUTHORITY.search(text), Factor("is about public affairs", 0.5)),
-        (_CAUSE.search(text), Factor("claims a cause or purpose", 0.4)),
-        (any(token.tag_ in ("VBD", "VBN") for token in claim), Factor("says that something happened", 0.3)),
-        (has_office, Factor("is made by someone in office", 0.4)),
-        (len(words) < 5, Factor("is very short", -0.9)),
-        (any(word.lower_ in _FIRST_PERSON for word in words), Factor("is about the speaker", -0.4)),
-        (evidence_status in _EVIDENCE, _EVIDENCE.get(evidence_status)),
-    ]
-    return (STARTING_POINT, _KINDS[claim.label_], *(factor for holds, factor in reasons if holds and factor))
+    stated = [_EVIDENCE[evidence_status]] if evidence_status in _EVIDENCE else []
+    return (*worded_factors(claim), *stated, *([_OFFICE] if has_office else []))
+
+
+def worded_factors(claim: Span) -> Iterator[Factor]:
+    """Give what the words of a claim alone weigh."""
+    weights: Mapping[str, float] = claim.doc._.factor_weights or {}
+    told = [Factor("every claim starts here", weights.get(START, 0.0))]
+    told += [Factor(_READABLE[reason][0], weights.get(reason, 0.0)) for reason in reasons_in(claim)]
+    whole = weights.get(READ_START, 0.0) + weights.get(READS, 0.0) * reading(claim)
+    yield from told
+    yield Factor("reads like what fact-checkers pick", round(whole - sum(f.weight for f in told), 2))
+
+
+def reasons_in(claim: Span) -> list[str]:
+    """Give the readable reasons that hold for a claim, whose label is its kind."""
+    return [reason for reason, (_, holds) in _READABLE.items() if holds(claim)]
+
+
+def reading(claim: Span) -> float:
+    """Give the tagger's mean over the words of a claim, as a logit."""
+    worth = claim.doc._.worth
+    words = [float(worth[token.i]) for token in claim if not token.is_space] if worth is not None else []
+    return sum(words) / len(words) if words else 0.0
 
 
 def checkworthiness_of(factors: tuple[Factor, ...]) -> float:

@@ -9,6 +9,8 @@ from spacy.tokens import Doc, Span, Token
 from claims.extraction import cues
 from claims.extraction.cues import lemma_of
 from claims.extraction.kinds import kind_of
+from claims.extraction.learned.attributions import FOUND_BY as TAGGER
+from claims.extraction.learned.attributions import Statement
 from claims.extraction.proposals import Proposal, Range, read_proposals, trimmed
 from claims.extraction.sources import SUBJECTS
 
@@ -43,9 +45,7 @@ class Claims:
         for proposal in read_proposals(doc):
             if speaks_of_evidence(doc, proposal):
                 continue
-            cue = doc[proposal.cue[0]] if proposal.cue else None
-            for start, end in statements(doc, proposal):
-                kind = kind_of(doc[start:end], cue)
+            for start, end, kind in statements_of(doc, proposal):
                 found.setdefault((start, end), Span(doc, start, end, label=kind, span_id=proposal.id))
         for start, end in outlet_statements(doc):
             found.setdefault((start, end), Span(doc, start, end, label="fact", span_id=OUTLET))
@@ -53,20 +53,49 @@ class Claims:
         return doc
 
 
+def statements_of(doc: Doc, proposal: Proposal) -> Iterator[tuple[int, int, str]]:
+    """Give first token, end and kind of each statement: as the tagger cut it, else by sentences and clauses."""
+    cue = doc[proposal.cue[0]] if proposal.cue else None
+    for content in names_called(doc, proposal) or proposal.contents:
+        tagged = [one for one in doc._.statements if is_within(one, content)]
+        for one in tagged:
+            for start, end in sentences_within(doc, max(one.start, content[0]), min(one.end, content[1])):
+                yield start, end, one.kind
+        if not tagged and proposal.found_by != TAGGER:
+            for start, end in statements(doc, proposal, content):
+                yield start, end, kind_of(doc[start:end], cue)
+
+
+def sentences_within(doc: Doc, start: int, end: int) -> Iterator[Range]:
+    """Cut words at the ends of sentences; a scrap of one or two words is left out."""
+    cut = [(max(start, s.start), min(end, s.end)) for s in doc[start:end].sents]  # type: ignore[attr-defined]
+    for place in (trimmed(doc, *ends, keep_stop=True) for ends in cut):
+        if place and sum(token.is_alpha or token.like_num for token in doc[slice(*place)]) >= _FEWEST_NAMED:
+            yield place
+
+
+def is_within(statement: Statement, content: Range) -> bool:
+    """Does at least half of a statement stand in a content?"""
+    shared = min(statement.end, content[1]) - max(statement.start, content[0])
+    return 2 * shared >= statement.end - statement.start
+
+
 def speaks_of_evidence(doc: Doc, proposal: Proposal) -> bool:
     """Is the attribution itself what the story says of another's evidence: "declined to share the audit"?"""
     cue = proposal.cue or (-1, -1)
-    return any(span.id_ != proposal.id and span.start <= cue[0] < span.end for span in doc.spans["evidence"])
+    return any(
+        span.id_ != proposal.id and span.start <= cue[0] < span.end for span in doc.spans.get("evidence", ())
+    )
 
 
-def statements(doc: Doc, proposal: Proposal) -> Iterator[Range]:
-    """Give the statements of one attribution."""
-    for start, end in names_called(doc, proposal) or proposal.contents:
-        for sentence in doc[start:end].sents:  # type: ignore[attr-defined]  # spaCy's stubs lack it
-            for clause in clauses(doc, max(start, sentence.start), min(end, sentence.end)):
-                statement = trimmed(doc, *clause, keep_stop=True)
-                if statement and is_statement(doc[slice(*statement)], proposal):
-                    yield statement
+def statements(doc: Doc, proposal: Proposal, content: Range) -> Iterator[Range]:
+    """Cut one content of an attribution at sentences and at clauses of their own."""
+    start, end = content
+    for sentence in doc[start:end].sents:  # type: ignore[attr-defined]  # spaCy's stubs lack it
+        for clause in clauses(doc, max(start, sentence.start), min(end, sentence.end)):
+            statement = trimmed(doc, *clause, keep_stop=True)
+            if statement and is_statement(doc[slice(*statement)], proposal):
+                yield statement
 
 
 def names_called(doc: Doc, proposal: Proposal) -> list[Range]:

@@ -12,7 +12,11 @@ ClaimKind = Literal["fact", "prediction", "pledge", "opinion"]
 EvidenceStatus = Literal["none_provided", "cited", "disputed", "unstated"]
 Voice = Literal["attributed", "outlet"]
 
-PIPELINE_VERSION = "1.1.0"
+PIPELINE_VERSION = "2.0.0"
+
+
+class ModelNotInstalled(Exception):
+    """A model that the extraction needs is absent or broken; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span
 
 from claims.extraction.contradictions import contradicts
 from claims.extraction.evidence_words import OPPOSING, PATTERNS
-from claims.extraction.proposals import Proposal, Range, read_proposals, trimmed
+from claims.extraction.proposals import Proposal, Range, claim_id, read_proposals, trimmed
 from claims.extraction.sources import inside_quotations, subject_of
 
 _ASIDE_OPENERS = frozenset(
@@ -28,8 +28,9 @@ def make_evidence_status(nlp: Language, name: str) -> "EvidenceStatus":
 class EvidenceStatus:
     """Mark the words that say whether evidence was withheld, cited or opposed.
 
-    Looks in the sentence of an attribution and in the one after it. Writes doc.spans["evidence"]: the status as
-    label, the attribution's id; and takes such words out of contents ("..., though neither has offered proof").
+    Patterns look in the sentence of an attribution and in the one after it; what they do not find, the tagger may.
+    Writes doc.spans["evidence"]: the status as label, and as id the attribution's, or `claim_id` where it is about one
+    claim alone; and takes such words out of contents ("..., though neither has offered proof").
     """
 
     def __call__(self, doc: Doc) -> Doc:
@@ -43,9 +44,9 @@ class EvidenceStatus:
             before = (here and [*before[-_KEPT_IN_MIND:], *here]) or (
                 before if sentence.text.isspace() else []
             )
-        doc.spans["evidence"] = sorted(reader.found.values())
         if reader.found:
             doc.spans["contents"] = reader.cut_contents()
+        doc.spans["evidence"] = sorted([*reader.found.values(), *reader.tagged()])
         return doc
 
 
@@ -57,7 +58,8 @@ class EvidenceReader:
         self.quoted = inside_quotations(doc)
         self.found: dict[str, Span] = {}
         self.by_sentence: dict[int, list[Proposal]] = defaultdict(list)
-        for proposal in read_proposals(doc):
+        self.proposals = read_proposals(doc)
+        for proposal in self.proposals:
             for sentence in {doc[i].sent.start for i in anchors(proposal)}:
                 self.by_sentence[sentence].append(proposal)
 
@@ -90,6 +92,19 @@ class EvidenceReader:
         holder = next((r for r in proposal.contents if r[0] <= span.start < r[1]), None)
         return holder is None or is_aside(span, holder) or is_afterthought(span, holder, proposal)
 
+    def tagged(self) -> Iterator[Span]:
+        """Give what the tagger read, for the claims of attributions whose evidence no pattern tells."""
+        told: set[str] = set()
+        for words in self.doc._.evidence_words:
+            for statement in (self.doc._.statements[number] for number in words.about):
+                place = trimmed(self.doc, statement.start, statement.end)
+                holder = next((p for p in self.proposals if place and holds(p, place)), None)
+                if place and holder and holder.id not in self.found:
+                    id = claim_id(holder.id, place[0])
+                    if id not in told:
+                        yield Span(self.doc, words.start, words.end, words.status, span_id=id)
+                    told.add(id)
+
     def cut_contents(self) -> list[Span]:
         """Give the contents again, each ended where an aside about its evidence begins.
 
@@ -114,6 +129,10 @@ class EvidenceReader:
             return content
         start, end = trimmed(self.doc, content.start, aside_start(evidence)) or (content.start, content.end)
         return Span(self.doc, start, end, content.label_, span_id=content.id_)
+
+
+def holds(proposal: Proposal, place: Range) -> bool:
+    return any(start < place[1] and place[0] < end for start, end in proposal.contents)
 
 
 def anchors(proposal: Proposal) -> set[int]:

@@ -21,6 +21,7 @@ from claims.extraction.contract import (
     SpeakerKind,
     Words,
 )
+from claims.extraction.proposals import claim_id
 from claims.extraction.quotations import CLOSERS, MARKS
 
 _WORD = re.compile(r"\w+")
@@ -60,7 +61,8 @@ class FindingsReader:
     def claim(self, span: Span) -> ExtractedClaim | None:
         """Give one claim; None if nothing but marks is left of it."""
         start, end = self.tidy(span)
-        id, evidence = span.id_, self.evidence[span.id_]
+        id = span.id_
+        evidence = self.evidence[claim_id(id, span.start)] or self.evidence[id]
         speakers = self.named(self.speakers[id])
         status = evidence[0].label_ if evidence else "unstated"
         factors = factors_of(span, evidence_status=status, has_office=any(s.title for s in speakers))
@@ -81,7 +83,7 @@ class FindingsReader:
             kind=cast(ClaimKind, span.label_),
             checkworthiness=checkworthiness_of(factors),
             factors=factors,
-            found_by=self.finders(id),
+            found_by=self.finders(id, has_evidence=bool(evidence)),
         )
 
     def words(self, spans: list[Span]) -> Words | None:
@@ -104,14 +106,14 @@ class FindingsReader:
             for span in spans
         )
 
-    def finders(self, id: str) -> tuple[str, ...]:
+    def finders(self, id: str, *, has_evidence: bool) -> tuple[str, ...]:
         """Name the components that found the parts of a claim."""
         if id == OUTLET:
             return ("outlet",)
         found = [self.contents[id][0].label_, "speakers"]
         found += ["joint_speakers"] if len(self.speakers[id]) > 1 else []
         found += ["relayers"] if self.relayers[id] else []
-        return (*found, "evidence_status") if self.evidence[id] else tuple(found)
+        return (*found, "evidence_status") if has_evidence else tuple(found)
 
     def tidy(self, span: Span) -> tuple[int, int]:
         """Give the characters of a span without loose commas and unpaired quotation marks at its ends."""

@@ -3,10 +3,19 @@
 from spacy.tokens import Doc, Span, Token
 
 _JOINERS = frozenset("both and or nor neither either as well".split())
+_ASIDES = frozenset("who whose whom which where the a an his her its their of".split())
 
 
-def parts(mention: Span) -> list[Span]:
-    """Split joint speakers: "both Ana Alpha and the mayor" into two; a single name stays whole."""
+def parts(mention: Span, names: frozenset[int]) -> list[Span]:
+    """Split joint speakers: "both Ana Alpha and the mayor" into two; a single name stays whole.
+
+    `names` are the tokens that name people: "Ana Alpha, 78, and hubby Ben Alpha, 80," are two for any parser.
+    """
+    if joints := joints_between_people(mention, names):
+        starts = [mention.start, *(joint + 1 for joint in joints)]
+        between = [part_span(mention.doc, *ends) for ends in zip(starts, [*joints, mention.end], strict=True)]
+        return [without_aside(part) for part in between if part is not None]
+    mention = without_aside(mention)
     heads = [mention.root]
     while joined := [c for c in heads[-1].children if c.dep_ == "conj" and heads[-1].i < c.i < mention.end]:
         heads.append(joined[0])
@@ -14,6 +23,28 @@ def parts(mention: Span) -> list[Span]:
     starts = sorted({mention.start, *starts, *starts_between_names(mention)})
     spans = [part_span(mention.doc, *ends) for ends in zip(starts, starts[1:] + [mention.end], strict=True)]
     return [span for span in spans if span is not None]
+
+
+def joints_between_people(mention: Span, names: frozenset[int]) -> list[int]:
+    """Give every "and" that has a name of its own on both sides."""
+    joints: list[int] = []
+    end = next((t.i for t in mention[1:] if t.lower_ in ("who", "whose", "which")), mention.end)
+    named = [i for i in range(mention.start, mention.end) if i in names]
+    for joint in (token.i for token in mention if token.lower_ in ("and", "nor") and token.i < end):
+        before = [i for i in named if (joints[-1] if joints else -1) < i < joint]
+        if before and any(i > joint for i in named):
+            joints.append(joint)
+    return joints
+
+
+def without_aside(part: Span) -> Span:
+    """Leave out what only describes a name further: "Ana Alpha, who led the study", "Ana Alpha, 78"."""
+    for comma in (token.i for token in part if token.text == ","):
+        following = part.doc[comma + 1] if comma + 1 < part.end else None
+        names_before = any(token.pos_ == "PROPN" for token in part.doc[part.start : comma])
+        if following is None or (names_before and (following.lower_ in _ASIDES or following.like_num)):
+            return part.doc[part.start : comma]
+    return part
 
 
 def starts_between_names(mention: Span) -> list[int]:

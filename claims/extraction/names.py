@@ -40,6 +40,8 @@ def bare_name(span: Span) -> Span | None:
     start, end = span.start, span.end
     while start < end and (is_title_word(span.doc[start]) or not span.doc[start].text[0].isupper()):
         start += 1
+    if end - start > 2 and not is_first_name(span.doc[start]) and is_first_name(span.doc[start + 1]):
+        start += 1  # "Pensioner Ana Alpha"
     if start == span.start and start and is_first_name(span.doc[start - 1]):
         start -= 1  # the model often leaves the first name out
     while end < len(span.doc) and start < end and joins_names(span.doc[end - 1], span.doc[end]):
@@ -125,6 +127,16 @@ def may_be_title(doc: Doc, i: int) -> bool:
     return (
         token.pos_ in ("PROPN", "NOUN", "ADJ") and token.lower_ not in HONORIFICS and token.text[0].isalpha()
     )
+
+
+def callings_beside(name: Span) -> set[str]:
+    """Give the nouns that say what someone is: "the dentist Ana Alpha", "Ana Alpha, a retired dentist"."""
+    head = name.root
+    beside = [c for c in head.children if c.dep_ in ("appos", "compound", "nmod") and c.pos_ == "NOUN"]
+    beside += [head.head] if head.dep_ == "appos" and head.head.pos_ == "NOUN" else []
+    before = name.doc[name.start - 1] if name.start else None
+    beside += [before] if before is not None and before.pos_ == "NOUN" else []
+    return {token.lower_ for token in beside if token.tag_ == "NN"}
 
 
 def title_after(head: Token) -> str:

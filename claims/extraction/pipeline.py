@@ -1,10 +1,12 @@
 """The pipeline: the model reads an article in pieces, then our components look at the whole of it."""
 
 from functools import cache
+from pathlib import Path
+from typing import cast
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from claims.extraction import (  # noqa: F401  each registers the component of its name
     claims,
@@ -17,13 +19,18 @@ from claims.extraction import (  # noqa: F401  each registers the component of i
     speakers,
     transcripts,
 )
-from claims.extraction.contract import PIPELINE_VERSION, Extraction
+from claims.extraction.checkworthiness import checkworthiness_of, worded_factors
+from claims.extraction.contract import PIPELINE_VERSION, Extraction, ModelNotInstalled
 from claims.extraction.findings import extraction_of
+from claims.extraction.kinds import kind_of
 from claims.extraction.language import language_of
+from claims.extraction.learned.attributions import Attributions
+from claims.extraction.learned.weights import SHIPPED
 from claims.extraction.pieces import calm, cut
 
 COMPONENTS = (
     "quotations",
+    "attributions",
     "reported_speech",
     "quoted_speech",
     "transcripts",
@@ -35,15 +42,11 @@ COMPONENTS = (
 _PIECES_AT_ONCE = 4  # keeps the model's memory small
 
 
-class ModelNotInstalled(Exception):
-    """The extraction model is not on this machine; the message says what to do."""
-
-
 @cache
-def pipeline_for(model: str) -> "Pipeline":
+def pipeline_for(model: str, tagger: Path | None = None) -> "Pipeline":
     """Load `model` once for this process."""
     try:
-        return Pipeline(spacy.load(model))
+        return Pipeline(spacy.load(model), tagger or SHIPPED)
     except OSError as error:
         raise ModelNotInstalled(
             f"The extraction model {model!r} is not installed: run `make install`, "
@@ -54,18 +57,24 @@ def pipeline_for(model: str) -> "Pipeline":
 class Pipeline:
     """A model that reads (words, grammar, names), and the components that find attributions and claims."""
 
-    def __init__(self, reader: Language):
+    def __init__(self, reader: Language, tagger: Path):
         self.reader = reader
         self.reader.add_pipe("lines", before="parser")
         self.finder = Language(vocab=reader.vocab)
         for component in COMPONENTS:
-            self.finder.add_pipe(component)
+            self.finder.add_pipe(
+                component, config={"path": str(tagger)} if component == "attributions" else {}
+            )
 
     @property
     def model(self) -> str:
-        """Name and version of the model, as stored with what it found."""
+        """Names and versions of the models, as stored with what they found."""
         meta = self.reader.meta
-        return f"{meta['lang']}_{meta['name']} {meta['version']}"
+        return f"{meta['lang']}_{meta['name']} {meta['version']}, {self.tagger.weights.name}"
+
+    @property
+    def tagger(self) -> Attributions:
+        return cast(Attributions, self.finder.get_pipe("attributions"))
 
     def extract(self, text: str) -> Extraction:
         """Find the attributions and claims of one article; nothing in a text that is not English."""
@@ -74,6 +83,15 @@ class Pipeline:
             return Extraction(self.model, PIPELINE_VERSION, language)
         with self.reader.memory_zone():  # the words of this article are forgotten with it
             return extraction_of(self.finder(self.read(text)), text, self.model)
+
+    def checkworthiness(self, sentence: str) -> float:
+        """Tell how worth checking a sentence is by its words alone."""
+        return checkworthiness_of(tuple(worded_factors(self.lone_claim(sentence))))
+
+    def lone_claim(self, sentence: str) -> Span:
+        """Give a sentence as a claim of its own, with all that its check-worthiness is read from."""
+        doc = self.tagger(self.read(sentence))
+        return Span(doc, 0, len(doc), label=kind_of(doc[:], None))
 
     def read(self, text: str) -> Doc:
         """Give one Doc of the whole article, whose token positions are those of `text`."""

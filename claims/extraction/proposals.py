@@ -65,6 +65,11 @@ def read_proposals(doc: Doc) -> list[Proposal]:
     return list(proposals.values())
 
 
+def claim_id(attribution: str, start: int) -> str:
+    """Name one claim of an attribution by its first token, for what is known of it alone."""
+    return f"{attribution}@{start}"
+
+
 def merged(ranges: Iterable[Range]) -> list[Range]:
     """Sort ranges and join those that touch or overlap."""
     joined: list[Range] = []

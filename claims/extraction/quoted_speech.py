@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 from claims.extraction.cues import SAYING, lemma_of
 from claims.extraction.proposals import Proposal, read_proposals, write_proposals
 from claims.extraction.quotations import SPEECH
+from claims.extraction.relayers import says_according_to
 from claims.extraction.sources import inside_quotations, source_of
 
 _DASHES = frozenset("―—–") | {"--"}
@@ -69,7 +70,7 @@ class Joiner:
             return self.last
         around = self.proposal_around(quotation)
         cue = self.cue_after(quotation) or self.cue_before(quotation)
-        if around is not None and (cue is None or around.found_by != "according_to"):
+        if around is not None and (cue is None or not says_according_to(self.doc, around)):
             return around
         if cue is not None:
             return self.proposal_of(cue)

@@ -3,8 +3,16 @@
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from claims.extraction.cues import SAYING
 from claims.extraction.proposals import Proposal, Range, read_proposals, trimmed, write_proposals
-from claims.extraction.sources import quoting_verb, source_range, subject_of
+from claims.extraction.sources import (
+    QUOTING,
+    quoted_person,
+    quoting_verb,
+    source_of,
+    source_range,
+    subject_of,
+)
 from claims.extraction.vocabulary import DOCUMENTS, ORGANIZATIONS, OUTLET_NOUNS, OUTLETS
 
 _SAME_SPEAKER = frozenset("he she they it i we".split())  # "the mayor said she believes": nobody relays
@@ -41,20 +49,28 @@ class Relayers:
             if not is_document(doc, outer.source):  # court records relay nobody: they are evidence
                 inner.relays += [*outer.relays, outer.source]
         for proposal in proposals:
-            proposal.relays += quoting(doc, proposal) or as_reported(doc, proposal)
+            if by := quoting(doc, proposal):
+                proposal.source = quoted_source(doc, proposal) or proposal.source
+            proposal.relays += by or as_reported(doc, proposal)
+            if proposal.cue and not proposal.relays:
+                proposal.relays += said_above(doc, proposal, by_cue)
         write_proposals(doc, [p for p in proposals if p not in passed_on])
         return doc
 
 
 def relayed_attribution(doc: Doc, outer: Proposal, by_cue: dict[int, Proposal]) -> Proposal | None:
     """Give the attribution that makes up the content of `outer`, if there is one."""
-    if outer.found_by == "according_to":
+    if says_according_to(doc, outer):
         return reported_in(doc, outer, by_cue)
     for start, end in outer.contents:
         for inner in (by_cue[i] for i in range(start, end) if i in by_cue):
             if inner is not outer and makes_up(doc, inner, start, end):
                 return inner
     return None
+
+
+def says_according_to(doc: Doc, proposal: Proposal) -> bool:
+    return proposal.cue is not None and doc[proposal.cue[0]].lower_ == "according"
 
 
 def makes_up(doc: Doc, inner: Proposal, start: int, end: int) -> bool:
@@ -111,9 +127,26 @@ def is_body(head: Token) -> bool:
 
 def quoting(doc: Doc, proposal: Proposal) -> list[Range]:
     """Give who quotes in "the Post quoted Ana as saying", "Ana was quoted by the Post as saying"."""
-    verb = quoting_verb(doc[proposal.cue[0]]) if proposal.cue else None
+    cue = doc[proposal.cue[0]] if proposal.cue else None
+    verb = cue if cue is not None and cue.lemma_ in QUOTING else cue and quoting_verb(cue)
     by = subject_of(verb) if verb is not None else None
     return [source_range(by)] if by is not None and by.dep_ != "nsubjpass" else []
+
+
+def quoted_source(doc: Doc, proposal: Proposal) -> Range | None:
+    """Give the one who is quoted, whomever the tagger took for the source."""
+    person = quoted_person(doc[proposal.cue[0]]) if proposal.cue else None
+    return source_range(person) if person is not None else None
+
+
+def said_above(doc: Doc, proposal: Proposal, by_cue: dict[int, Proposal]) -> list[Range]:
+    """Give who says it in "Divers believe the dam held, the chief said", if that is no attribution of its own."""
+    cue = doc[proposal.cue[0]] if proposal.cue else None
+    for verb in cue.ancestors if cue is not None and cue.dep_ == "ccomp" else ():
+        if verb.lemma_ in SAYING and verb.i not in by_cue and (source := source_of(verb)):
+            is_another = not overlaps(source, proposal.source) and speaks_for_itself(doc, proposal, source)
+            return [source] if is_another and not is_document(doc, source) else []
+    return []
 
 
 def as_reported(doc: Doc, proposal: Proposal) -> list[Range]:

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 from claims.extraction import cues
 from claims.extraction.cues import lemma_of
 from claims.extraction.frames import CUE_VERBS, clause_contents, verb_contents
-from claims.extraction.proposals import Proposal, Range, trimmed, write_proposals
+from claims.extraction.proposals import Proposal, Range, read_proposals, trimmed, write_proposals
 from claims.extraction.sources import inside_quotations, name_behind, source_of
 
 NOUNS = cues.NOUNS | cues.NOUNS_OF_INTENTION
@@ -25,17 +25,26 @@ def make_reported_speech(nlp: Language, name: str) -> "ReportedSpeech":
 
 
 class ReportedSpeech:
-    """Propose an attribution for every cue that governs a content: "crime fell" in "Ana said crime fell".
+    """Propose an attribution for every cue that governs a content ("crime fell" in "Ana said crime fell") in sentences
+    that the tagger left empty: it learned from whole articles and may miss a lone sentence.
 
-    Reads doc.spans["quotations"]: words inside quotation marks report nothing to us. Writes doc.spans["cues"],
-    ["sources"] and ["contents"].
+    Reads doc.spans["quotations"]: words inside quotation marks report nothing to us. Writes the proposals again.
     """
 
     def __call__(self, doc: Doc) -> Doc:
         quoted = inside_quotations(doc)
-        proposals = [p for token in doc if not quoted[token.i] for p in proposals_of(token)]
-        write_proposals(doc, proposals)
+        known = read_proposals(doc)
+        read = {doc[i].sent.start for proposal in known for i in range(*extent(proposal))}
+        silent = [t for t in doc if not quoted[t.i] and t.sent.start not in read]
+        found = [p for token in silent for p in proposals_of(token) if p.source]
+        write_proposals(doc, [*known, *found])
         return doc
+
+
+def extent(proposal: Proposal) -> Range:
+    """The tokens from the first part of a proposal to its last."""
+    places = [*proposal.contents, *filter(None, (proposal.cue, proposal.source))]
+    return min(start for start, _ in places), max(end for _, end in places)
 
 
 def proposals_of(token: Token) -> Iterator[Proposal]:

@@ -5,6 +5,7 @@ from spacy.tokens import Doc, Token
 from claims.extraction.proposals import Range
 from claims.extraction.quotations import SCARE
 
+QUOTING = frozenset(("quote", "cite", "record"))
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _SHARES_A_SUBJECT = ("conj", "advcl", "xcomp", "dep", "ccomp", "pcomp", "prep")
 _ENDS_OF_SPEECH = frozenset((",", "?", "!", "—", "–"))
@@ -53,7 +54,7 @@ def quoting_verb(cue: Token) -> Token | None:
     as_ = cue.head
     if cue.dep_ not in ("pcomp", "pobj") or as_.lower_ != "as":
         return None
-    return as_.head if as_.head.lemma_ in ("quote", "cite", "record") else None
+    return as_.head if as_.head.lemma_ in QUOTING else None
 
 
 def subject_of(verb: Token) -> Token | None:

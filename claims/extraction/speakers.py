@@ -18,7 +18,7 @@ from claims.extraction.proposals import Proposal, read_proposals
 from claims.extraction.speaker_kinds import bare_words, described_kind, is_plural
 from claims.extraction.together import Together
 from claims.extraction.transcripts import INTERVIEWEE
-from claims.extraction.vocabulary import GENDERED_PRONOUNS, ORGANIZATION_NAMES, ORGANIZATIONS, TITLE_NOUNS
+from claims.extraction.vocabulary import DOCUMENTS, GENDERED_PRONOUNS, ORGANIZATION_NAMES, ORGANIZATIONS
 
 if not Doc.has_extension("titles"):
     Doc.set_extension("titles", default=None)  # dict: name of a person -> title held then
@@ -84,7 +84,7 @@ class Resolver:
     def resolve(self, start: int, end: int) -> list[Named]:
         """Give everybody named by a noun phrase: "both Ana Alpha and the mayor"."""
         found: dict[str, Named] = {}
-        for part in parts(self.doc[start:end]):
+        for part in parts(self.doc[start:end], self.cast.places_of_people):
             for named in self.resolve_one(part):
                 found.setdefault(named.name, named)
         return list(found.values())
@@ -105,7 +105,7 @@ class Resolver:
             return [Named(head.text, "person", part.start, part.end)]
         if head.pos_ == "PRON" and head.text != head.text.upper():
             return [self.pronoun(part, head)]
-        return [self.name(part, head) or self.description(part, head)]
+        return [self.name(part, head) or self.name_behind(part) or self.description(part, head)]
 
     def name(self, part: Span, head: Token) -> Named | None:
         """Resolve a proper name: of a person of the cast, or of an organization."""
@@ -136,6 +136,22 @@ class Resolver:
             return Named(bare_words(part), kind, part.start, part.end)
         return Named(" ".join(words_of(name)), "person", part.start, part.end)
 
+    def name_behind(self, part: Span) -> Named | None:
+        """Give the person at the end of "the festival's director, the chef Ana Alpha", if the parser hid the name."""
+        start = part.end
+        while start > part.start and part.doc[start - 1].text[0].isupper():
+            start -= 1
+        before = part.doc[start - 1] if start > part.start else None
+        if part.end - start < 2 or before is None or not (before.text == "," or before.pos_ == "NOUN"):
+            return None
+        words = words_of(part.doc[start : part.end])
+        if words[-1].lower() in ORGANIZATION_NAMES:
+            return None
+        person = self.cast.called(words, part.start)
+        return (
+            named_person(person, part) if person else Named(" ".join(words), "person", part.start, part.end)
+        )
+
     def description(self, part: Span, head: Token) -> Named:
         """Resolve "the minister" and "the agency"; else say what kind of speaker is described."""
         lemma = head.lemma_.lower()
@@ -144,7 +160,8 @@ class Resolver:
         )
         if (
             is_definite
-            and (head.lower_ in TITLE_NOUNS)
+            and lemma not in ORGANIZATIONS | DOCUMENTS
+            and not is_plural(head)
             and (person := self.cast.described(head.lower_, part.start))
         ):
             return named_person(person, part)

@@ -21,7 +21,8 @@ TITLES = frozenset(
     owner founder editor coach pollster strategist analyst economist engineer scientist researcher
     doctor surgeon undersecretary deputy auditor ombudsman coroner comptroller controller commander
     admiral marshal envoy nominee candidate activist author lawyer biologist historian epidemiologist
-    warden curator head executive planner""".split()
+    warden curator head executive planner vicar pensioner farmer baker skipper caretaker chef pilot nurse
+    teacher headmaster headmistress boss brigadier ranger archaeologist geologist hydrologist""".split()
 )
 TITLE_MODIFIERS = frozenset(
     """vice deputy former acting prime interim senior junior assistant chief foreign interior finance
@@ -59,7 +60,8 @@ ORGANIZATION_NAMES = frozenset(
     association bureau office authority police corporation corp. inc. inc ltd. ltd company group board
     post times journal herald tribune courier news gazette chronicle guardian foundation hospital senate
     congress parliament house society centre center club federation league press reuters administration
-    telegraph observer mail register star sun globe dispatch review monitor college school service
+    telegraph observer mail register star sun globe dispatch review monitor college school service mutual
+    works transit weekly courant
     laboratory holdings water line lines industries partners brothers airlines railway railways energy
     network group trust fund league guild board office standard echo ledger mercury examiner argus gate""".split()
 )

@@ -31,7 +31,11 @@ def extract_claims(*, article_id: int) -> None:
         return
     try:
         with renewed(lease):
-            found = extract(Article.objects.get(pk=article_id).text, model=settings.EXTRACTION_MODEL)
+            found = extract(
+                Article.objects.get(pk=article_id).text,
+                model=settings.EXTRACTION_MODEL,
+                tagger=settings.EXTRACTION_TAGGER,
+            )
             store_claims(lease=lease, found=found)
     except (OperationalError, InterfaceError):
         raise  # the database is away: the lease runs out and the article is offered again

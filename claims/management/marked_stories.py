@@ -10,9 +10,9 @@ A file holds the text, a line of three dashes, and a line for each mark:
     2b: prediction
 
 `[words]{1}` is the claim of attribution 1; letters tell the claims of one attribution apart. `[words]{1e}` are the
-words that state its evidence status (`{2be}` of claim 2b alone). Training stories also mark the words for the speaker `{1s}`, the
-cue `{1q}` and the relayer `{1r}`, each as often as needed. A line names speakers with their kinds, cue, kind,
-evidence status, and who relayed it; a line for a lettered claim overrides kind, and evidence status after a bar.
+words that state its evidence status (`{2be}` of claim 2b alone). Training stories also mark the words for the speaker
+`{1s}`, the cue `{1q}` and the relayer `{1r}`, each as often as needed. A line names speakers with their kinds, cue,
+kind, evidence status, and who relayed it; a line for a lettered claim overrides kind, and evidence status after a bar.
 """
 
 import re

@@ -1,21 +1,40 @@
 import math
 
+import pytest
 from spacy.tokens import Doc, Span
 
-from claims.extraction.checkworthiness import STARTING_POINT, checkworthiness_of, factors_of
+from claims.extraction.checkworthiness import (
+    READ_START,
+    READS,
+    REASONS,
+    START,
+    checkworthiness_of,
+    factors_of,
+    reasons_in,
+)
+
+WEIGHTS = {READ_START: -2.0, READS: 0.5, START: -1.0, "number": 0.8, "opinion": -1.5}
 
 
-def factors(
-    vocab, text: str, kind: str = "fact", evidence_status: str = "unstated", has_office: bool = False
-):
+def a_claim(vocab, text: str, kind: str = "fact", worth: float = 0.0) -> Span:
     words = text.split()
-    claim = Span(Doc(vocab, words=words), 0, len(words), label=kind)
-    return factors_of(claim, evidence_status=evidence_status, has_office=has_office)
+    doc = Doc(vocab, words=words)
+    doc._.worth, doc._.factor_weights = [worth] * len(words), WEIGHTS
+    return Span(doc, 0, len(words), label=kind)
+
+
+def factors(vocab, *args, evidence_status: str = "unstated", has_office: bool = False, **named):
+    return factors_of(a_claim(vocab, *args, **named), evidence_status=evidence_status, has_office=has_office)
 
 
 class TestFactorsOf:
     def test_begins_at_the_starting_point(self, vocab):
-        assert factors(vocab, "the dam held all night")[0] == STARTING_POINT
+        assert factors(vocab, "the dam held all night")[0].weight == WEIGHTS[START]
+
+    def test_adds_up_to_what_the_tagger_reads(self, vocab):
+        found = factors(vocab, "12 dams held all night", worth=3.0)
+
+        assert sum(factor.weight for factor in found) == pytest.approx(0.5 * 3 - 2)
 
     def test_names_each_reason_once(self, vocab):
         names = [
@@ -33,12 +52,15 @@ class TestFactorsOf:
 
         assert bare > plain
 
-    def test_weighs_an_opinion_lighter_than_a_fact(self, vocab):
-        fact, opinion = (
-            checkworthiness_of(factors(vocab, "the plant leaks", kind)) for kind in ("fact", "opinion")
-        )
+    def test_weighs_nothing_where_nothing_was_learned(self, vocab):
+        claim = Span(Doc(vocab, words=["Dams", "held"]), 0, 2, label="fact")
 
-        assert opinion < fact
+        assert sum(f.weight for f in factors_of(claim, evidence_status="unstated", has_office=False)) == 0
+
+
+class TestReasonsIn:
+    def test_gives_only_reasons_that_have_a_weight_to_learn(self, vocab):
+        assert set(reasons_in(a_claim(vocab, "we paid 12 million", "pledge"))) <= set(REASONS)
 
 
 class TestCheckworthinessOf:

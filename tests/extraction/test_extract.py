@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.extraction import extract, load_pipeline
-from claims.extraction.pipeline import ModelNotInstalled
+from claims.extraction.contract import ModelNotInstalled
 
 # text; then for each claim: words, speakers, relayers, evidence status
 PLAIN_CASES = {
@@ -53,7 +53,7 @@ PLAIN_CASES = {
         [("residents to leave the valley", "ministry")],
     ),
     "a noun of speech": (
-        "Few believed Ivan Iota's claim that the harbor was safe.",
+        "The mayor, Ivan Iota, repeated his claim that the harbor was safe.",
         [("the harbor was safe", "Ivan Iota")],
     ),
     "an act is no speech": ("Parliament voted to close the harbor.", []),
@@ -196,7 +196,7 @@ class TestExtractFromAnything:
 
 
 class TestHeapedNames:
-    def test_keep_an_attribution_whose_only_content_looks_like_evidence(self):
+    def test_stay_where_they_stand(self):
         text = (
             "The dam holds, said Ana Alpha, and that is all there is to it for now. He said it. "
             "Tapeki Zoziti told Gisesu Vepazo that he had said she was there"
@@ -205,4 +205,3 @@ class TestHeapedNames:
         claims = extract(text).claims
 
         assert all(text[claim.start : claim.end] == claim.text for claim in claims)
-        assert "Ana Alpha" in {speaker.name for claim in claims for speaker in claim.speakers}

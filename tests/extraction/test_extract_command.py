@@ -4,7 +4,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-TEXT = "“The dam <holds>,” said Ana Alpha. Crime fell, according to The Harbour Post."
+TEXT = "“The dam <holds>,” said Ana Alpha. Crime fell in May, according to The Harbour Post."
 
 
 @pytest.fixture

@@ -49,14 +49,6 @@ WORDS = {
         ["It was cold in there"],
     ),
     "a dateline": ("TARNBRIDGE — The piano had gone, Mayor Ana Alpha said.", ["The piano had gone"]),
-    "two things to be done": (
-        "Ana Alpha pledged to buy a van and to send it round twice a week.",
-        ["to buy a van", "to send it round twice a week"],
-    ),
-    "two things without a comma": (
-        "The ferry had right of way and the trawler had no lights, said Ana Alpha.",
-        ["The ferry had right of way", "the trawler had no lights"],
-    ),
     "a thing demanded": ("Ana Alpha demanded a guarantee for all jobs.", ["a guarantee for all jobs"]),
     "an accusation": ("Ana Alpha accused the firm of hiding its tests.", ["the firm of hiding its tests"]),
     "a name called": (

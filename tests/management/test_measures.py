@@ -16,6 +16,7 @@ from claims.management.measures.names import head_of, is_same_person
 from claims.management.measures.pronouns import Answer, pronoun_figures
 from claims.management.measures.sets import MarkedSet
 from claims.management.measures.words import matched, words_in
+from claims.management.measures.worth import worth_figures
 
 STORY = """[The dam holds]{1}, Ana Alpha and Bo Beta said, but [they showed no proof]{1e}.
 According to The Ledger, Cleo Gamma said [it will fall]{2}.
@@ -179,3 +180,22 @@ class TestCompareMarkings:
 
         with pytest.raises(DifferentStories, match="dam are of different words"):
             compare_markings([MarkedSet("dev", "claims", [story])], [MarkedSet("second", "claims", [other])])
+
+
+class TestMeasureWorth:
+    def test_ranks_within_each_debate(self):
+        groups = {"first": [(0.9, True), (0.1, False)], "second": [(0.8, False), (0.6, True)]}
+
+        figures = {figure.measure: figure.value for figure in worth_figures(groups)}
+
+        assert figures["worth checking, average precision"] == pytest.approx((1 + 0.5) / 2)
+
+    def test_counts_a_sentence_as_found_from_one_half(self):
+        (f1, _) = worth_figures({"": [(0.5, True), (0.49, True), (0.7, False)]})
+
+        assert (f1.right, f1.marked, f1.found) == (1, 2, 2)
+
+    def test_leaves_out_a_debate_in_which_nothing_was_picked(self):
+        figures = worth_figures({"first": [(0.9, True)], "second": [(0.9, False)]})
+
+        assert figures[1].value == 1

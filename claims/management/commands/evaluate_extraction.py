@@ -13,7 +13,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from claims.extraction import load_pipeline
-from claims.extraction.pipeline import ModelNotInstalled
+from claims.extraction.contract import ModelNotInstalled
 from claims.management.measures.agreement import DifferentStories, agreement_figures, compare_markings
 from claims.management.measures.evaluation import Measured, measure_all
 from claims.management.measures.figures import Figure
@@ -95,7 +95,8 @@ def extracted(sets: Sequence[MarkedSet], articles: Path | None) -> list[Measured
         for article in one.articles
         if one.form != "pronouns"
     }
-    return list(measure_all(sets, load_pipeline(settings.EXTRACTION_MODEL).extract, texts))
+    pipeline = load_pipeline(settings.EXTRACTION_MODEL, settings.EXTRACTION_TAGGER)
+    return list(measure_all(sets, pipeline.extract, pipeline.checkworthiness, texts))
 
 
 def compared(sets: Sequence[MarkedSet], against: Path) -> list[Measured]:

@@ -13,9 +13,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from claims.extraction import load_pipeline
-from claims.extraction.contract import ExtractedClaim, Extraction
+from claims.extraction.contract import ExtractedClaim, Extraction, ModelNotInstalled
 from claims.extraction.page import page
-from claims.extraction.pipeline import ModelNotInstalled
 
 STANDARD_INPUT = "-"
 
@@ -33,7 +32,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, files: list[str], format: str, **options: Any) -> None:
         texts = [(article_id(file), read_text(file)) for file in files]
         try:
-            pipeline = load_pipeline(settings.EXTRACTION_MODEL)
+            pipeline = load_pipeline(settings.EXTRACTION_MODEL, settings.EXTRACTION_TAGGER)
         except ModelNotInstalled as error:
             raise CommandError(str(error)) from error
         articles = [(id, text, pipeline.extract(text)) for id, text in texts]

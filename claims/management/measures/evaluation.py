@@ -18,8 +18,10 @@ from claims.management.measures.mistakes import Mistake, mistakes_in
 from claims.management.measures.pronouns import Answer, pronoun_figures
 from claims.management.measures.report_mistakes import report_mistakes
 from claims.management.measures.sets import Form, MarkedSet, UnreadableSet
+from claims.management.measures.worth import by_group, worth_figures
 
 Extract = Callable[[str], Extraction]
+Weigh = Callable[[str], float]
 
 
 class Measured(NamedTuple):
@@ -34,14 +36,22 @@ class Measured(NamedTuple):
         return GOALS.get((self.form, figure.measure))
 
 
-def measure_all(sets: Sequence[MarkedSet], extract: Extract, texts: dict[str, str]) -> Iterator[Measured]:
-    """Measure each set; a text that stands in several is extracted once. `texts` are those of the pronouns, by id."""
+def measure_all(
+    sets: Sequence[MarkedSet], extract: Extract, weigh: Weigh, texts: dict[str, str]
+) -> Iterator[Measured]:
+    """Measure each set; a text that stands in several is extracted once.
+
+    `weigh` gives the check-worthiness of a sentence; `texts` are those of the pronouns, by id.
+    """
     extract_once = cache(extract)
     for one in sets:
         if one.form == "pronouns":
             yield measure_pronouns(one, extract_once, texts)
         elif one.form == "attributions":
             yield measure_attributions(one, extract_once)
+        elif one.form == "sentences":
+            scores = [weigh(sentence["text"]) for sentence in one.articles]
+            yield Measured(one.name, one.form, worth_figures(by_group(one.articles, scores)), [])
         else:
             yield measure_claims(one, extract_once)
 

@@ -6,6 +6,7 @@
 | `*.json` | claims (`seed` for one named seed_gold) | `[{"id", "text", "claims"}]` |
 | `*.jsonl`, `*.jsonl.gz` with `quotes` | attributions | `{"id", "text", "quotes"}` a line |
 | the same with `pronoun` | pronouns | `{"doc", "start", "name", "full_name_in_article"}` a line, without texts |
+| the same with `label` | sentences | `{"text", "label", "group"}` a line: worth checking (1) or not (0) |
 """
 
 import gzip
@@ -18,12 +19,13 @@ from typing import Any, Literal
 
 from claims.management.marked_stories import BadMark, read_story
 
-Form = Literal["claims", "seed", "attributions", "pronouns", "agreement"]
+Form = Literal["claims", "seed", "attributions", "pronouns", "sentences", "agreement"]
 _SEED_NAME = "seed_gold"
 _NEEDED = {
     "claims": ("id", "text", "claims"),
     "attributions": ("id", "text", "quotes"),
     "pronouns": ("doc", "start", "name", "full_name_in_article"),
+    "sentences": ("text", "label"),
 }
 _NEEDED_OF_CLAIMS = ("text", "start", "end", "quote_type", "evidence_status", "kind")
 
@@ -108,6 +110,8 @@ def read_bytes(path: Path) -> bytes:
 def form_of(article: dict[str, Any]) -> Form:
     if "quotes" in article:
         return "attributions"
+    if "label" in article:
+        return "sentences"
     return "pronouns" if "pronoun" in article else "claims"
 
 

@@ -1,0 +1,159 @@
+"""Component `attributions`: what the network proposes: attributions, claims and their kinds, words about evidence."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from claims.extraction import cues
+from claims.extraction.learned.decoding import Range as PieceRange
+from claims.extraction.learned.decoding import Tagged, WindowReading
+from claims.extraction.learned.pieces import Pieces, paragraphs_of, pieces_of, windows_of
+from claims.extraction.learned.weights import SHIPPED, Weights, weights_at
+from claims.extraction.proposals import Proposal, Range, trimmed, write_proposals
+from claims.extraction.sources import inside_quotations, source_range
+
+FOUND_BY = "attributions"
+ACTS = frozenset(("vote", "approve", "adopt"))  # what a parliament does, it does not say
+_LEAST_CHARACTERS = 300  # of a window; a full one that holds fewer is no prose
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A claim as the tagger cut it out: its tokens and its kind."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class EvidenceWords:
+    """Words that tell an evidence status, and the statements (by number) they are about."""
+
+    start: int
+    end: int
+    status: str
+    about: tuple[int, ...]
+
+
+EXTENSIONS = {
+    "statements": (),  # Statement
+    "evidence_words": (),  # EvidenceWords
+    "worth": None,  # of each token: how worth checking it reads (a logit)
+    "factor_weights": None,  # by reason: what it adds to check-worthiness
+}
+for extension, default in EXTENSIONS.items():
+    if not Doc.has_extension(extension):
+        Doc.set_extension(extension, default=default)
+
+
+@Language.factory("attributions", default_config={"path": str(SHIPPED)}, assigns=["doc.spans"])
+def make_attributions(nlp: Language, name: str, path: str) -> "Attributions":
+    """Build the component with the weights at `path`."""
+    return Attributions(weights_at(Path(path)))
+
+
+class Attributions:
+    """Proposes attributions by their words in context.
+
+    Writes proposals and the extension attributes of EXTENSIONS.
+    """
+
+    def __init__(self, weights: Weights):
+        self.weights = weights
+
+    def __call__(self, doc: Doc) -> Doc:
+        reading = TextReading(doc, pieces_of(doc.text, self.weights.tokenizer))
+        paragraphs = paragraphs_of(doc.text, reading.pieces)
+        for start, end in windows_of(doc.text, reading.pieces):
+            if reading.may_be_prose(start, end):
+                ids, shapes = reading.pieces.ids[start:end], reading.pieces.shapes[start:end]
+                breaks = frozenset(at - start for at in paragraphs if start <= at < end)
+                reading.add(start, WindowReading(*self.weights.read(ids, shapes), breaks))
+        write_proposals(doc, reading.proposals)
+        doc._.statements, doc._.evidence_words = tuple(reading.statements), tuple(reading.evidence)
+        doc._.worth, doc._.factor_weights = reading.worth, self.weights.factors
+        return doc
+
+
+def with_participles(doc: Doc, proposal: Proposal) -> list[Proposal]:
+    """Make "urging people to leave" behind a content an attribution of its own; an act says nothing."""
+    if proposal.cue and doc[proposal.cue[0]].lemma_ in ACTS:
+        return []
+    said = []
+    for start, end in proposal.contents[1:]:
+        if doc[start].tag_ == "VBG" and doc[start].lemma_ in cues.SAYING | cues.URGING:
+            content = trimmed(doc, start + 1, end)
+            said.append(Proposal(FOUND_BY, (start, start + 1), proposal.source, [content] if content else []))
+            proposal.contents.remove((start, end))
+    return [proposal, *said]
+
+
+class TextReading:
+    """Collects what is read window by window, with pieces turned into tokens."""
+
+    def __init__(self, doc: Doc, pieces: Pieces):
+        self.doc, self.pieces = doc, pieces
+        self.starts = np.array([token.idx for token in doc])
+        self.ends = np.array([token.idx + len(token) for token in doc])
+        self.quoted = inside_quotations(doc)
+        self.proposals: list[Proposal] = []
+        self.statements: list[Statement] = []
+        self.evidence: list[EvidenceWords] = []
+        self.worth = np.zeros(len(doc), dtype=np.float32)
+
+    def may_be_prose(self, start: int, end: int) -> bool:
+        full = end - start > _LEAST_CHARACTERS
+        return not full or int(self.pieces.ends[end - 1] - self.pieces.starts[start]) >= (end - start) * 2
+
+    def add(self, offset: int, window: WindowReading) -> None:
+        first = len(self.statements)
+        worth = window.worth()
+        tokens = np.searchsorted(self.ends, self.pieces.starts[offset : offset + len(worth)], side="right")
+        self.worth[tokens] = worth  # of a word in several pieces the last one counts
+        for one in window.attributions():
+            proposal = self.proposal(offset, one)
+            if proposal.cue or any(self.quoted[start] for start, _ in proposal.contents):
+                self.proposals += with_participles(self.doc, proposal)
+        for claim in window.statements():
+            self.statements.append(Statement(*self.tokens(offset, claim.place), claim.kind))
+        for words in window.evidence():
+            about = tuple(first + number for number in words.about)
+            self.evidence.append(EvidenceWords(*self.tokens(offset, words.place), words.status, about))
+
+    def proposal(self, offset: int, one: Tagged) -> Proposal:
+        contents = [trimmed(self.doc, *self.tokens(offset, place)) for place in one.contents]
+        cue = self.without_auxiliaries(self.tokens(offset, one.cue)) if one.cue else None
+        return Proposal(
+            FOUND_BY,
+            cue,
+            self.whole_phrase(self.tokens(offset, one.source), cue) if one.source else None,
+            [content for content in contents if content],
+            [self.tokens(offset, place) for place in one.relays],
+        )
+
+    def without_auxiliaries(self, cue: Range) -> Range:
+        """Give "told" for "has wrongly told": the components behind look at the first word of a cue."""
+        start, end = cue
+        while end - start > 1 and self.doc[start].pos_ in ("AUX", "ADV", "PART"):
+            start += 1
+        return start, end
+
+    def whole_phrase(self, source: Range, cue: Range | None) -> Range:
+        """Give a source without its cue ("sighs Ana Alpha"), and for a lone "the" the phrase it opens."""
+        start, end = source
+        if cue and start <= cue[0] < cue[1] < end:
+            start = cue[1]
+        if end - start == 1 and self.doc[start].dep_ == "det":
+            return source_range(self.doc[start].head)
+        return start, end
+
+    def tokens(self, offset: int, place: PieceRange) -> Range:
+        """Give the tokens that share a character with a run of pieces."""
+        start = self.pieces.starts[offset + place[0]]
+        end = self.pieces.ends[offset + place[1] - 1]
+        first = int(np.searchsorted(self.ends, start, side="right"))
+        return first, max(int(np.searchsorted(self.starts, end, side="left")), first + 1)

@@ -1,0 +1,171 @@
+"""From the network's numbers for one window to spans of pieces and what belongs to what."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from claims.extraction.learned.heads import COLUMNS, GROUPS, KINDS, link_columns
+from claims.extraction.learned.pieces import Ints
+from claims.extraction.learned.weights import Floats
+
+Range = tuple[int, int]  # first piece and the one after the last
+LEAN = np.array(
+    [0, 0, 0, 0, 1.5, 0], dtype=np.float32
+)  # towards marking, by group: relayers are rare in the lessons
+_BREAK = 4.0  # besides, where a span begins right behind another
+PRICES = np.array([0, 1, 0, 0, 1, 0], dtype=np.float32)  # of a span, by group
+_STATES = 1 + 2 * max(map(len, GROUPS.values()))
+_SHARED = 0.5  # evidence is about every claim that gets this part of the likeliest one's share
+
+
+@dataclass
+class Statement:
+    """A claim: its pieces and its kind."""
+
+    place: Range
+    kind: str
+
+
+@dataclass
+class EvidenceWords:
+    """Words that tell an evidence status, and the numbers of the claims they are about."""
+
+    place: Range
+    status: str
+    about: tuple[int, ...]
+
+
+@dataclass
+class Tagged:
+    """One attribution as the network reads it."""
+
+    cue: Range | None
+    source: Range | None
+    contents: list[Range] = field(default_factory=list)
+    relays: list[Range] = field(default_factory=list)
+
+
+class WindowReading:
+    """Decodes one window; row 0 of `tags` and `pointers` is the piece before its words."""
+
+    def __init__(self, tags: Floats, pointers: Floats, paragraphs: frozenset[int] = frozenset()):
+        """`paragraphs` are the pieces that begin one: no span runs over them."""
+        self.tags, self.pointers = tags, pointers
+        self.found = {group: list(runs(path, paragraphs)) for group, path in best_paths(tags[1:]).items()}
+        self.cues = self.ranges("cues")
+
+    def ranges(self, group: str) -> list[Range]:
+        return [(start, end) for start, end, _ in self.found[group]]
+
+    def attributions(self) -> list[Tagged]:
+        """Join contents and claims that point at one cue; what points at none stands alone."""
+        contents = self.ranges("contents")
+        contents += [claim for claim in self.ranges("claims") if not any(overlap(claim, c) for c in contents)]
+        by_cue: dict[int, Tagged] = {}
+        alone = []
+        for content in contents:
+            cue = self.answer("content_to_cue", content, self.cues)
+            if cue is None:
+                alone.append(Tagged(None, None, [content]))
+            else:
+                by_cue.setdefault(cue, self.tagged(self.cues[cue])).contents.append(content)
+        for relay in self.ranges("relays"):
+            cue = self.answer("relay_to_cue", relay, self.cues)
+            if cue in by_cue:
+                by_cue[cue].relays.append(relay)
+        return [*by_cue.values(), *alone]
+
+    def tagged(self, cue: Range) -> Tagged:
+        sources = self.ranges("sources")
+        source = self.answer("cue_to_source", cue, sources)
+        return Tagged(cue, None if source is None else sources[source])
+
+    def statements(self) -> list[Statement]:
+        return [self.statement(place) for place in self.ranges("claims")]
+
+    def statement(self, place: Range) -> Statement:
+        means = self.tags[1 + place[0] : 1 + place[1]].mean(axis=0)
+        return Statement(place, KINDS[int(means[COLUMNS["kinds"]].argmax())])
+
+    def worth(self) -> Floats:
+        """Tell of each piece how worth checking it reads (a logit)."""
+        return self.tags[1:, COLUMNS["checkworthiness"]][:, 0]
+
+    def evidence(self) -> Iterator[EvidenceWords]:
+        claims = self.ranges("claims")
+        for start, end, label in self.found["evidence"]:
+            scores = self.scores("evidence_to_claim", (start, end), claims)[1:]
+            shares = np.exp(scores - scores.max()) if len(scores) else scores
+            about = tuple(int(i) for i in np.flatnonzero(shares >= _SHARED))
+            yield EvidenceWords((start, end), GROUPS["evidence"][label], about)
+
+    def answer(self, link: str, asking: Range, answering: Sequence[Range]) -> int | None:
+        """Give the number of the one that is pointed at; None for nobody."""
+        best = int(self.scores(link, asking, answering).argmax())
+        return best - 1 if best else None
+
+    def scores(self, link: str, asking: Range, answering: Iterable[Range]) -> Floats:
+        """Tell how strongly a span points at nobody (first) and at each of the others."""
+        asks, answers = link_columns(link)
+        question = self.pointers[1 + asking[0] : 1 + asking[1], asks].mean(axis=0)
+        rows = [0, *(1 + start for start, _ in answering)]
+        scores: Floats = self.pointers[rows, answers] @ question
+        return scores / np.sqrt(len(question), dtype=np.float32)
+
+
+def best_paths(tags: Floats) -> dict[str, list[int]]:
+    """Give for every group the likeliest numbers of all pieces together, where each span that begins has its price.
+
+    A price keeps a stray piece from making a span, and a doubtful one from breaking it (Viterbi's algorithm; a piece
+    may only go on with the label of the one before it).
+    """
+    scores = np.full((len(tags), len(GROUPS), _STATES), -np.inf, dtype=np.float32)
+    for number, group in enumerate(GROUPS):
+        logits = tags[:, COLUMNS[group]]
+        scores[:, number, : logits.shape[1]] = logits - logits.max(axis=1, keepdims=True)
+        scores[:, number, 0] -= LEAN[number]
+    best = np.full((len(GROUPS), _STATES), -np.inf, dtype=np.float32)
+    best[:, 0] = 0
+    came_from = np.zeros((len(tags), len(GROUPS), _STATES), dtype=np.int64)
+    rows, goes_on = np.arange(len(GROUPS)), np.arange(2, _STATES, 2)
+    for at, score in enumerate(scores):
+        top = best.argmax(axis=1)
+        reached = best[rows, top]
+        here = np.empty_like(best)
+        here[:, 0] = reached
+        inside = best[:, 1:].argmax(axis=1) + 1
+        from_inside = best[rows, inside] - _BREAK > best[:, 0]
+        before = np.where(from_inside, inside, 0)
+        here[:, 1::2] = (np.where(from_inside, best[rows, inside] - _BREAK, best[:, 0]) - PRICES)[:, None]
+        came_from[at] = top[:, None]
+        came_from[at][:, 1::2] = before[:, None]
+        begun = best[:, 1::2] >= best[:, 2::2]
+        here[:, 2::2] = np.where(begun, best[:, 1::2], best[:, 2::2])
+        came_from[at][:, 2::2] = np.where(begun, goes_on - 1, goes_on)
+        best = here + score
+    return {group: path_to(came_from[:, number], best[number]) for number, group in enumerate(GROUPS)}
+
+
+def path_to(came_from: Ints, best: Floats) -> list[int]:
+    """Walk back from the best end."""
+    state, path = int(best.argmax()), []
+    for step in came_from[::-1]:
+        path.append(state)
+        state = int(step[state])
+    return path[::-1]
+
+
+def runs(path: Sequence[int], paragraphs: frozenset[int] = frozenset()) -> Iterator[tuple[int, int, int]]:
+    """Give first, end and label of every run: a piece that begins, and those of its paragraph that go on with it."""
+    start = label = -1
+    for at, number in enumerate([*path, 0]):
+        if number and not number % 2 and at not in paragraphs:
+            continue
+        if start >= 0:
+            yield start, at, label
+        start, label = (at, (number - 1) // 2) if number else (-1, -1)
+
+
+def overlap(one: Range, other: Range) -> bool:
+    return one[0] < other[1] and other[0] < one[1]

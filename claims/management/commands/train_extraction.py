@@ -1,0 +1,86 @@
+"""`manage.py train_extraction`: train the tagger again, from data given by path. Called by `make train`."""
+
+import gzip
+import json
+import random
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from claims.management.marked_stories import read_story
+
+STORIES = Path(settings.BASE_DIR) / "tests/extraction/stories/train"
+SEED = 7
+
+
+class Command(BaseCommand):
+    """Train the tagger in two courses: attributions alone, then everything together."""
+
+    help = "Train the extraction's tagger. Needs requirements-train.txt; takes about an hour on two cores."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--attributions",
+            type=Path,
+            required=True,
+            metavar="FILE",
+            help="JSON lines of articles with source, cue and content",
+        )
+        parser.add_argument(
+            "--sentences",
+            type=Path,
+            required=True,
+            metavar="FILE",
+            help="JSON lines of sentences, worth checking or not",
+        )
+        parser.add_argument(
+            "--stories",
+            type=Path,
+            default=STORIES,
+            metavar="FOLDER",
+            help="marked stories; without it, the project's training stories",
+        )
+        parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="where the weights go")
+        parser.add_argument("--vocabulary", type=int, default=8_500, metavar="N", help="pieces of words kept")
+        parser.add_argument(
+            "--state", type=Path, metavar="FILE", help="go on with a network kept after a course"
+        )
+        parser.add_argument("--course", type=int, default=1, metavar="N", help="the course to go on with")
+
+    def handle(self, *args: Any, out: Path, **options: Any) -> None:
+        try:
+            from claims.management.training.training import Training
+        except ImportError as error:
+            raise CommandError(
+                f"{error}: install requirements-train.txt first, or use `make train`."
+            ) from error
+        seed_everything()
+        training = Training(
+            list(read_lines(options["attributions"])),
+            [read_story(file) for file in sorted(options["stories"].glob("*.md"))],
+            list(read_lines(options["sentences"])),
+            options["vocabulary"],
+            lambda said: self.stdout.write(said),
+        )
+        training.train(out, options["state"], options["course"])
+
+
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """Read JSON lines, packed or not."""
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8") as file:
+        yield from map(json.loads, file)
+
+
+def seed_everything() -> None:
+    import torch
+
+    random.seed(SEED)
+    np.random.seed(SEED)
+    torch.manual_seed(SEED)

@@ -1,0 +1,66 @@
+from types import SimpleNamespace
+
+import pytest
+from spacy.tokens import Doc
+
+from claims.extraction.contract import ModelNotInstalled
+from claims.extraction.learned.attributions import Attributions
+from claims.extraction.learned.pieces import tokenizer_of
+from claims.extraction.learned.weights import SHIPPED, weights_at
+from claims.extraction.proposals import read_proposals
+from tests.extraction.learned.test_decoding import Window
+
+WORDS = ["Ana", "said", "the", "dams", "held", ".", "Proof", "came", "."]
+
+
+def written(window: Window):
+    """Weights that say of every window what was written by hand."""
+    tokenizer = tokenizer_of(
+        ["[PAD]", "[UNK]", "ana", "said", "the", "dam", "##s", "held", ".", "proof", "came"]
+    )
+    return SimpleNamespace(
+        tokenizer=tokenizer, factors={}, read=lambda ids, shapes: (window.tags, window.pointers)
+    )
+
+
+@pytest.fixture
+def doc(vocab):
+    """ "Ana said the dams held. Proof came." as the network reads it: "dams" is two pieces."""
+    window = Window(10).mark("sources", 0, 1).mark("cues", 1, 2).mark("contents", 2, 6).mark("claims", 2, 6)
+    window.mark("evidence", 7, 9, label=1)
+    window.link("content_to_cue", (2, 6), 1).link("cue_to_source", (1, 2), 0)
+    window.link("evidence_to_claim", (7, 9), 2)
+    return Attributions(written(window))(Doc(vocab, words=WORDS))
+
+
+class TestAttributions:
+    def test_proposes_in_tokens_what_was_read_in_pieces(self, doc):
+        (proposal,) = read_proposals(doc)
+
+        assert (proposal.source, proposal.cue, proposal.contents) == ((0, 1), (1, 2), [(2, 5)])
+        assert proposal.found_by == "attributions"
+
+    def test_keeps_statements_and_the_words_about_their_evidence(self, doc):
+        (statement,), (words,) = doc._.statements, doc._.evidence_words
+
+        assert (statement.start, statement.end) == (2, 5)
+        assert (words.status, words.about, doc[words.start : words.end].text) == ("cited", (0,), "Proof came")
+
+    def test_reads_an_empty_text(self, vocab):
+        assert read_proposals(Attributions(written(Window(0)))(Doc(vocab, words=[]))) == []
+
+
+class TestWeights:
+    def test_says_what_to_do_when_the_file_is_missing(self, tmp_path):
+        with pytest.raises(ModelNotInstalled, match="make train"):
+            weights_at(tmp_path / "none.onnx")
+
+    def test_says_what_to_do_when_the_file_is_broken(self, tmp_path):
+        broken = tmp_path / "broken.onnx"
+        broken.write_bytes(SHIPPED.read_bytes()[:5000])
+
+        with pytest.raises(ModelNotInstalled, match="make train"):
+            weights_at(broken)
+
+    def test_fits_into_fifteen_megabytes(self):
+        assert SHIPPED.stat().st_size <= 15_000_000
