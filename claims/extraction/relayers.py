@@ -49,6 +49,7 @@ class Relayers:
             if not is_document(doc, outer.source):  # court records relay nobody: they are evidence
                 inner.relays += [*outer.relays, outer.source]
         for proposal in proposals:
+            proposal.relays = [relay for relay in proposal.relays if not is_document(doc, relay)]
             if by := quoting(doc, proposal):
                 proposal.source = quoted_source(doc, proposal) or proposal.source
             proposal.relays += by or as_reported(doc, proposal)
