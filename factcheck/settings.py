@@ -103,6 +103,11 @@ CELERY_BEAT_SCHEDULE = {
     # An unread hint is useless after the next one.
     "relay_outbox": {"task": "claims.tasks.relay_outbox", "schedule": 5.0, "options": {"expires": 5}},
     "sweep_articles": {"task": "claims.tasks.sweep_articles", "schedule": 5.0, "options": {"expires": 5}},
+    "publish_scheduled": {
+        "task": "claims.tasks.publish_scheduled",
+        "schedule": 5.0,
+        "options": {"expires": 5},
+    },
 }
 
 # --- extraction ---------------------------------------------------------------------------------------------------

@@ -17,8 +17,9 @@ from claims.desk.marks import reveal
 from claims.desk.page import DeskRequest, at_desk, leave_note, show
 from claims.desk.rows import rows_of, version_seen, with_another_row
 from claims.models import Rating, Revision, RevisionState
+from claims.publication.ledger import preview_record
 from claims.publication.prose import render_markdown
-from claims.publication.record import claim_path, preview_record
+from claims.publication.record import claim_path
 from claims.publication.verdict import verdict_page
 from claims.review.actions import (
     RevisionContent,

@@ -238,8 +238,9 @@ def hops_of(claim: Claim) -> list[Attribution]:
 
 
 def latest_revision(claim: Claim) -> Revision | None:
-    """The newest revision of a claim's review."""
-    return Revision.objects.filter(review__claim=claim).order_by("-number").first()
+    """The revision of a claim's review that is worked on, else the one that readers know."""
+    kept = [RevisionState.SUPERSEDED, RevisionState.CANCELLED]
+    return Revision.objects.filter(review__claim=claim).exclude(state__in=kept).order_by("-number").first()
 
 
 def _is_own_work(person: User) -> ExpressionWrapper:
