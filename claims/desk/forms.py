@@ -14,6 +14,7 @@ from claims.desk.rows import Rows, filled_rows
 from claims.intake.submit import ArticleForm, Line
 from claims.models import (
     ClaimKind,
+    CorrectionClass,
     DismissalReason,
     EvidenceStatus,
     HopRole,
@@ -129,6 +130,22 @@ class RevisionForm(forms.Form):
     why_chosen = Prose(rows=2, max_length=NOTE_AT_MOST, required=False, label="Why we checked it")
     evidence_status = forms.ChoiceField(choices=EvidenceStatus.choices)
     evidence_status_on = Day(label="As of")
+    correction_note = Prose(
+        rows=2,
+        max_length=NOTE_AT_MOST,
+        required=False,
+        label="Note to readers",
+        help_text="What was changed and why. It stands at the top of the verdict.",
+    )
+    raised_to = forms.ChoiceField(
+        choices=[
+            ("", "as computed"),
+            (CorrectionClass.UPDATE, "at least an update"),
+            (CorrectionClass.CORRECTION, "a correction"),
+        ],
+        required=False,
+        label="Count it as",
+    )
 
     def content(self, evidence: BaseFormSet) -> RevisionContent:
         """The revision as the action wants it; both forms must be valid."""

@@ -15,6 +15,18 @@ SAID = {
     "return": "returned it",
     "approve": "approved it",
     "publish": "published it",
+    "schedule": "set a time for it",
+    "unschedule": "took it off the schedule",
+    "correct": "began a correction",
+    "cancel": "cancelled the correction",
+    "retract": "retracted the verdict",
+    "restore": "restored the verdict",
+    "assign": "assigned the review",
+    "take": "took the review on",
+    "plan": "planned the review",
+    "follow": "follows the review",
+    "unfollow": "follows the review no longer",
+    "comment": "commented",
 }
 
 

@@ -33,6 +33,7 @@ SECTIONS = {
     "paste": "paste",
     "reviews": "reviews",
     "revision": "reviews",
+    "plan": "reviews",
 }
 NOT_YOURS = "Your account does not have this right. Ask an administrator for it."
 SHORT = 12  # characters that are typed again more quickly than copied

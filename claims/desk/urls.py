@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.desk import articles, claim, page, people, queue, reviews, writing
+from claims.desk import articles, assigning, claim, page, people, publishing, queue, reviews, writing
 
 app_name = "desk"
 urlpatterns = [
@@ -27,6 +27,17 @@ urlpatterns = [
     path("reviews/<int:pk>/return/", reviews.send_back, name="return"),
     path("reviews/<int:pk>/submit/", reviews.submit, name="submit"),
     path("reviews/<int:pk>/publish/", reviews.publish, name="publish"),
+    path("reviews/<int:pk>/correct/", publishing.correct, name="correct"),
+    path("reviews/<int:pk>/cancel/", publishing.cancel, name="cancel"),
+    path("reviews/<int:pk>/retract/", publishing.retract, name="retract"),
+    path("reviews/<int:pk>/restore/", publishing.restore, name="restore"),
+    path("reviews/<int:pk>/schedule/", publishing.schedule, name="schedule"),
+    path("reviews/<int:pk>/unschedule/", publishing.unschedule, name="unschedule"),
+    path("reviews/<int:pk>/plan/", assigning.plan, name="plan"),
+    path("reviews/<int:pk>/take/", assigning.take, name="take"),
+    path("reviews/<int:pk>/follow/", assigning.follow, name="follow"),
+    path("reviews/<int:pk>/unfollow/", assigning.unfollow, name="unfollow"),
+    path("reviews/<int:pk>/comment/", assigning.comment, name="comment"),
     path("preview/", writing.preview_prose, name="preview"),
     path("<path:rest>", page.unknown),
 ]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from claims.models import (
     Appearance,
@@ -29,12 +29,14 @@ BEST_RATING, WORST_RATING = 5, 1
 def content_of(revision: Revision) -> dict:
     """What readers would see of a revision; an approval is bound to the hash of exactly this."""
     claim = revision.review.claim
-    appearances = list(claim.appearances.select_related("article").order_by("article__published_at", "pk"))
-    hops = [
-        hop
-        for appearance in appearances
-        for hop in appearance.attributions.select_related("speaker").order_by("hop")
-    ]
+    hops_in_order = Prefetch("attributions", Attribution.objects.select_related("speaker").order_by("hop"))
+    appearances = list(
+        claim.appearances.select_related("article")
+        .defer("article__text")
+        .prefetch_related(hops_in_order)
+        .order_by("article__published_at", "pk")
+    )
+    hops = [hop for appearance in appearances for hop in appearance.attributions.all()]
     return {
         "claim_reviewed": claim.text,
         "kind": claim.kind,

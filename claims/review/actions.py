@@ -1,6 +1,7 @@
 """The moves of a revision, from opening a review to its publication."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
@@ -56,13 +57,15 @@ class RevisionContent:
     raised_to: str = ""
 
 
-def written_content(revision: Revision) -> RevisionContent:
-    """What editors have written so far, in the form that they save it in."""
+def written_content(revision: Revision, uses: Iterable[Evidence] | None = None) -> RevisionContent:
+    """What editors have written so far, in the form that they save it in; `uses` if the evidence is loaded already."""
+    if uses is None:
+        uses = revision.evidence.select_related("source").order_by("position")
     evidence = tuple(
         EvidenceEntry(
             e.stance, e.source.title, e.source.publisher, e.source.url, e.source.kind, e.excerpt, e.note
         )
-        for e in revision.evidence.select_related("source").order_by("position")
+        for e in uses
     )
     written = {
         field.name: getattr(revision, field.name)

@@ -43,7 +43,7 @@ def plan_review(
     review = revision.review
     if due_on and due_on != review.due_on and not now.date() <= due_on <= now.date() + FURTHEST:
         raise MoveNotAllowed("Cannot plan: the day must lie between today and five years from now.")
-    detail = {
+    detail: dict[str, list] = {
         "due": [_day(review.due_on), _day(due_on)],
         "priority": [Priority(review.priority).label, Priority(priority).label],
     }

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from claims.models import CorrectionClass
 
@@ -47,7 +48,7 @@ def changed_parts(before: dict, after: dict) -> dict[str, CorrectionClass]:
     return {key: kind for key, kind in found.items() if kind}
 
 
-def _change(key: str, before, after) -> CorrectionClass | None:
+def _change(key: str, before: Any, after: Any) -> CorrectionClass | None:
     if before == after:
         return None
     if key in _PROSE:

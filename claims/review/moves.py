@@ -106,8 +106,13 @@ def check_move(
     return move
 
 
-def why_not(move: Move, subject: Claim | Revision, editor: User) -> str | None:
-    """Give the sentence that refuses a move, or None; the pages use it to say it before anybody tries."""
+def why_not(
+    move: Move, subject: Claim | Revision, editor: User, writers: set[int] | None = None
+) -> str | None:
+    """Give the sentence that refuses a move, or None; the pages use it to say it before anybody tries.
+
+    `writers` are the editors since the last approval, where they are known already.
+    """
     if not editor.has_perm(move.right):
         return (
             f"Cannot {verb(move.name)}: your account does not have this right. Ask an administrator for it."
@@ -116,7 +121,7 @@ def why_not(move: Move, subject: Claim | Revision, editor: User) -> str | None:
     if state not in move.starts:
         return f"Cannot {verb(move.name)}: this is {state.replace('_', ' ')}, not {_either(move.starts)}."
     if isinstance(subject, Revision):
-        return _why_not_revision(move, subject, editor)
+        return _why_not_revision(move, subject, editor, writers)
     return None
 
 
@@ -124,11 +129,11 @@ def allowed_moves(subject: Claim | Revision, editor: User) -> dict[str, str | No
     """Map each move that starts where the subject stands to None, or to why the editor may not make it."""
     state = subject.status if isinstance(subject, Claim) else subject.state
     kind = ClaimStatus if isinstance(subject, Claim) else RevisionState
-    return {
-        move.name: why_not(move, subject, editor)
-        for move in MOVES.values()
-        if state in move.starts and isinstance(move.starts[0], kind)
-    }
+    moves = [m for m in MOVES.values() if state in m.starts and isinstance(m.starts[0], kind)]
+    writers = None
+    if isinstance(subject, Revision) and any(move.needs_other_eyes for move in moves):
+        writers = editors_since_last_approval(subject)
+    return {move.name: why_not(move, subject, editor, writers) for move in moves}
 
 
 def editors_since_last_approval(revision: Revision) -> set[int]:
@@ -160,16 +165,20 @@ def _version(move: Move, subject: Claim | Revision) -> int:
     return subject.review.version if is_around else subject.version
 
 
-def _why_not_revision(move: Move, revision: Revision, editor: User) -> str | None:
+def _why_not_revision(move: Move, revision: Revision, editor: User, writers: set[int] | None) -> str | None:
     if move.of_corrections_only and not revision.is_correction:
         return f"Cannot {verb(move.name)}: this is the first revision of its review, and no correction."
     if move.name == "unschedule" and revision.publish_at is None:
         return "Cannot take this off the schedule: no time is set for it."
-    return _own_work(move, revision, editor) if move.needs_other_eyes else None
+    if not move.needs_other_eyes:
+        return None
+    return _own_work(
+        move, revision, editor, editors_since_last_approval(revision) if writers is None else writers
+    )
 
 
-def _own_work(move: Move, revision: Revision, editor: User) -> str | None:
-    if editor.pk in editors_since_last_approval(revision):
+def _own_work(move: Move, revision: Revision, editor: User, writers: set[int]) -> str | None:
+    if editor.pk in writers:
         return f"Cannot {move.name}: you edited this revision, and nobody judges their own work. Ask another editor."
     if editor.pk == revision.review.assignee_id:
         return f"Cannot {move.name}: this review is assigned to you. Ask another editor."

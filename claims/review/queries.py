@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypedDict, TypeVar
 
 from django.contrib.auth.models import User
 from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     BooleanField,
     Count,
@@ -21,7 +22,7 @@ from django.db.models import (
     Subquery,
     Value,
 )
-from django.db.models.functions import Coalesce, Greatest, Substr
+from django.db.models.functions import Coalesce, Greatest, JSONObject, Substr
 
 from claims.models import (
     Appearance,
@@ -32,12 +33,13 @@ from claims.models import (
     Claim,
     ClaimStatus,
     Evidence,
+    Review,
     Revision,
     RevisionEdit,
     RevisionState,
     Topic,
 )
-from claims.models.review import UNPUBLISHED
+from claims.models.review import LIVE, UNPUBLISHED
 from claims.review.moves import LONG_AGO
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ QUEUE_ORDER = ("-checkworthiness", "-pk")
 NEWEST_ARTICLES = ("-submitted_at", "-pk")
 LATEST_REVISIONS = ("-updated_at", "-pk")
 TO_APPROVE = ("is_own_work", "updated_at", "pk")
-REVISION_LISTS = ("mine", "drafts", "waiting", "approved", "published")
+REVISION_LISTS = ("mine", "drafts", "waiting", "approved", "scheduled", "published", "followed")
 CONTEXT = 300  # characters shown before and after a claim where only its surroundings are
 
 
@@ -204,18 +206,40 @@ def _revisions_in(name: str, person: User) -> QuerySet[Revision]:
         "mine": Q(review__assignee=person, state__in=UNPUBLISHED),
         "drafts": Q(state=RevisionState.DRAFT),
         "waiting": Q(state=RevisionState.IN_REVIEW),
-        "approved": Q(state=RevisionState.APPROVED),
-        "published": Q(state=RevisionState.PUBLISHED),
+        "approved": Q(state=RevisionState.APPROVED, publish_at=None),
+        "scheduled": Q(publish_at__isnull=False),
+        "published": Q(state__in=LIVE),
+        "followed": Q(state__in=[*UNPUBLISHED, *LIVE], review__in=person.followed_reviews.all()),
     }
     return Revision.objects.filter(wanted[name])
 
 
-def revision_to_show(pk: int) -> Revision | None:
-    """A revision with all that its page shows of it and its claim; `is_sensitive` if two editors must approve it."""
+def revision_to_show(pk: int, reader: User | None = None) -> "Revision | None":
+    """A revision with all that its page shows of it and its claim.
+
+    `is_sensitive` if two editors must approve it, `is_followed` by the reader, `siblings` all revisions of its review.
+    """
     evidence = Prefetch("evidence", Evidence.objects.select_related("source").order_by("position"))
     sensitive = Topic.objects.filter(claims__review=OuterRef("review"), is_sensitive=True)
-    revisions = Revision.objects.select_related("review__claim", "review__assignee", "rating")
-    return revisions.prefetch_related(evidence).annotate(is_sensitive=Exists(sensitive)).filter(pk=pk).first()
+    followed = Review.followers.through.objects.filter(review=OuterRef("review"), user=reader)
+    of_review = Revision.objects.filter(review=OuterRef("review")).order_by("-number")
+    sibling = JSONObject(pk="pk", number="number", state="state", kind="correction_class")
+    revisions = Revision.objects.select_related(
+        "review__claim", "review__assignee", "rating", "scheduled_by"
+    ).annotate(
+        is_sensitive=Exists(sensitive),
+        is_followed=Exists(followed),
+        siblings=ArraySubquery(of_review.values(each=sibling)),
+    )
+    return revisions.prefetch_related(evidence).filter(pk=pk).first()
+
+
+def possible_assignees() -> QuerySet[User]:
+    """The people who may write reviews, by name."""
+    people = User.objects.with_perm(
+        "claims.write_revision", backend="django.contrib.auth.backends.ModelBackend"
+    )
+    return people.order_by("first_name", "last_name", "pk")
 
 
 def appearances_in_context(claim: Claim) -> "QuerySet[Appearance, PlacedAppearance]":

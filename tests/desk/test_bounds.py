@@ -4,8 +4,22 @@ import pytest
 from django.urls import reverse
 
 from claims.models import Article, Claim, Revision, RevisionState, Topic
+from claims.review.queries import REVISION_LISTS
 from claims.review.triage import ClaimContent, SpeakerEntry, edit_claim
-from tests.factories import NINE, AppearanceFactory, ArticleFactory, approved, draft, in_review, published
+from tests.factories import (
+    NINE,
+    AppearanceFactory,
+    ArticleFactory,
+    approved,
+    cancelled,
+    correction,
+    draft,
+    in_review,
+    published,
+    retracted,
+    scheduled,
+    superseded,
+)
 
 QUERIES_AT_MOST = 12
 
@@ -25,9 +39,11 @@ def newsroom(request, reporter, editor):
     for make in (draft, in_review):
         for _ in range(request.param):
             make(reporter)
-    for make in (approved, published):
+    for make in (approved, published, scheduled, correction):
         for _ in range(request.param):
             make(reporter, editor)
+    for make in (superseded, retracted, cancelled):
+        make(reporter, editor)
     return request.param
 
 
@@ -44,10 +60,14 @@ def addresses():
     yield reverse("desk:article", args=[article.pk])
     yield reverse("desk:paste")
     yield reverse("desk:tokens")
-    for name in ("mine", "drafts", "waiting", "approved", "published"):
+    for name in REVISION_LISTS:
         yield f"{reviews}?list={name}"
-    for state in RevisionState:
-        revision = Revision.objects.filter(state=state).first()
+    of_each_state = [
+        Revision.objects.filter(state=state).order_by("number").first() for state in RevisionState
+    ]
+    corrections = Revision.objects.filter(number=2, state=RevisionState.DRAFT)
+    for revision in [*of_each_state, corrections.first(), Revision.objects.exclude(publish_at=None).first()]:
+        yield reverse("desk:plan", args=[revision.pk])
         yield reverse("desk:revision", args=[revision.pk])
         yield reverse("desk:revision", args=[revision.pk]) + "?edit"
         yield reverse("desk:claim", args=[revision.review.claim.public_id])

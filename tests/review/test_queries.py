@@ -36,6 +36,8 @@ from tests.factories import (
     draft,
     in_review,
     published,
+    retracted,
+    scheduled,
 )
 
 pytestmark = pytest.mark.django_db
@@ -106,8 +108,9 @@ class TestCount:
         draft(author)
         published(author, editor)
 
-        sizes = {"mine": "1", "drafts": "1", "waiting": "0", "approved": "0", "published": "1"}
-        assert revision_list_sizes(author) == sizes
+        sizes = revision_list_sizes(author)
+        assert set(sizes) == set(REVISION_LISTS)
+        assert {name for name, size in sizes.items() if size == "1"} == {"mine", "drafts", "published"}
 
     def test_counts_without_reading_everything(self):
         with CaptureQueriesContext(
@@ -193,9 +196,9 @@ class TestRevisionList:
         for make in (draft, in_review):
             for _ in range(3):
                 make(author)
-        for make in (approved, published):
+        for make in (approved, published, scheduled, retracted):
             for _ in range(3):
-                make(author, editor)
+                make(author, editor).review.followers.add(author)
 
         shown, last = [], None
         while page := list(rows_after(revision_list(name, author), revision_order(name), last)[:2]):

@@ -1,6 +1,7 @@
 """Two people act in the same instant; it ends as if one had acted after the other."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -9,10 +10,22 @@ from django.db import connection
 from claims.intake.submit import submit_article
 from claims.models import ArrivedBy, Article, AuditEntry, OutboxMessage, PublicRecord, Revision
 from claims.models.audit import broken_entries
-from claims.review.actions import publish_revision, save_revision
+from claims.review.actions import approve_revision, publish_revision, save_revision, submit_revision
+from claims.review.correcting import correct_revision, retract_revision
 from claims.review.moves import MoveNotAllowed
+from claims.review.scheduling import publish_due
 from claims.review.triage import accept_claim, dismiss_claim
-from tests.factories import NINE, AppearanceFactory, UserFactory, approved, content, draft
+from tests.factories import (
+    NINE,
+    AppearanceFactory,
+    UserFactory,
+    approved,
+    content,
+    correction,
+    draft,
+    published,
+    scheduled,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -87,6 +100,45 @@ class TestTwoAtOnce:
         (winner,) = [result for result in results if isinstance(result, Revision)]
         assert len(refusals(results)) == 2
         assert Revision.objects.get().headline == winner.headline
+
+    def test_correct_a_verdict_and_there_is_one_correction(self, editors):
+        live = published(*editors[:2])
+
+        def correct(editor):
+            return correct_revision(revision_id=live.pk, editor=editor, version=live.version, now=NINE)
+
+        results = at_once(*[lambda editor=editor: correct(editor) for editor in editors])
+
+        assert len({revision.pk for revision in results}) == 1
+        assert Revision.objects.count() == 2
+
+    def test_sweep_the_schedule_and_publish_once(self, editors):
+        ready = scheduled(*editors[:2])
+
+        results = at_once(*[lambda: publish_due(revision_id=ready.pk, now=NINE + timedelta(hours=3))] * 4)
+
+        assert sorted(results) == [False, False, False, True]
+        assert PublicRecord.objects.count() == 1
+
+    def test_retract_a_verdict_and_publish_its_correction(self, editors):
+        author, editor, other = editors
+        begun = correction(author, editor)
+        live = begun.review.revisions.get(number=1)
+        for act, person in ((submit_revision, author), (approve_revision, editor)):
+            begun = act(revision_id=begun.pk, editor=person, version=begun.version, now=NINE)
+        known = {"editor": other, "now": NINE}
+
+        at_once(
+            lambda: publish_revision(revision_id=begun.pk, version=begun.version, **known),
+            lambda: retract_revision(revision_id=live.pk, version=live.version, reason="Forged.", **known),
+        )
+
+        versions = list(PublicRecord.objects.order_by("version").values_list("version", "state"))
+        assert versions in (
+            [(1, "published"), (2, "corrected")],
+            [(1, "published"), (2, "retracted"), (3, "corrected")],
+        )
+        assert PublicRecord.objects.filter(until_at=None).count() == 1
 
     def test_decide_on_a_claim_differently_and_one_is_told(self, editors):
         claim = AppearanceFactory().claim
