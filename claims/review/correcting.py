@@ -28,8 +28,7 @@ def correct_revision(*, revision_id: int, editor: User, version: int, now: datet
     check_move("correct", live, editor, version=version)
     revision = _copy(live, written_content(live), editor, now)
     record_edit(revision, editor=editor, now=now)
-    detail = {"live revision": [live.number, live.number]}
-    record_move("correct", revision, editor, now, before="", detail=detail)
+    record_move("correct", revision, editor, now, before="")
     return revision
 
 

@@ -15,7 +15,6 @@ from claims.models import CorrectionClass
 MINOR, UPDATE, CORRECTION = CorrectionClass.MINOR, CorrectionClass.UPDATE, CorrectionClass.CORRECTION
 WEIGHT = {"": 0, MINOR: 1, UPDATE: 2, CORRECTION: 3}
 _LISTS = {"speakers": CORRECTION, "relayed_by": CORRECTION, "appearances": UPDATE, "evidence": UPDATE}
-_LISTS |= {"waivers": UPDATE}
 _PROSE = [
     "claim_reviewed",
     "headline",
