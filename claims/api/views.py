@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -28,7 +28,7 @@ from claims.api.schema import CURSOR, PAGE_SIZE, problems
 from claims.api.serializers import ArticleSerializer, PageSerializer, RecordSerializer, SubmissionSerializer
 from claims.intake.submit import ArticleRefused, submit_article
 from claims.models import ArrivedBy, Article
-from claims.publication.ledger import current_records, find_record
+from claims.publication.ledger import current_records, find_record, find_record_after_merge
 
 
 class PublicView(APIView):
@@ -73,12 +73,19 @@ class ClaimDetail(PublicView):
     @extend_schema(
         operation_id="read_claim",
         summary="Read one published claim",
-        responses={200: RecordSerializer, 304: None, **problems(400, 404)},
+        responses={
+            200: RecordSerializer,
+            302: OpenApiResponse(description="Merged into the claim that Location names."),
+            304: None,
+            **problems(400, 404),
+        },
     )
     def get(self, request: Request, public_id: str) -> HttpResponse:
         """The record, exactly as it was published. Its ETag is the version: send it as If-None-Match."""
         read_parameters(request.query_params, set())
         found = find_record(public_id)
+        if found is None and (other := find_record_after_merge(public_id)):
+            return HttpResponseRedirect(reverse("api:claim", args=[other.public_id]))
         if found is None:
             raise NotFound("There is no published claim with this id.")
         etag = f'"{public_id}.{found.version}"'

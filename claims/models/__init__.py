@@ -11,6 +11,7 @@ from claims.models.claim import Claim, ClaimKind, ClaimStatus, DismissalReason, 
 from claims.models.evidence import Evidence, Source, SourceKind, Stance
 from claims.models.ledger import OutboxMessage, PublicRecord, RecordState
 from claims.models.review import Approval, Rating, Review, Revision, RevisionEdit, RevisionState
+from claims.models.view import SavedView
 
 __all__ = [
     "Appearance",
@@ -36,6 +37,7 @@ __all__ = [
     "Revision",
     "RevisionEdit",
     "RevisionState",
+    "SavedView",
     "Source",
     "SourceKind",
     "Speaker",

@@ -3,14 +3,20 @@
 import hashlib
 import re
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from claims.public.fresh import answer
 from claims.public.markup import json_ld
 from claims.publication.claimreview import claim_review
-from claims.publication.ledger import current_records, find_record
+from claims.publication.ledger import current_records, find_record, find_record_after_merge
 from claims.publication.scale import rating_scale
 from claims.publication.verdict import rating_mark, verdict_page, verdict_row
 
@@ -43,6 +49,8 @@ def front(request: HttpRequest) -> HttpResponse:
 def claim(request: HttpRequest, public_id: str, slug: str | None = None) -> HttpResponse:
     """The verdict on a claim; with another slug than its own, the way there."""
     found = find_record(public_id)
+    if found is None and (other := find_record_after_merge(public_id)):
+        return HttpResponseRedirect(verdict_page(other.record)["path"])  # not for good: a merge can be undone
     if found is None:
         raise Http404
     page = verdict_page(found.record)

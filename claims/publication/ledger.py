@@ -42,3 +42,8 @@ def current_records() -> QuerySet[PublicRecord]:
 def find_record(public_id: str) -> PublicRecord | None:
     """The current record of a claim, or none if the public may not know of it."""
     return current_records().filter(public_id=public_id).first()
+
+
+def find_record_after_merge(public_id: str) -> PublicRecord | None:
+    """The current record of the claim that this one was merged into, if the public may know of that."""
+    return current_records().filter(claim__merged__public_id=public_id).first()

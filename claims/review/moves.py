@@ -11,7 +11,12 @@ from django.db.models.functions import Coalesce
 from claims.models import Claim, ClaimStatus, Revision, RevisionState
 
 LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
-CANDIDATE, ACCEPTED, DISMISSED = ClaimStatus.CANDIDATE, ClaimStatus.ACCEPTED, ClaimStatus.DISMISSED
+CANDIDATE, ACCEPTED, DISMISSED, MERGED = (
+    ClaimStatus.CANDIDATE,
+    ClaimStatus.ACCEPTED,
+    ClaimStatus.DISMISSED,
+    ClaimStatus.MERGED,
+)
 DRAFT, IN_REVIEW, APPROVED, PUBLISHED = (
     RevisionState.DRAFT,
     RevisionState.IN_REVIEW,
@@ -47,6 +52,8 @@ MOVES = {
         Move("accept", (CANDIDATE, DISMISSED), ACCEPTED, "claims.triage_claim"),
         Move("dismiss", (CANDIDATE, ACCEPTED), DISMISSED, "claims.triage_claim", needs_reason=True),
         Move("reconsider", (ACCEPTED, DISMISSED), CANDIDATE, "claims.triage_claim"),
+        Move("merge", (CANDIDATE,), MERGED, "claims.triage_claim"),
+        Move("unmerge", (MERGED,), CANDIDATE, "claims.triage_claim"),
         Move("edit_claim", (CANDIDATE, ACCEPTED), "", "claims.triage_claim"),
         Move("open_review", (ACCEPTED,), "", "claims.write_revision"),
         # of a revision
@@ -118,7 +125,8 @@ def editors_since_last_approval(revision: Revision) -> set[int]:
 
 def verb(name: str) -> str:
     """The move as a verb in a sentence."""
-    return {"edit_claim": "edit this claim", "open_review": "open a review"}.get(name, name)
+    verbs = {"edit_claim": "edit this claim", "open_review": "open a review", "unmerge": "undo the merge"}
+    return verbs.get(name, name)
 
 
 def _own_work(move: Move, revision: Revision, editor: User) -> str | None:

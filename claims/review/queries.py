@@ -30,7 +30,6 @@ from claims.models import (
     Attribution,
     AuditEntry,
     Claim,
-    ClaimStatus,
     Evidence,
     Revision,
     RevisionEdit,
@@ -62,6 +61,10 @@ NEWEST_ARTICLES = ("-submitted_at", "-pk")
 LATEST_REVISIONS = ("-updated_at", "-pk")
 TO_APPROVE = ("is_own_work", "updated_at", "pk")
 REVISION_LISTS = ("mine", "drafts", "waiting", "approved", "published")
+OWN_FIRST = (
+    F("merged_from").asc(nulls_first=True),
+    "pk",
+)  # of a claim's appearances, before those merged into it
 CONTEXT = 300  # characters shown before and after a claim where only its surroundings are
 
 
@@ -89,31 +92,12 @@ def capped(count: int) -> str:
 # --- claims ------------------------------------------------------------------------------------------------------
 
 
-def review_queue(status: ClaimStatus, article_id: int | None = None) -> QuerySet[Claim]:
-    """Claims of a status, of one article if wanted; accepted ones leave the queue with their review."""
-    claims = Claim.objects.filter(status=status)
-    if status == ClaimStatus.ACCEPTED:
-        claims = claims.filter(review=None)
-    if article_id:
-        claims = claims.filter(appearances__article=article_id).distinct()
-    return claims
-
-
-def queue_sizes() -> dict[str, str]:
-    """How many claims stand in each queue, capped; one look at no more rows than that."""
-    queues = [
-        review_queue(status).order_by().values_list("status", flat=True)[: COUNT_AT_MOST + 1]
-        for status in ClaimStatus
-    ]
-    counts = Counter(queues[0].union(*queues[1:], all=True))
-    return {status: capped(counts[status]) for status in ClaimStatus}
-
-
 def claim_speakers(claims: Iterable[Claim]) -> dict[int, list[Attribution]]:
     """Map each claim to who said and who relayed it at its first appearance, in order."""
     hops = Attribution.objects.filter(appearance__claim__in=[claim.pk for claim in claims])
     first: dict[int, list[Attribution]] = {}
-    for hop in hops.select_related("speaker", "appearance").order_by("appearance", "hop"):
+    own_first = F("appearance__merged_from").asc(nulls_first=True)
+    for hop in hops.select_related("speaker", "appearance").order_by(own_first, "appearance", "hop"):
         held = first.setdefault(hop.appearance.claim_id, [])
         if not held or held[0].appearance_id == hop.appearance_id:
             held.append(hop)
@@ -122,7 +106,7 @@ def claim_speakers(claims: Iterable[Claim]) -> dict[int, list[Attribution]]:
 
 def claim_to_show(public_id: str) -> "ShownClaim | None":
     """A claim with its review, and its topics as `topic_ids` and `topic_names`."""
-    claims = Claim.objects.filter(public_id=public_id).select_related("review")
+    claims = Claim.objects.filter(public_id=public_id).select_related("review", "merged_into")
     return claims.annotate(topic_ids=_topics("pk"), topic_names=_topics("name")).first()
 
 
@@ -138,7 +122,7 @@ def first_appearance(public_id: str, article_id: int | None = None) -> "ShownApp
             topic_ids=_topics("pk", "claim__topics"),
             topic_names=_topics("name", "claim__topics"),
         )
-        .order_by("-is_here", "pk")
+        .order_by("-is_here", *OWN_FIRST)
         .first()
     )
 
@@ -228,7 +212,7 @@ def appearances_in_context(claim: Claim) -> "QuerySet[Appearance, PlacedAppearan
             before=Substr("article__text", before_start + 1, F("start") - before_start),
             after=Substr("article__text", F("end") + 1, CONTEXT),
         )
-        .order_by("pk")[:5]
+        .order_by(*OWN_FIRST)[:5]
     )
 
 

@@ -11,6 +11,7 @@ from django.db.models import F
 from claims.matching.speakers import find_speakers
 from claims.models import Attribution, AuditEntry, Claim, DismissalReason, Review, Revision, RevisionState
 from claims.review.moves import MoveNotAllowed, check_move
+from claims.review.queries import OWN_FIRST
 from claims.review.revising import open_revision, record_edit, void_approvals
 
 
@@ -119,7 +120,7 @@ def _change(claim: Claim, content: ClaimContent) -> None:
 
 def _change_speakers(claim: Claim, entries: Sequence[SpeakerEntry]) -> None:
     """Make these the hops of the claim's first appearance; the words found in the article stay with their speaker."""
-    appearance = claim.appearances.order_by("pk").first()
+    appearance = claim.appearances.order_by(*OWN_FIRST).first()
     if appearance is None:
         return
     found = {(hop.role, hop.speaker_id): hop for hop in appearance.attributions.all()}

@@ -18,13 +18,12 @@ from claims.review.queries import (
     capped,
     claim_speakers,
     first_appearance,
-    queue_sizes,
-    review_queue,
     revision_list,
     revision_list_sizes,
     revision_order,
     rows_after,
 )
+from claims.review.queues import TRIAGED, queue_sizes, review_queue
 from tests.factories import (
     NINE,
     AppearanceFactory,
@@ -116,7 +115,7 @@ class TestCount:
             queue_sizes()
 
         (query,) = queries
-        assert query["sql"].count("LIMIT 101") == len(ClaimStatus)
+        assert query["sql"].count("LIMIT 101") == len(TRIAGED)
 
 
 class TestClaimSpeakers:
