@@ -1,9 +1,6 @@
 """The queue by keyboard, and the desk where scripts or space are missing."""
 
 import pytest
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import expect
 
 from claims.models import AuditEntry, Claim
@@ -29,36 +26,6 @@ def claims():
 @pytest.fixture
 def person():
     return UserFactory(role="Editor")
-
-
-@pytest.fixture
-def open_desk(new_context, person):
-    """Call it for a page at the desk, signed in."""
-
-    def open_page(address="/desk/", **options):
-        context = new_context(**options)
-        context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": session_of(person), "url": base(context)}]
-        )
-        page = context.new_page()
-        page.goto(address)
-        return page
-
-    return open_page
-
-
-def base(context):
-    return context._impl_obj._options["baseURL"]
-
-
-def session_of(person):
-    """A session in which somebody is signed in."""
-    session = SessionStore()
-    session[SESSION_KEY] = str(person.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-    session.save()
-    return session.session_key
 
 
 def expect_chosen(page, words):

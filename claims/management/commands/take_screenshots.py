@@ -36,6 +36,11 @@ EDITORS = {
     "reviews": ["/desk/reviews/"],
     "approve": ["/desk/reviews/?list=waiting", r"/desk/reviews/\d+/$"],
     "write": ["/desk/reviews/?list=drafts", r"/desk/reviews/\d+/$"],
+    "narrowed": ["/desk/?kind=fact&worth=0.5"],
+    "merge": ["/desk/?held=the"],
+    "figures": ["/desk/figures/?days=90"],
+    "views": ["/desk/views/"],
+    "commands": ["/desk/commands/"],
     "claim": ["/desk/?status=accepted", r"/desk/claims/\w+/$"],
     "tokens": ["/desk/tokens/"],
 }
