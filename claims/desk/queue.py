@@ -38,7 +38,7 @@ TABS = {
     ClaimStatus.ACCEPTED: "Accepted",
     ClaimStatus.DISMISSED: "Dismissed",
 }
-LISTS = {"mine": "Mine", "waiting": "Waiting for approval"}  # of revisions
+LISTS = {"mine": "Mine", "waiting": "Waiting"}  # of revisions
 DAYS = [(1, "Today and yesterday"), (7, "7 days"), (30, "30 days"), (90, "90 days"), (365, "A year")]
 WORTHS = [0.5, 0.6, 0.7, 0.8, 0.9]
 

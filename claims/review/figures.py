@@ -25,8 +25,8 @@ from claims.models.review import UNPUBLISHED
 WEEKS_FROM = 91  # days; from here on a bar is a week
 DAY = timedelta(days=1)
 # Up to how old, and what that is called; the last has no end.
-AGES = [(DAY, "up to a day"), (3 * DAY, "1 to 3 days"), (7 * DAY, "3 to 7 days"), (30 * DAY, "7 to 30 days")]
-OLDEST = "more than 30 days"
+AGES = [(DAY, "Up to a day"), (3 * DAY, "1 to 3 days"), (7 * DAY, "3 to 7 days"), (30 * DAY, "7 to 30 days")]
+OLDEST = "More than 30 days"
 AGE_NAMES = [*(name for _, name in AGES), OLDEST]
 
 

@@ -141,9 +141,8 @@ def claims_held(words: str, *, like: Claim) -> "list[ListedClaim]":
     # One part for each status: only so does each follow its index, and stop.
     looked_at = [ranked.filter(status=status).order_by(*QUEUE_ORDER)[:LOOKED_AT] for status in HELD]
     first, second = looked_at
-    return list(
-        first.union(second, all=True).order_by("-likeness", "-checkworthiness", "-id")[:FOUND_AT_MOST]
-    )
+    order = (F("likeness").desc(), *QUEUE_ORDER)
+    return list(first.union(second, all=True).order_by(*order)[:FOUND_AT_MOST])
 
 
 def saved_views(person: User) -> QuerySet[SavedView]:

@@ -19,7 +19,7 @@ from tests.bench.newsroom import add_claims
 from tests.factories import UserFactory
 
 FEW, MANY = 100, int(os.environ.get("CLAIMS", "100000"))
-ROUNDS, WARM_UP, AT_MOST = 40, 5, 3.0
+ROUNDS, WARM_UP, AT_MOST = 30, 3, 3.0
 FIRST_PAGE = "first page"
 
 
@@ -49,15 +49,16 @@ def pages() -> dict[str, str]:
     }
 
 
-def p95(client: Client, query: str) -> float:
-    """Seconds that nineteen of twenty answers stay within."""
+def answers(client: Client, query: str) -> tuple[float, float]:
+    """Seconds that half of the answers stay within, and that nineteen of twenty do."""
     taken = []
     for _ in range(WARM_UP + ROUNDS):
         start = time.perf_counter()
         response = client.get(f"/desk/?{query}")
         taken.append(time.perf_counter() - start)
         assert response.status_code == 200
-    return statistics.quantiles(taken[WARM_UP:], n=20)[-1]
+    measured = taken[WARM_UP:]
+    return statistics.median(measured), statistics.quantiles(measured, n=20)[-1]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -65,18 +66,32 @@ def test_queue_stays_quick():
     client = Client()
     client.force_login(UserFactory(role="Editor"))
     add_claims(FEW)
-    few = {name: p95(client, query) for name, query in pages().items()}
+    few = {name: answers(client, query) for name, query in pages().items()}
     add_claims(MANY - FEW, seed=1)
     assert Claim.objects.count() == MANY
-    many = {name: p95(client, query) for name, query in pages().items()}
-    again = p95(client, pages()[FIRST_PAGE])
+    many = {name: answers(client, query) for name, query in pages().items()}
+    again = answers(client, pages()[FIRST_PAGE])[1]
 
-    ratios = {name: seconds / few[FIRST_PAGE] for name, seconds in many.items()}
     table = new_table(
-        f"p95 of {ROUNDS} answers, in ms", "page", f"of {FEW}", f"of {MANY:,}", "÷ first page of 100 (≤ 3)"
+        f"{ROUNDS} answers each, in ms",
+        "page",
+        f"p50, {FEW}",
+        f"p50, {MANY:,}",
+        "÷",
+        f"p95, {MANY:,}",
+        "÷ (≤ 3)",
     )
-    for name, ratio in ratios.items():
-        table.add_row(name, f"{1000 * few[name]:.1f}", f"{1000 * many[name]:.1f}", f"{ratio:.2f}")
-    table.caption = f"The first page again at the end: {1000 * again:.1f} ms."
+    ratios = {}
+    for name, (median, p95) in many.items():
+        ratios[name] = p95 / few[FIRST_PAGE][1]
+        table.add_row(
+            name,
+            *(f"{1000 * seconds:.1f}" for seconds in (few[name][0], median)),
+            *(f"{median / few[FIRST_PAGE][0]:.2f}", f"{1000 * p95:.1f}", f"{ratios[name]:.2f}"),
+        )
+    table.caption = (
+        f"Divided by the first page of {FEW}, whose p95 is {1000 * few[FIRST_PAGE][1]:.1f} ms. "
+        f"The first page of {MANY:,} once more at the end: {1000 * again:.1f} ms."
+    )
     Console().print(table)
     assert {name: ratio for name, ratio in ratios.items() if ratio > AT_MOST} == {}

@@ -105,11 +105,27 @@ class TestWorkWithoutScripts:
         page = open_desk(java_script_enabled=False)
         page.get_by_role("button", name="Accept").click()
         expect_note(page, "Accepted: “the dam is safe”")
-        page.locator("summary", has_text="Dismiss").click()
+        page.locator(".about summary", has_text="Dismiss").click()
         page.get_by_role("button", name="Opinion").click()
         expect_note(page, "Dismissed: “the road is open”")
         page.get_by_role("button", name="Undo").click()
         expect_chosen(page, WORDS[1])
+
+    def test_narrows_ticks_and_merges_with_forms_alone(self, open_desk, claims):
+        page = open_desk(java_script_enabled=False)
+        page.get_by_label("Search claims and speakers").fill("mine")
+        page.get_by_role("button", name="Search").click()
+        expect_chosen(page, WORDS[2])
+        page.locator("summary", has_text="Merge").click()
+        page.get_by_label("Words of the claim already held").fill("road")
+        page.get_by_role("button", name="Find").click()
+        page.get_by_role("button", name="Merge into this one").click()
+        expect_note(page, "Merged: “the mine is shut”")
+        page.get_by_role("link", name="Take the filters off").first.click()
+        for box in page.get_by_role("checkbox").all():
+            box.check()
+        page.get_by_role("button", name="Accept them").click()
+        expect_note(page, "Accepted: 2 claims")
 
 
 class TestFitTheScreen:
@@ -124,6 +140,9 @@ class TestFitTheScreen:
             "/desk/reviews/?list=published",
             "/desk/reviews/?list=waiting",
             "/desk/tokens/",
+            "/desk/figures/",
+            "/desk/commands/",
+            "/desk/?kind=fact&held=dam",
         ]
         places += [f"/desk/reviews/{revision.pk}/" for revision in reviews]
         page = open_desk(viewport={"width": width, "height": 740})

@@ -112,7 +112,7 @@ class TestScriptedDay:
         page.keyboard.press("Control+k")
         expect(page.locator("#command")).to_be_focused()
         page.keyboard.type("opinion")
-        expect(page.get_by_role("option", selected=True)).to_contain_text("Dismiss: Opinion")
+        expect(page.locator("#commands [aria-selected=true]")).to_contain_text("Dismiss: Opinion")
         page.keyboard.press("Enter")
         expect_note(page, f"Dismissed: “{statement(0)}”")
 

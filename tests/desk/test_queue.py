@@ -171,7 +171,7 @@ class TestNarrowQueue:
         tabs = {tab["name"]: (tab["size"], tab["address"]) for tab in desk.get("/desk/").context["tabs"]}
 
         assert tabs["Mine"] == ("1", "/desk/reviews/?list=mine")
-        assert tabs["Waiting for approval"] == ("0", "/desk/reviews/?list=waiting")
+        assert tabs["Waiting"] == ("0", "/desk/reviews/?list=waiting")
 
 
 class TestDecide:

@@ -67,7 +67,7 @@ class TestTimeToVerdict:
 
         figure = time_to_verdict(days=7, now=NINE)
 
-        assert rows(figure) == {"up to a day": [1], "1 to 3 days": [1], "more than 30 days": [1]}
+        assert rows(figure) == {"Up to a day": [1], "1 to 3 days": [1], "More than 30 days": [1]}
         assert figure.note == "Half of them took no longer than 2 days."
 
     def test_leaves_out_verdicts_from_before(self, people):

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
-from claims.models import ClaimStatus, Speaker
-from claims.review.queries import QUEUE_ORDER
+from claims.models import Claim, ClaimStatus, Speaker
+from claims.review.queries import QUEUE_ORDER, rows_after
 from claims.review.queues import QueueFilter, claims_held, queue_sizes, review_queue, speakers_alike
 from tests.factories import NINE, AppearanceFactory, ClaimFactory, UserFactory, in_review
 
@@ -98,6 +99,43 @@ class TestQueueFilter:
         Speaker.objects.filter(name="Ana Alpha").update(aliases=["The Iron Minister"])
 
         assert found(speaker="iron") == [DAM]
+
+
+class TestPlan:
+    @pytest.fixture
+    def many(self):
+        """Claims enough for the database to prefer an index, each rare thing once in a thousand."""
+        Claim.objects.bulk_create(
+            ClaimFactory.build(
+                text=f"word{number}",
+                kind="fact" if number % 1000 else "pledge",
+                evidence_status="cited" if number % 1000 else "disputed",
+                checkworthiness=number % 997 / 997,
+                speaker_names=f"Speaker{number}",
+                outlet_names=f"Outlet{number}",
+            )
+            for number in range(3000)
+        )
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE claims_claim")
+
+    @pytest.mark.parametrize(
+        ("narrowed", "index"),
+        [
+            ({"kind": "pledge"}, "claim_queue_of_kind"),
+            ({"evidence": "disputed"}, "claim_queue_by_evidence"),
+            ({"words": "word7"}, "claim_search"),
+            ({"speaker": "speaker77"}, "claim_search"),
+            ({"outlet": "outlet777"}, "claim_search"),
+        ],
+        ids=str,
+    )
+    def test_reaches_what_is_rare_by_its_index(self, many, narrowed, index):
+        rows = review_queue(ClaimStatus.CANDIDATE, None, QueueFilter(**narrowed), NINE)
+
+        plan = rows_after(rows, QUEUE_ORDER, None)[:51].explain()
+
+        assert index in plan
 
 
 class TestQueueSizes:

@@ -33,9 +33,11 @@ function click(element) {
 }
 
 function leave() {
-  document.querySelectorAll(".menu[open]").forEach((menu) => { menu.open = false; });
+  const menus = document.querySelectorAll(".menu[open]");
+  const isInside = menus.length > 0 || isTyping(document.activeElement);
+  menus.forEach((menu) => { menu.open = false; });
   document.activeElement?.blur();
-  ticked.clear();
+  if (!isInside) ticked.clear();
   showTicks();
   return true;
 }
