@@ -27,8 +27,9 @@ beat:  ## Start the clock for recurring tasks alone
 test: .venv/installed-all  ## Run all tests, with their own database, broker and browser
 	@.ci/test
 
-bench: .venv/installed-all  ## Compare the extraction's speed with the bare model's, hostile text with prose
+bench: .venv/installed-all  ## Compare the extraction with the bare model, hostile text with prose, a long queue with a short one
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m pytest -q -n0 -s tests/bench/queue_speed.py
 
 check: .venv/installed-all  ## Check format, lint, types, import contracts, migrations, deployment settings
 	$(BIN)/ruff format --check .

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -34,7 +34,7 @@ from claims.api.serializers import (
 )
 from claims.intake.submit import ArticleRefused, submit_article
 from claims.models import ArrivedBy, Article
-from claims.publication.ledger import current_records, find_record
+from claims.publication.ledger import current_records, find_record, find_record_after_merge
 from claims.publication.verdict import is_retracted
 
 
@@ -82,6 +82,7 @@ class ClaimDetail(PublicView):
         summary="Read one published claim",
         responses={
             200: RecordSerializer,
+            302: OpenApiResponse(description="Merged into the claim that Location names."),
             304: None,
             410: OpenApiResponse(TombstoneSerializer, description="Retracted: why, and since when."),
             **problems(400, 404),
@@ -94,6 +95,8 @@ class ClaimDetail(PublicView):
         """
         read_parameters(request.query_params, set())
         found = find_record(public_id)
+        if found is None and (other := find_record_after_merge(public_id)):
+            return HttpResponseRedirect(reverse("api:claim", args=[other.public_id]))
         if found is None:
             raise NotFound("There is no published claim with this id.")
         if is_retracted(found.record):

@@ -8,6 +8,8 @@ SAID = {
     "accept": "accepted the claim",
     "dismiss": "dismissed the claim",
     "reconsider": "put the claim back in triage",
+    "merge": "merged this claim with another",
+    "unmerge": "undid a merge",
     "edit_claim": "changed the claim",
     "open_review": "opened a review",
     "save": "saved the review",

@@ -1,8 +1,8 @@
 """What all pages of the desk share: who may see them, how they are answered, and notes of what was done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import is_valid_path
 from django.utils.cache import patch_cache_control
 
-from claims.models import Claim
+from claims.desk.commands import commands_for
 
 ROWS = 50  # a page of a list
 
@@ -28,6 +28,8 @@ View = Callable[..., HttpResponse]
 SECTIONS = {
     "queue": "queue",
     "claim": "queue",
+    "views": "queue",
+    "figures": "figures",
     "articles": "articles",
     "article": "articles",
     "paste": "paste",
@@ -67,6 +69,7 @@ def show(request: HttpRequest, template: str, *, status: int = 200, **context: A
         SECTIONS.get(request.resolver_match.url_name or "", "") if request.resolver_match else ""
     )
     context["notes"] = request.session.pop("notes", [])
+    context["commands"] = commands_for(cast(User, request.user))
     context["roles"] = ", ".join(request.user.groups.order_by("pk").values_list("name", flat=True))
     return render(request, f"desk/{template}", context, status=status)
 
@@ -77,12 +80,15 @@ def refuse(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
 
 
 def leave_note(
-    request: HttpRequest, sentence: str, *, undo: Claim | None = None, is_refusal: bool = False
+    request: HttpRequest,
+    sentence: str,
+    *,
+    undo: Sequence[str] = (),
+    back_to: str = "",
+    is_refusal: bool = False,
 ) -> None:
-    """Say one line on the next page; with a claim to `undo`, beside a button that makes it a candidate again."""
-    note = {"sentence": sentence, "is_refusal": is_refusal}
-    if undo:
-        note |= {"claim": undo.public_id, "version": undo.version}
+    """Say one line on the next page; with steps to `undo` it, beside a button that takes them and leads `back_to`."""
+    note = {"sentence": sentence, "is_refusal": is_refusal, "undo": list(undo), "back_to": back_to}
     request.session["notes"] = [*request.session.get("notes", []), note][-3:]
 
 

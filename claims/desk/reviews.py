@@ -36,6 +36,10 @@ TABS = {
         "Waiting for approval",
         "Reviews that their author has submitted. Another editor approves them here.",
     ),
+    "due": (
+        "Due",
+        "Reviews that should be done by a day, the soonest first. “Assign and plan” on a review sets it.",
+    ),
     "approved": (
         "Approved",
         "Reviews that an editor stands behind, word for word, and that wait to be published.",

@@ -20,6 +20,7 @@ from claims.models.review import (
     RevisionEdit,
     RevisionState,
 )
+from claims.models.view import SavedView
 
 __all__ = [
     "ANNOUNCED_CHANGES",
@@ -49,6 +50,7 @@ __all__ = [
     "Revision",
     "RevisionEdit",
     "RevisionState",
+    "SavedView",
     "Source",
     "SourceKind",
     "Speaker",

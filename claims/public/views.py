@@ -18,7 +18,13 @@ from django.views.decorators.http import require_safe
 from claims.public.fresh import answer, answer_gone
 from claims.public.markup import json_ld
 from claims.publication.claimreview import claim_review
-from claims.publication.ledger import announced_changes, current_records, find_record, find_version
+from claims.publication.ledger import (
+    announced_changes,
+    current_records,
+    find_record,
+    find_record_after_merge,
+    find_version,
+)
 from claims.publication.scale import rating_scale
 from claims.publication.verdict import (
     correction_row,
@@ -52,6 +58,8 @@ def front(request: HttpRequest) -> HttpResponse:
 def claim(request: HttpRequest, public_id: str, slug: str | None = None) -> HttpResponse:
     """The verdict on a claim; with another slug than its own, the way there."""
     found = find_record(public_id)
+    if found is None and (other := find_record_after_merge(public_id)):
+        return HttpResponseRedirect(urlsplit(other.record["url"]).path)  # not for good: a merge can be undone
     if found is None:
         raise Http404
     page = retraction_page(found.record) if is_retracted(found.record) else verdict_page(found.record)

@@ -59,6 +59,11 @@ def find_record(public_id: str) -> PublicRecord | None:
     return PublicRecord.objects.filter(until_at=None, public_id=public_id).first()
 
 
+def find_record_after_merge(public_id: str) -> PublicRecord | None:
+    """What `find_record` gives for the claim that this one was merged into; none if it was not merged."""
+    return PublicRecord.objects.filter(until_at=None, claim__merged__public_id=public_id).first()
+
+
 def find_version(public_id: str, version: int) -> tuple[PublicRecord | None, PublicRecord | None]:
     """One version of a claim's public record, and the current one."""
     wanted = Q(version=version) | Q(until_at=None)

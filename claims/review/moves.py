@@ -11,7 +11,12 @@ from django.db.models.functions import Coalesce
 from claims.models import Claim, ClaimStatus, Revision, RevisionState
 
 LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
-CANDIDATE, ACCEPTED, DISMISSED = ClaimStatus.CANDIDATE, ClaimStatus.ACCEPTED, ClaimStatus.DISMISSED
+CANDIDATE, ACCEPTED, DISMISSED, MERGED = (
+    ClaimStatus.CANDIDATE,
+    ClaimStatus.ACCEPTED,
+    ClaimStatus.DISMISSED,
+    ClaimStatus.MERGED,
+)
 DRAFT, IN_REVIEW, APPROVED, PUBLISHED, RETRACTED, CANCELLED = (
     RevisionState.DRAFT,
     RevisionState.IN_REVIEW,
@@ -57,6 +62,8 @@ MOVES = {
         Move("accept", (CANDIDATE, DISMISSED), ACCEPTED, "claims.triage_claim"),
         Move("dismiss", (CANDIDATE, ACCEPTED), DISMISSED, "claims.triage_claim", needs_reason=True),
         Move("reconsider", (ACCEPTED, DISMISSED), CANDIDATE, "claims.triage_claim"),
+        Move("merge", (CANDIDATE,), MERGED, "claims.triage_claim"),
+        Move("unmerge", (MERGED,), CANDIDATE, "claims.triage_claim"),
         Move("edit_claim", (CANDIDATE, ACCEPTED), "", "claims.triage_claim"),
         Move("open_review", (ACCEPTED,), "", "claims.write_revision"),
         # of a revision
@@ -154,6 +161,7 @@ def verb(name: str) -> str:
     return {
         "edit_claim": "edit this claim",
         "open_review": "open a review",
+        "unmerge": "undo the merge",
         "take": "take this on",
         "unschedule": "take this off the schedule",
     }.get(name, name)

@@ -11,6 +11,7 @@ from django.db.models import F
 from claims.matching.speakers import find_speakers
 from claims.models import Attribution, AuditEntry, Claim, DismissalReason, Review, Topic
 from claims.review.moves import MoveNotAllowed, check_move
+from claims.review.queries import OWN_FIRST
 from claims.review.revising import live_revision, open_revision, record_edit, void_approvals
 
 
@@ -141,7 +142,7 @@ def _change(claim: Claim, content: ClaimContent) -> None:
 
 def _change_speakers(claim: Claim, entries: Sequence[SpeakerEntry]) -> None:
     """Make these the hops of the claim's first appearance; the words found in the article stay with their speaker."""
-    appearance = claim.appearances.order_by("pk").first()
+    appearance = claim.appearances.order_by(*OWN_FIRST).first()
     if appearance is None:
         return
     found = {(hop.role, hop.speaker_id): hop for hop in appearance.attributions.all()}
@@ -157,7 +158,7 @@ def _change_speakers(claim: Claim, entries: Sequence[SpeakerEntry]) -> None:
 
 
 def _as_audited(claim: Claim) -> dict:
-    first = claim.appearances.order_by("pk").first()  # where _change_speakers changes them
+    first = claim.appearances.order_by(*OWN_FIRST).first()  # where _change_speakers changes them
     hops = Attribution.objects.filter(appearance=first).order_by("hop")
     return {
         "text": claim.text,

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from claims.models import Article, Claim, Revision, RevisionState, Topic
+from claims.models import Article, Claim, Revision, RevisionState, SavedView, Topic
 from claims.review.queries import REVISION_LISTS
 from claims.review.triage import ClaimContent, SpeakerEntry, edit_claim
 from tests.factories import (
@@ -44,6 +44,10 @@ def newsroom(request, reporter, editor):
             make(reporter, editor)
     for make in (superseded, retracted, cancelled):
         make(reporter, editor)
+    SavedView.objects.bulk_create(
+        SavedView(person=editor, name=f"View {number}", query="kind=fact", saved_at=NINE)
+        for number in range(request.param)
+    )
     return request.param
 
 
@@ -55,6 +59,13 @@ def addresses():
     yield f"{queue}?article={article.pk}"
     yield f"{queue}?after={claim.public_id}"
     yield f"{queue}?status=accepted"
+    yield f"{queue}?status=dismissed"
+    yield f"{queue}?q=dam&kind=fact&evidence=cited&speaker=Ana&outlet=Ledger&days=365&worth=0.1"
+    yield f"{queue}?speaker=Nobody"
+    yield f"{queue}?claim={claim.public_id}&held=dam"
+    yield reverse("desk:views")
+    yield reverse("desk:commands")
+    yield reverse("desk:figures")
     yield reverse("desk:claim", args=[claim.public_id])
     yield reverse("desk:articles")
     yield reverse("desk:article", args=[article.pk])

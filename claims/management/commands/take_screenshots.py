@@ -42,6 +42,11 @@ EDITORS = {
     "schedule": ["/desk/reviews/?list=approved", r"/desk/reviews/\d+/$"],
     "plan": ["/desk/reviews/?list=waiting", r"/desk/reviews/\d+/$", r"/plan/$"],
     "write": ["/desk/reviews/?list=drafts", r"/desk/reviews/\d+/$"],
+    "narrowed": ["/desk/?kind=fact&worth=0.5"],
+    "merge": ["/desk/?held=the"],
+    "figures": ["/desk/figures/?days=90"],
+    "views": ["/desk/views/"],
+    "commands": ["/desk/commands/"],
     "claim": ["/desk/?status=accepted", r"/desk/claims/\w+/$"],
     "tokens": ["/desk/tokens/"],
 }
