@@ -10,6 +10,7 @@ from claims.models.audit import AuditEntry
 from claims.models.claim import Claim, ClaimKind, ClaimStatus, DismissalReason, EvidenceStatus, Topic
 from claims.models.evidence import Evidence, Source, SourceKind, Stance
 from claims.models.ledger import OutboxMessage, PublicRecord, RecordState
+from claims.models.people import DemoPerson, SignInAttempt
 from claims.models.review import Approval, Rating, Review, Revision, RevisionEdit, RevisionState
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Claim",
     "ClaimKind",
     "ClaimStatus",
+    "DemoPerson",
     "DismissalReason",
     "Evidence",
     "EvidenceStatus",
@@ -36,6 +38,7 @@ __all__ = [
     "Revision",
     "RevisionEdit",
     "RevisionState",
+    "SignInAttempt",
     "Source",
     "SourceKind",
     "Speaker",
