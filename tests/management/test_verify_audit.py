@@ -22,11 +22,11 @@ def verify(*arguments):
 def forge():
     """Call it to change history as somebody could who owns the database."""
 
-    def run(statement):
+    def run(statement, *values):
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE claims_auditentry DISABLE TRIGGER USER")
-            cursor.execute(statement)
+            cursor.execute(statement, values or None)
             cursor.execute("ALTER TABLE claims_auditentry ENABLE TRIGGER USER")
 
     return run
@@ -85,7 +85,7 @@ class TestDigest:
 
     def test_shows_what_the_chain_alone_cannot_that_its_end_was_cut_off(self, kept, forge):
         last = AuditEntry.objects.order_by("pk").last()
-        forge("DELETE FROM claims_auditentry WHERE id = {}".format(last.pk))
+        forge("DELETE FROM claims_auditentry WHERE id = %s", last.pk)
         assert "The chain holds." in verify()
 
         with pytest.raises(CommandError, match="end of 2026-03-04 is not what was kept"):
@@ -98,8 +98,8 @@ class TestDigest:
         for row in rows:
             row.previous_hash = previous
             row.hash = previous = row.computed_hash()
-            changes = "reason = '{0.reason}', previous_hash = '{0.previous_hash}', hash = '{0.hash}'"
-            forge(f"UPDATE claims_auditentry SET {changes} WHERE id = {{0.pk}}".format(row))
+            sql = "UPDATE claims_auditentry SET reason = %s, previous_hash = %s, hash = %s WHERE id = %s"
+            forge(sql, row.reason, row.previous_hash, row.hash, row.pk)
         assert "The chain holds." in verify()
 
         with pytest.raises(CommandError, match="is not what was kept"):
