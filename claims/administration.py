@@ -26,7 +26,7 @@ class Administration(AdminSite):
             raise PermissionDenied
         return redirect("desk:queue")
 
-    def password_change(
+    def password_change(  # type: ignore[override]
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Lead to the desk's page for it."""

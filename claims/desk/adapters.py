@@ -62,7 +62,7 @@ class AccountAdapter(DefaultAccountAdapter):
         person = authenticate(request, **credentials)
         if person:
             attempt.delete()
-        return person  # type: ignore[return-value]
+        return person
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         """Remember the browser, and that the session is in use."""

@@ -3,7 +3,7 @@
 from claims.desk.history import changes
 from claims.models import AuditEntry, DismissalReason
 
-# "{}" is the claim or the person that the move is about, "{role}" the role that was given or taken.
+# "{}" is the claim or the person that the move is about, where it is not whoever made it; "{role}" the role that was given or taken.
 SENTENCES = {
     "accept": "accepted the claim {}",
     "dismiss": "dismissed the claim {}",
@@ -22,10 +22,10 @@ SENTENCES = {
     "reactivate": "opened again the account of {}",
     "renew_password": "voided the password of {} and made a link to choose another",
     "remove_two_factor": "removed the two-factor sign-in of {}",
-    "change_password": "changed the password of {}",
-    "set_up_two_factor": "set up two-factor sign-in for {}",
-    "remove_own_two_factor": "removed the two-factor sign-in of {}",
-    "renew_recovery_codes": "made other recovery codes for {}",
+    "change_password": "changed their own password",
+    "set_up_two_factor": "set up two-factor sign-in",
+    "remove_own_two_factor": "removed their own two-factor sign-in",
+    "renew_recovery_codes": "made other recovery codes",
 }
 
 
@@ -33,16 +33,16 @@ def sentence_of(entry: AuditEntry) -> dict:
     """An entry as who, what (before and after its subject), why and when, with the fields it changed."""
     said = SENTENCES.get(entry.move, entry.move.replace("_", " ") + " {}")
     before, _, after = said.replace("{role}", _role(entry)).partition("{}")
-    is_own = entry.person_id is not None and entry.person_id == entry.actor_id
     return {
         "who": entry.actor.get_full_name() or entry.actor.get_username(),
         "before": before,
         "after": after,
         "claim": entry.claim,
-        "person": entry.person,
-        "name": "themselves" if is_own else _name(entry),
+        "name": _name(entry) if "{}" in said else "",
         "why": DismissalReason(entry.reason).label if entry.move == "dismiss" else entry.reason,
         "when": entry.happened_at,
+        "from": entry.start_state.replace("_", " "),
+        "to": entry.end_state.replace("_", " "),
         "changes": changes(entry),
         "entry": entry,
     }

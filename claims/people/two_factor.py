@@ -26,7 +26,7 @@ def has_two_factor(person: User) -> bool:
 
 def has_proved_it(request: HttpRequest) -> bool:
     """Whether this session was begun, or confirmed since, with a second factor."""
-    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    records = get_authentication_records(request, request.user)
     return any(record.get("method") == "mfa" for record in records)
 
 
