@@ -3,7 +3,8 @@
 from claims.desk.history import changes
 from claims.models import AuditEntry, DismissalReason
 
-# "{}" is the claim or the person that the move is about, where it is not whoever made it; "{role}" the role that was given or taken.
+# "{}" is the claim or the person that the move is about, where that is not whoever made it; "{role}" the role that was
+# given or taken.
 SENTENCES = {
     "accept": "accepted the claim {}",
     "dismiss": "dismissed the claim {}",

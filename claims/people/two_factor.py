@@ -9,14 +9,13 @@ from django.http import HttpRequest
 
 from claims.models import DemoPerson
 
+EXCUSED = "is_excused_from_two_factor"  # in the session
 RIGHTS = ("claims.approve_revision", "claims.publish_revision", "auth.change_user")
 
 
 def must_have_two_factor(person: User) -> bool:
     """Whether somebody may approve, publish or give roles, and is not invented; never where the setting says so."""
-    if not settings.REQUIRE_TWO_FACTOR or not any(person.has_perm(right) for right in RIGHTS):
-        return False
-    return not DemoPerson.objects.filter(user=person).exists()
+    return _is_asked_of(person) and not DemoPerson.objects.filter(user=person).exists()
 
 
 def has_two_factor(person: User) -> bool:
@@ -40,4 +39,16 @@ def forget_proof(request: HttpRequest) -> None:
 
 def lacks_two_factor(request: HttpRequest) -> bool:
     """Whether the person who asks may not go on before they have proved who they are with a second factor."""
-    return not has_proved_it(request) and must_have_two_factor(request.user)  # type: ignore[arg-type]
+    person = request.user
+    if not person.is_authenticated or has_proved_it(request) or request.session.get(EXCUSED):
+        return False
+    if not _is_asked_of(person):
+        return False
+    if DemoPerson.objects.filter(user=person).exists():
+        request.session[EXCUSED] = True  # whoever is invented stays so: one question a session
+        return False
+    return True
+
+
+def _is_asked_of(person: User) -> bool:
+    return settings.REQUIRE_TWO_FACTOR and any(person.has_perm(right) for right in RIGHTS)
