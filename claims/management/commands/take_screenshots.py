@@ -38,6 +38,8 @@ EDITORS = {
     "write": ["/desk/reviews/?list=drafts", r"/desk/reviews/\d+/$"],
     "claim": ["/desk/?status=accepted", r"/desk/claims/\w+/$"],
     "tokens": ["/desk/tokens/"],
+    "account": ["/desk/account/"],
+    "set_up": ["/desk/account/two-factor/"],
 }
 
 
