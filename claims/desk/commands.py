@@ -40,6 +40,9 @@ COMMANDS = (
     Command("Articles", "desk:articles"),
     Command("Paste an article", "desk:paste", right="claims.submit_article", key="n"),
     Command("Figures of the newsroom", "desk:figures", right=SEE_FIGURES),
+    Command("People and their roles", "desk:people", right="auth.change_user"),
+    Command("Audit", "desk:audit", right="claims.view_auditentry"),
+    Command("Your account", "desk:account"),
     Command("API tokens", "desk:tokens"),
     Command("Public site", "public:front"),
 )

@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
 from django.db.models import TextChoices
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils import timezone
@@ -29,15 +28,6 @@ from claims.review.triage import ClaimContent, SpeakerEntry
 
 NOTE_AT_MOST = 5_000  # characters
 ROWS_AT_MOST = 50  # speakers of a claim, pieces of evidence of a revision
-
-
-class SignInForm(AuthenticationForm):
-    """Name and password."""
-
-    error_messages = {
-        "invalid_login": "This name and password do not belong together. Check both, and the Caps Lock key.",
-        "inactive": "This account is closed. Ask an administrator.",
-    }
 
 
 class PasteForm(ArticleForm):

@@ -21,6 +21,7 @@ from claims.models import (
     ArrivedBy,
     Article,
     Claim,
+    DemoPerson,
     DismissalReason,
     Rating,
     Revision,
@@ -89,6 +90,13 @@ def employ(newsroom: dict[str, Any]) -> None:
     for topic in newsroom["topics"]:
         defaults = {"name": topic["name"], "is_sensitive": topic["sensitive"]}
         Topic.objects.get_or_create(slug=topic["slug"], defaults=defaults)
+
+
+def excuse_from_two_factor() -> None:
+    """Let everybody whose password is the printed one work without a second factor, which would guard nothing."""
+    for user in User.objects.filter(demo_person=None):
+        if user.check_password(PASSWORD):
+            DemoPerson.objects.create(user=user)
 
 
 def submit(story: Story, by: str) -> Article:

@@ -20,7 +20,7 @@ def words_to_search():
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0013_rules_after_publication")]
+    dependencies = [("claims", "0024_approvers_hold_the_right")]
     operations = [
         TrigramExtension(),
         migrations.AddField(

@@ -10,6 +10,7 @@ from claims.models.audit import AuditEntry
 from claims.models.claim import Claim, ClaimKind, ClaimStatus, DismissalReason, EvidenceStatus, Topic
 from claims.models.evidence import Evidence, Source, SourceKind, Stance
 from claims.models.ledger import ANNOUNCED_CHANGES, ChangeKind, OutboxMessage, PublicRecord, RecordState
+from claims.models.people import DemoPerson, SignInAttempt
 from claims.models.review import (
     Approval,
     CorrectionClass,
@@ -35,6 +36,7 @@ __all__ = [
     "ClaimKind",
     "ClaimStatus",
     "CorrectionClass",
+    "DemoPerson",
     "DismissalReason",
     "Evidence",
     "EvidenceStatus",
@@ -51,6 +53,7 @@ __all__ = [
     "RevisionEdit",
     "RevisionState",
     "SavedView",
+    "SignInAttempt",
     "Source",
     "SourceKind",
     "Speaker",

@@ -10,7 +10,7 @@ from django.db import transaction
 from claims.intake.extract import extract_claims
 from claims.management import replay
 from claims.management.commands import demo_newsroom
-from claims.models import Article, AuditEntry, Claim, PublicRecord, Revision, RevisionState
+from claims.models import Article, AuditEntry, Claim, DemoPerson, PublicRecord, Revision, RevisionState
 from claims.models.audit import broken_entries
 from claims.publication.ledger import current_records
 from claims.review.queries import latest_revision
@@ -122,3 +122,20 @@ class TestDemoNewsroom:
 
         assert "ruth" in printed.getvalue()
         assert client.login(username="ruth", password=replay.PASSWORD)
+
+    def test_lets_its_editors_judge_with_the_printed_password_alone(self, filled, client, settings):
+        settings.REQUIRE_TWO_FACTOR = True
+        client.login(username="ruth", password=replay.PASSWORD)
+
+        assert client.get("/desk/reviews/?list=waiting").status_code == 200
+
+    def test_excuses_nobody_who_has_chosen_a_password(self, filled):
+        DemoPerson.objects.all().delete()
+        ruth = User.objects.get(username="ruth")
+        ruth.set_password("another bridge")
+        ruth.save()
+
+        replay.excuse_from_two_factor()
+
+        excused = set(DemoPerson.objects.values_list("user__username", flat=True))
+        assert excused == {"ines", "theo", "daniel", "agnes", "pavel"}

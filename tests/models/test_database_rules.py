@@ -1,6 +1,7 @@
 """What the database refuses whoever asks: raw SQL stands for the shell, the admin and every forgotten door."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import DatabaseError, connection, transaction
 
 from claims.models import PublicRecord, Revision
@@ -213,6 +214,27 @@ class TestApproval:
 
         refused(self.SQL, editor.pk, revision.pk, match="assignee")
 
+    @pytest.mark.parametrize(
+        "lost",
+        [
+            "DELETE FROM auth_user_groups WHERE user_id = %s",
+            "UPDATE auth_user SET is_active = false WHERE id = %s",
+        ],
+    )
+    def test_by_somebody_who_has_lost_the_right_is_refused(self, author, editor, lost):
+        revision = in_review(author)
+        run(lost, editor.pk)
+
+        refused(self.SQL, editor.pk, revision.pk, match="open account and the right to approve")
+
+    def test_by_a_right_given_to_one_person_alone_is_taken(self, author):
+        approver = UserFactory()
+        approver.user_permissions.add(Permission.objects.get(codename="approve_revision"))
+
+        run(self.SQL, approver.pk, in_review(author).pk)
+
+        assert Revision.objects.get().approvals.get().approver == approver
+
     def test_of_other_words_is_refused(self, author, editor):
         sql = self.SQL.replace("content_hash, now()", "'other', now()")
 
@@ -258,6 +280,13 @@ class TestHistory:
         published(author, editor)
 
         refused(sql.format(table), match="refused")
+
+    def test_is_about_a_claim_or_a_person_and_never_neither(self, author, editor):
+        published(author, editor)
+        sql = """INSERT INTO claims_auditentry (actor_id, move, start_state, end_state, reason, detail, content_hash,
+                 happened_at, previous_hash, hash) VALUES (%s, 'x', '', '', '', '{}', '', now(), 'p', 'h')"""
+
+        refused(sql, author.pk, match="about_a_claim_or_about_a_person")
 
     def test_of_the_ledger_closes_a_version_once(self, author, editor):
         published(author, editor)

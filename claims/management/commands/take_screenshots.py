@@ -49,6 +49,8 @@ EDITORS = {
     "commands": ["/desk/commands/"],
     "claim": ["/desk/?status=accepted", r"/desk/claims/\w+/$"],
     "tokens": ["/desk/tokens/"],
+    "account": ["/desk/account/"],
+    "set_up": ["/desk/account/two-factor/"],
 }
 
 
