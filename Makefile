@@ -27,8 +27,9 @@ beat:  ## Start the clock for recurring tasks alone
 test: .venv/installed-all  ## Run all tests, with their own database, broker and browser
 	@.ci/test
 
-bench: .venv/installed-all  ## Compare the extraction's speed with the bare model's, hostile text with prose
+bench: .venv/installed-all  ## Compare the extraction with the bare model, hostile text with prose, a long queue with a short one
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m pytest -q -n0 -s tests/bench/queue_speed.py
 
 train: .venv/installed-train  ## Train the extraction's tagger again: make train ATTRIBUTIONS=FILE SENTENCES=FILE OUT=FILE
 	@$(BIN)/python manage.py train_extraction --attributions $(ATTRIBUTIONS) --sentences $(SENTENCES) --out $(OUT)

@@ -1,10 +1,18 @@
-"""Django's administration: people, the scale, topics. What is decided at the desk can only be looked at here."""
+"""Django's administration: the scale and topics. What is decided at the desk can only be looked at here."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
+from django.contrib.auth.models import Group, User
 from django.db.models import Model
 from django.http import HttpRequest
 
 from claims.models import AuditEntry, PublicRecord, Rating, Topic
+
+# People, roles and sessions change at the desk alone, where each act is written into the audit.
+for model in (User, Group, EmailAddress, Authenticator, UserSession):
+    admin.site.unregister(model)
 
 
 @admin.register(Rating)
@@ -49,9 +57,9 @@ class ReadOnly(admin.ModelAdmin):
 class AuditEntryAdmin(ReadOnly):
     """Who made which move."""
 
-    list_display = ["happened_at", "actor", "move", "claim", "start_state", "end_state", "reason"]
+    list_display = ["happened_at", "actor", "move", "claim", "person", "start_state", "end_state", "reason"]
     list_filter = ["move"]
-    list_select_related = ["actor", "claim"]
+    list_select_related = ["actor", "claim", "person"]
 
 
 @admin.register(PublicRecord)

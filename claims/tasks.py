@@ -4,11 +4,13 @@ from celery import shared_task
 from celery.signals import worker_init
 from django.conf import settings
 from django.db import OperationalError
+from django.utils import timezone
 
 from claims.extraction import load_pipeline
 from claims.intake.extract import extract_claims
 from claims.intake.work import offer_due_articles
 from claims.outbox.messages import relay
+from claims.review.scheduling import publish_due_revisions
 
 
 @worker_init.connect
@@ -37,3 +39,9 @@ def relay_outbox() -> None:
 def sweep_articles() -> None:
     """Offer abandoned and overdue articles to the workers. Running it again offers nothing."""
     offer_due_articles()
+
+
+@shared_task(soft_time_limit=20, time_limit=30)
+def publish_scheduled() -> None:
+    """Publish what is due. Running it again, or twice at once, publishes nothing twice."""
+    publish_due_revisions(now=timezone.now())

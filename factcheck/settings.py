@@ -24,13 +24,17 @@ NEWSROOM_NAME = env("NEWSROOM_NAME", default="Factcheck")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "claims.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_htmx",
     "rest_framework",
@@ -50,6 +54,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -79,6 +84,10 @@ DATABASES["default"] |= {
     "CONN_HEALTH_CHECKS": True,  # a restarted database costs no request
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Which code of a second factor was used must be known to every web process, and outlast each.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "claims_cache"},
+}
 
 CELERY_BROKER_URL = env("CELERY_BROKER_URL", default=None) or embedded.broker_url()
 CELERY_TASK_ACKS_LATE = True  # a worker can die in mid-task: every task may run twice
@@ -103,6 +112,11 @@ CELERY_BEAT_SCHEDULE = {
     # An unread hint is useless after the next one.
     "relay_outbox": {"task": "claims.tasks.relay_outbox", "schedule": 5.0, "options": {"expires": 5}},
     "sweep_articles": {"task": "claims.tasks.sweep_articles", "schedule": 5.0, "options": {"expires": 5}},
+    "publish_scheduled": {
+        "task": "claims.tasks.publish_scheduled",
+        "schedule": 5.0,
+        "options": {"expires": 5},
+    },
 }
 
 # --- extraction ---------------------------------------------------------------------------------------------------
@@ -126,6 +140,21 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
+# Whoever may approve, publish or give roles sets up two-factor sign-in first; the demo's invented people need not.
+REQUIRE_TWO_FACTOR = env.bool("REQUIRE_TWO_FACTOR", default=True)
+ACCOUNT_ADAPTER = "claims.desk.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = False  # claims.people.attempts slows guessing down, for all web processes together
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900  # seconds for which a password or code is proof enough for a change
+PASSWORD_RESET_TIMEOUT = 7 * 86_400  # seconds for which the link holds with which somebody chooses a password
+MFA_ADAPTER = "claims.desk.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = NEWSROOM_NAME
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 HTTPS = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=3600 if HTTPS else 0)

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("claims.public.urls")),
+    path("desk/", include("claims.desk.door_urls")),
     path("desk/", include("claims.desk.urls")),
     path("api/v1/", include("claims.api.urls")),
     path("admin/", admin.site.urls),

@@ -33,6 +33,8 @@ from claims.review.actions import (
     save_revision,
     submit_revision,
 )
+from claims.review.correcting import cancel_correction, correct_revision, retract_revision
+from claims.review.scheduling import schedule_revision
 
 NINE = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
 
@@ -186,4 +188,75 @@ def published(author: User, approver: User, **changes) -> Revision:
     ready = approved(author, approver, **changes)
     return publish_revision(
         revision_id=ready.pk, editor=approver, version=ready.version, now=NINE + timedelta(minutes=2)
+    )
+
+
+def correction(author: User, approver: User, **changes) -> Revision:
+    """A draft beside a live revision, in which the rating and the headline are others; `changes` are of its words."""
+    live = published(author, approver)
+    words = {"rating": Rating.objects.get(slug="false"), "headline": "The dam is cracked"}
+    words |= {"correction_note": "An earlier version called the claim mostly false."} | changes
+    opened = correct_revision(
+        revision_id=live.pk, editor=author, version=live.version, now=NINE + timedelta(minutes=3)
+    )
+    return save_revision(
+        revision_id=opened.pk,
+        editor=author,
+        version=opened.version,
+        content=content(**words),
+        now=NINE + timedelta(minutes=4),
+    )
+
+
+def corrected(author: User, approver: User, **changes) -> Revision:
+    """A live revision that has superseded another."""
+    revision = correction(author, approver, **changes)
+    for act, editor, minutes in (
+        (submit_revision, author, 5),
+        (approve_revision, approver, 6),
+        (publish_revision, approver, 7),
+    ):
+        revision = act(
+            revision_id=revision.pk,
+            editor=editor,
+            version=revision.version,
+            now=NINE + timedelta(minutes=minutes),
+        )
+    return revision
+
+
+def superseded(author: User, approver: User) -> Revision:
+    """A revision that a correction has taken the place of."""
+    return corrected(author, approver).review.revisions.get(number=1)
+
+
+def cancelled(author: User, approver: User) -> Revision:
+    """A correction that was given up."""
+    begun = correction(author, approver)
+    return cancel_correction(
+        revision_id=begun.pk, editor=author, version=begun.version, now=NINE + timedelta(minutes=5)
+    )
+
+
+def retracted(author: User, approver: User, reason: str = "The report we relied on was forged.") -> Revision:
+    """A live revision that was taken back."""
+    live = published(author, approver)
+    return retract_revision(
+        revision_id=live.pk,
+        editor=approver,
+        version=live.version,
+        reason=reason,
+        now=NINE + timedelta(minutes=3),
+    )
+
+
+def scheduled(author: User, approver: User, at: datetime = NINE + timedelta(hours=2)) -> Revision:
+    """An approved revision that publishes itself `at` a time."""
+    ready = approved(author, approver)
+    return schedule_revision(
+        revision_id=ready.pk,
+        editor=approver,
+        version=ready.version,
+        publish_at=at,
+        now=NINE + timedelta(minutes=2),
     )

@@ -17,6 +17,7 @@ from rest_framework.serializers import (
 
 from claims.models import (
     Article,
+    ChangeKind,
     ClaimKind,
     EvidenceStatus,
     ExtractionState,
@@ -94,6 +95,15 @@ class TopicSerializer(serializers.Serializer):
     slug = CharField()
 
 
+class ChangeSerializer(serializers.Serializer):
+    """What became of a verdict after its first publication, and why."""
+
+    version = IntegerField(min_value=2, help_text="The version that this change made.")
+    kind = ChoiceField(ChangeKind.choices)
+    note = CharField()
+    published_at = DateTimeField()
+
+
 class RecordSerializer(serializers.Serializer):
     """The public record of a claim: what was said, by whom, and our verdict on it."""
 
@@ -101,8 +111,9 @@ class RecordSerializer(serializers.Serializer):
     url = URLField(help_text="The page for readers.")
     version = IntegerField(min_value=1)
     sequence = IntegerField(min_value=1, help_text="Rises with every change of the ledger.")
-    state = ChoiceField(RecordState.choices)
+    state = ChoiceField([RecordState.PUBLISHED, RecordState.CORRECTED])
     language = CharField()
+    corrections = ChangeSerializer(many=True, help_text="The newest first; empty in the first version.")
     claim_reviewed = CharField()
     kind = ChoiceField(ClaimKind.choices)
     topics = TopicSerializer(many=True)
@@ -123,6 +134,21 @@ class RecordSerializer(serializers.Serializer):
     approved_by = ListField(child=CharField())
     published_at = DateTimeField(help_text="Of the first version.")
     updated_at = DateTimeField(help_text="Of this version.")
+
+
+class TombstoneSerializer(serializers.Serializer):
+    """What is left of a record whose verdict was retracted: no rating, no finding."""
+
+    id = CharField()
+    url = URLField(help_text="The page for readers, which gives the reason.")
+    version = IntegerField(min_value=2)
+    sequence = IntegerField(min_value=1, help_text="Rises with every change of the ledger.")
+    state = ChoiceField([RecordState.RETRACTED])
+    language = CharField()
+    corrections = ChangeSerializer(many=True, help_text="The newest first: the retraction.")
+    claim_reviewed = CharField()
+    published_at = DateTimeField(help_text="Of the first version.")
+    retracted_at = DateTimeField()
 
 
 class PageSerializer(serializers.Serializer):

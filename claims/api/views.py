@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,10 +25,17 @@ from claims.api.parameters import read_cursor, read_page_size, read_parameters
 from claims.api.parsing import StrictJSONParser
 from claims.api.problems import TooLarge
 from claims.api.schema import CURSOR, PAGE_SIZE, problems
-from claims.api.serializers import ArticleSerializer, PageSerializer, RecordSerializer, SubmissionSerializer
+from claims.api.serializers import (
+    ArticleSerializer,
+    PageSerializer,
+    RecordSerializer,
+    SubmissionSerializer,
+    TombstoneSerializer,
+)
 from claims.intake.submit import ArticleRefused, submit_article
 from claims.models import ArrivedBy, Article
-from claims.publication.ledger import current_records, find_record
+from claims.publication.ledger import current_records, find_record, find_record_after_merge
+from claims.publication.verdict import is_retracted
 
 
 class PublicView(APIView):
@@ -73,14 +80,27 @@ class ClaimDetail(PublicView):
     @extend_schema(
         operation_id="read_claim",
         summary="Read one published claim",
-        responses={200: RecordSerializer, 304: None, **problems(400, 404)},
+        responses={
+            200: RecordSerializer,
+            302: OpenApiResponse(description="Merged into the claim that Location names."),
+            304: None,
+            410: OpenApiResponse(TombstoneSerializer, description="Retracted: why, and since when."),
+            **problems(400, 404),
+        },
     )
     def get(self, request: Request, public_id: str) -> HttpResponse:
-        """The record, exactly as it was published. Its ETag is the version: send it as If-None-Match."""
+        """The record, exactly as it was published. Its ETag is the version: send it as If-None-Match.
+
+        A verdict that was retracted answers 410 with its tombstone.
+        """
         read_parameters(request.query_params, set())
         found = find_record(public_id)
+        if found is None and (other := find_record_after_merge(public_id)):
+            return HttpResponseRedirect(reverse("api:claim", args=[other.public_id]))
         if found is None:
             raise NotFound("There is no published claim with this id.")
+        if is_retracted(found.record):
+            return Response(found.record, status=410)
         etag = f'"{public_id}.{found.version}"'
         response = get_conditional_response(request._request, etag=etag) or Response(found.record)
         response["ETag"] = etag

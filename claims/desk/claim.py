@@ -16,7 +16,8 @@ from claims.desk.history import history_lines
 from claims.desk.marks import reveal
 from claims.desk.page import DeskRequest, at_desk, leave_note, show
 from claims.desk.rows import rows_of, version_seen, with_another_row
-from claims.models import Appearance, Attribution, Claim, DismissalReason, RevisionState
+from claims.models import Appearance, Attribution, Claim, DismissalReason
+from claims.models.review import LIVE
 from claims.review.moves import MOVES, MoveNotAllowed, StaleSave, allowed_moves, why_not
 from claims.review.queries import (
     CONTEXT,
@@ -135,8 +136,10 @@ def _page(
         "history": history_lines(claim_history(claim)),
     }
     pane = claim_pane(request.user, claim, first, hops_of(claim))
-    if pane["revision"] and pane["revision"].state == RevisionState.PUBLISHED:
-        context["edit_refusal"] = "Readers already see its verdict in these words."
+    if pane["revision"] and pane["revision"].state in LIVE:
+        context["edit_refusal"] = (
+            "Readers already see its verdict in these words. To change them, open a correction in its review."
+        )
     return show(request, "claim.html", **pane | context | more)
 
 

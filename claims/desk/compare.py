@@ -9,6 +9,8 @@ NAMES = {
     "evidence_status_on": "evidence status as of",
     "body": "what we found",
     "why_chosen": "why we checked it",
+    "correction_note": "note to readers",
+    "raised_to": "count it as",
 }
 
 

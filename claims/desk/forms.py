@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
 from django.db.models import TextChoices
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils import timezone
@@ -14,6 +13,7 @@ from claims.desk.rows import Rows, filled_rows
 from claims.intake.submit import ArticleForm, Line
 from claims.models import (
     ClaimKind,
+    CorrectionClass,
     DismissalReason,
     EvidenceStatus,
     HopRole,
@@ -28,15 +28,6 @@ from claims.review.triage import ClaimContent, SpeakerEntry
 
 NOTE_AT_MOST = 5_000  # characters
 ROWS_AT_MOST = 50  # speakers of a claim, pieces of evidence of a revision
-
-
-class SignInForm(AuthenticationForm):
-    """Name and password."""
-
-    error_messages = {
-        "invalid_login": "This name and password do not belong together. Check both, and the Caps Lock key.",
-        "inactive": "This account is closed. Ask an administrator.",
-    }
 
 
 class PasteForm(ArticleForm):
@@ -129,6 +120,22 @@ class RevisionForm(forms.Form):
     why_chosen = Prose(rows=2, max_length=NOTE_AT_MOST, required=False, label="Why we checked it")
     evidence_status = forms.ChoiceField(choices=EvidenceStatus.choices)
     evidence_status_on = Day(label="As of")
+    correction_note = Prose(
+        rows=2,
+        max_length=NOTE_AT_MOST,
+        required=False,
+        label="Note to readers",
+        help_text="What was changed and why. It stands at the top of the verdict.",
+    )
+    raised_to = forms.ChoiceField(
+        choices=[
+            ("", "as computed"),
+            (CorrectionClass.UPDATE, "at least an update"),
+            (CorrectionClass.CORRECTION, "a correction"),
+        ],
+        required=False,
+        label="Count it as",
+    )
 
     def content(self, evidence: BaseFormSet) -> RevisionContent:
         """The revision as the action wants it; both forms must be valid."""

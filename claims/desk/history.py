@@ -8,6 +8,8 @@ SAID = {
     "accept": "accepted the claim",
     "dismiss": "dismissed the claim",
     "reconsider": "put the claim back in triage",
+    "merge": "merged this claim with another",
+    "unmerge": "undid a merge",
     "edit_claim": "changed the claim",
     "open_review": "opened a review",
     "save": "saved the review",
@@ -15,6 +17,18 @@ SAID = {
     "return": "returned it",
     "approve": "approved it",
     "publish": "published it",
+    "schedule": "set a time for it",
+    "unschedule": "took it off the schedule",
+    "correct": "began a correction",
+    "cancel": "cancelled the correction",
+    "retract": "retracted the verdict",
+    "restore": "restored the verdict",
+    "assign": "assigned the review",
+    "take": "took the review on",
+    "plan": "planned the review",
+    "follow": "follows the review",
+    "unfollow": "follows the review no longer",
+    "comment": "commented",
 }
 
 

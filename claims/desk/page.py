@@ -1,18 +1,23 @@
 """What all pages of the desk share: who may see them, how they are answered, and notes of what was done."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Any
+from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import is_valid_path
+from django.urls import is_valid_path, reverse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
-from claims.models import Claim
+from claims.desk.commands import commands_for
+from claims.people.sessions import note_session
+from claims.people.two_factor import has_two_factor, lacks_two_factor
 
 ROWS = 50  # a page of a list
 
@@ -28,36 +33,80 @@ View = Callable[..., HttpResponse]
 SECTIONS = {
     "queue": "queue",
     "claim": "queue",
+    "views": "queue",
+    "figures": "figures",
     "articles": "articles",
     "article": "articles",
     "paste": "paste",
     "reviews": "reviews",
     "revision": "reviews",
+    "plan": "reviews",
+    "people": "people",
+    "person": "people",
+    "invite": "people",
+    "audit": "audit",
 }
 NOT_YOURS = "Your account does not have this right. Ask an administrator for it."
+# Names of fields that nobody types into.
+CARRIED = ("csrf", "back_to", "stay_at", "steps", "claims", "into", "decision")
+SECRET = re.compile("password|code")  # in the name of a field
 SHORT = 12  # characters that are typed again more quickly than copied
 SIGNED_OUT = "You are signed out, so nothing was saved."
+UNPROVED = "Your account now needs two-factor sign-in, so nothing was saved."
 OUT_OF_DATE = "This form was opened before you signed in anew, so nothing was saved."
 NOT_FOUND = "There is no such page at the desk. It may have been typed wrongly, or the link is out of date."
 
 
 def at_desk(view: View) -> View:
-    """Let only people who are signed in see a page, keep it out of every cache, and refuse in the desk's own look."""
+    """Let only people who are signed in see a page, keep it out of every cache, and refuse in the desk's own look.
 
+    Whoever needs a second factor and has not proved it yet is led to do so first.
+    """
+    return _guarded(view, is_of_ones_own=False)
+
+
+def of_ones_own(view: View) -> View:
+    """The same for the pages where somebody sees to their own account, also before they have a second factor."""
+    return _guarded(view, is_of_ones_own=True)
+
+
+def _guarded(view: View, *, is_of_ones_own: bool) -> View:
     @wraps(view)
     def seen(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            if not request.user.is_authenticated and typed_words(request):
-                return keep_words(request, SIGNED_OUT)
-            response = login_required(view)(request, *args, **kwargs)
+            response = _stopped(request, is_of_ones_own) or login_required(view)(request, *args, **kwargs)
         except Http404 as refusal:
             response = refuse(request, str(refusal) or NOT_FOUND, status=404)
         except PermissionDenied as refusal:
-            response = refuse(request, str(refusal) or NOT_YOURS, status=403)
+            response = _refused(request, str(refusal) or NOT_YOURS)
         patch_cache_control(response, private=True, no_store=True)
         return response
 
     return seen
+
+
+def _stopped(request: HttpRequest, is_of_ones_own: bool) -> HttpResponse | None:
+    """What somebody has to do before they may go on, with what they typed kept; None if nothing."""
+    has_typed = bool(typed_words(request))
+    if not request.user.is_authenticated:
+        return keep_words(request, SIGNED_OUT) if has_typed else None
+    note_session(request, timezone.now())
+    if is_of_ones_own or not lacks_two_factor(request):
+        return None
+    if has_typed:
+        return keep_words(request, UNPROVED)
+    wanted = request.get_full_path() if request.method == "GET" else reverse("desk:queue")
+    if has_two_factor(request.user):
+        return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': wanted})}")
+    request.session["wanted"] = wanted
+    return redirect("mfa_activate_totp")
+
+
+def _refused(request: HttpRequest, sentence: str) -> HttpResponse:
+    """Why somebody may not do this; with what they typed, for a right may be taken in the middle of a form."""
+    if typed_words(request):
+        return keep_words(request, sentence)
+    return refuse(request, sentence, status=403)
 
 
 def show(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
@@ -66,6 +115,7 @@ def show(request: HttpRequest, template: str, *, status: int = 200, **context: A
         SECTIONS.get(request.resolver_match.url_name or "", "") if request.resolver_match else ""
     )
     context["notes"] = request.session.pop("notes", [])
+    context["commands"] = commands_for(cast(User, request.user))
     context["roles"] = ", ".join(request.user.groups.order_by("pk").values_list("name", flat=True))
     return render(request, f"desk/{template}", context, status=status)
 
@@ -76,12 +126,15 @@ def refuse(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
 
 
 def leave_note(
-    request: HttpRequest, sentence: str, *, undo: Claim | None = None, is_refusal: bool = False
+    request: HttpRequest,
+    sentence: str,
+    *,
+    undo: Sequence[str] = (),
+    back_to: str = "",
+    is_refusal: bool = False,
 ) -> None:
-    """Say one line on the next page; with a claim to `undo`, beside a button that makes it a candidate again."""
-    note = {"sentence": sentence, "is_refusal": is_refusal}
-    if undo:
-        note |= {"claim": undo.public_id, "version": undo.version}
+    """Say one line on the next page; with steps to `undo` it, beside a button that takes them and leads `back_to`."""
+    note = {"sentence": sentence, "is_refusal": is_refusal, "undo": list(undo), "back_to": back_to}
     request.session["notes"] = [*request.session.get("notes", []), note][-3:]
 
 
@@ -105,12 +158,12 @@ def keep_words(request: HttpRequest, sentence: str) -> HttpResponse:
 
 
 def typed_words(request: HttpRequest) -> list[str]:
-    """The longer texts of a form that was sent; never a password."""
+    """The longer texts of a form that was sent; never a password or a code."""
     fields = request.POST.items() if request.method == "POST" else []
     return [
         str(text)
         for name, text in fields
-        if len(text) > SHORT and not name.startswith(("password", "csrf", "back_to"))
+        if len(text) > SHORT and not name.startswith(CARRIED) and not SECRET.search(name)
     ]
 
 

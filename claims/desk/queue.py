@@ -1,33 +1,36 @@
-"""The queue of claims, most check-worthy first, and what is decided there."""
+"""The queue of claims, most check-worthy first, and the panes of the chosen one."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from urllib.parse import urlencode
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from claims.desk.claim import claim_pane, show_claim
-from claims.desk.forms import DismissalForm
+from claims.desk.claim import claim_pane
 from claims.desk.marks import mark_up, marks_of, reveal, window
-from claims.desk.page import ROWS, DeskRequest, at_desk, leave_note, shortened, show
-from claims.desk.rows import version_seen
-from claims.models import Article, Attribution, Claim, ClaimStatus, EvidenceStatus
-from claims.review.moves import MOVES, MoveNotAllowed
+from claims.desk.page import ROWS, DeskRequest, at_desk, show
+from claims.desk.place import WORDS_AT_MOST, Place
+from claims.models import Claim, ClaimKind, ClaimStatus, DismissalReason, EvidenceStatus
 from claims.review.queries import (
     QUEUE_ORDER,
     appearances_between,
-    claim_speakers,
     claim_to_show,
     first_appearance,
-    queue_sizes,
-    review_queue,
     rows_after,
 )
-from claims.review.triage import accept_claim, dismiss_claim, reconsider_claim
+from claims.review.queues import (
+    claims_held,
+    queue_sizes,
+    review_queue,
+    saved_views,
+    speakers_alike,
+    with_speakers,
+)
+
+if TYPE_CHECKING:
+    from claims.review.queues import ListedClaim
 
 AROUND = 12_000  # characters of an article shown on each side of the claim
 TABS = {
@@ -35,119 +38,110 @@ TABS = {
     ClaimStatus.ACCEPTED: "Accepted",
     ClaimStatus.DISMISSED: "Dismissed",
 }
-DONE = {"accept": "Accepted", "dismiss": "Dismissed", "reconsider": "Back in triage"}
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where in the queue somebody is: the part of the address that a decision leads back to."""
-
-    status: ClaimStatus
-    article: Article | None
-    after: Claim | None
-
-    @classmethod
-    def read(cls, query: QueryDict) -> "Place":
-        """The place an address names. Raises Http404 for one that we never wrote."""
-        status = query.get("status", ClaimStatus.CANDIDATE)
-        article, after = query.get("article", ""), query.get("after", "")
-        if status not in ClaimStatus or not (article or "0").isdecimal() or "\0" in after:
-            raise Http404("There is no such queue. Begin with the one of claims to triage.")
-        return cls(
-            ClaimStatus(status),
-            get_object_or_404(Article.objects.defer("text"), pk=int(article)) if article else None,
-            get_object_or_404(Claim, public_id=after) if after else None,
-        )
-
-    def address(self, **more: str) -> str:
-        """The address of this place, with a claim chosen if one is given."""
-        named = {
-            "status": str(self.status) if self.status != ClaimStatus.CANDIDATE else "",
-            "article": str(self.article.pk) if self.article else "",
-            "after": self.after.public_id if self.after else "",
-            **more,
-        }
-        query = urlencode({name: value for name, value in named.items() if value})
-        return reverse("desk:queue") + (f"?{query}" if query else "")
+LISTS = {"mine": "Mine", "waiting": "Waiting", "due": "Due"}  # of revisions
+DAYS = [(1, "Today and yesterday"), (7, "7 days"), (30, "30 days"), (90, "90 days"), (365, "A year")]
+WORTHS = [0.5, 0.6, 0.7, 0.8, 0.9]
 
 
 @require_safe
 @at_desk
 def show_queue(request: DeskRequest) -> HttpResponse:
     """The list, the article of the chosen claim with all its claims marked, and the chosen claim."""
-    place = Place.read(request.GET)
-    rows = review_queue(place.status, place.article.pk if place.article else None)
-    found = list(rows_after(rows, QUEUE_ORDER, place.after)[: ROWS + 1])
+    place, now = Place.read(request.GET), timezone.now()
+    rows = review_queue(place.status, place.article.pk if place.article else None, place.narrowed, now)
+    found = list(with_speakers(rows_after(rows, QUEUE_ORDER, place.after))[: ROWS + 1])
     chosen = request.GET.get("claim") or (found[0].public_id if found else "")
+    panes = _chosen_panes(request, place, chosen) if chosen and "\0" not in chosen else {}
     return show(
         request,
         "queue.html",
         place=place,
-        tabs=_tabs(place),
+        here=place.named(),
+        tabs=_tabs(request, place),
+        views=_views(request, place),
         rows=_rows(found[:ROWS], place, chosen),
+        top=place.top().address(),
         further=place.address(after=found[ROWS - 1].public_id) if len(found) > ROWS else None,
         back_to=place.address(claim=_neighbour(found[:ROWS], chosen)),
         stay_at=place.address(claim=chosen),
-        **(_chosen_panes(request, place, chosen) if chosen and "\0" not in chosen else {}),
+        alike=_alike(place) if not found else [],
+        **_choices(place),
+        **panes,
+        **(_held(request, panes["claim"]) if panes else {}),
     )
 
 
-@require_POST
-@at_desk
-def accept(request: DeskRequest, public_id: str) -> HttpResponse:
-    """Take a claim on."""
-    return _decide(request, public_id, "accept", accept_claim)
+def _tabs(request: DeskRequest, place: Place) -> list[dict]:
+    """The queues of claims with the same filters, then the lists of reviews; sizes only where nothing is left out."""
+    is_whole = not (place.article or place.narrowed)
+    sizes = queue_sizes(request.user)
+    claims = [
+        {
+            "name": name,
+            "size": sizes[status] if is_whole else "",
+            "address": place.top(status=status).address(),
+            "is_current": status == place.status,
+        }
+        for status, name in TABS.items()
+    ]
+    reviews = [
+        {
+            "name": name,
+            "size": sizes[key],
+            "address": f"{reverse('desk:reviews')}?list={key}",
+            "is_elsewhere": True,
+        }
+        for key, name in LISTS.items()
+    ]
+    return claims + reviews
 
 
-@require_POST
-@at_desk
-def dismiss(request: DeskRequest, public_id: str) -> HttpResponse:
-    """Put a claim aside for one of the reasons."""
-    form = DismissalForm(request.POST)
-    if not form.is_valid():
-        leave_note(request, "Cannot dismiss without a reason. Choose one from the list.", is_refusal=True)
-        return _back(request, public_id)
-    return _decide(request, public_id, "dismiss", dismiss_claim, reason=form.cleaned_data["reason"])
+def _views(request: DeskRequest, place: Place) -> list[dict]:
+    here = place.top().query()
+    return [
+        {
+            "name": view.name,
+            "address": f"{reverse('desk:queue')}?{view.query}",
+            "is_current": view.query == here,
+        }
+        for view in saved_views(request.user)
+    ]
 
 
-@require_POST
-@at_desk
-def reconsider(request: DeskRequest, public_id: str) -> HttpResponse:
-    """Make a decided claim a candidate again."""
-    return _decide(request, public_id, "reconsider", reconsider_claim)
+def _choices(place: Place) -> dict[str, Any]:
+    """What the filters offer, and whatever else the address has chosen, so that no form loses it."""
+    days, worth = place.narrowed.days, place.narrowed.worth
+    return {
+        "kinds": ClaimKind.choices,
+        "evidence_statuses": EvidenceStatus.choices,
+        "days": DAYS if days is None or days in dict(DAYS) else [*DAYS, (days, f"{days} days")],
+        "worths": WORTHS if worth is None or worth in WORTHS else [*WORTHS, worth],
+        "words_at_most": WORDS_AT_MOST,
+        "dismissal_reasons": DismissalReason.choices,
+    }
 
 
-def _decide(
-    request: DeskRequest, public_id: str, name: str, action: Callable[..., Claim], **more: str
-) -> HttpResponse:
-    before = get_object_or_404(Claim, public_id=public_id)
-    seen = version_seen(request.POST)
-    words = f"“{shortened(before.text)}”"
-    if before.status == MOVES[name].end and seen < before.version:  # a double click, or another tab
-        leave_note(request, f"{DONE[name]} already: {words}.")
-        return _back(request, public_id)
-    try:
-        claim = action(claim_id=before.pk, editor=request.user, version=seen, now=timezone.now(), **more)
-    except MoveNotAllowed as refusal:
-        if request.POST.get("back_to"):
-            leave_note(request, f"{refusal} {words}", is_refusal=True)
-            return _back(request, public_id)
-        return show_claim(request, public_id, refusal=str(refusal))
-    is_undone = before.status == ClaimStatus.CANDIDATE
-    leave_note(request, f"{DONE[name]}: {words}", undo=claim if is_undone else None)
-    return _back(request, public_id)
+def _alike(place: Place) -> list[dict]:
+    """Speakers with a name like the one that found nothing, each with the address that asks for them."""
+    name = place.narrowed.speaker
+    return [
+        {"name": each, "address": place.top().address(speaker=each)}
+        for each in (speakers_alike(name) if name else [])
+        if each != name
+    ]
 
 
-def _back(request: DeskRequest, public_id: str) -> HttpResponseRedirect:
-    """To the place in the queue that the form came from, else to the claim's page."""
-    address = request.POST.get("back_to", "")
-    queue = reverse("desk:queue")
-    if address == queue or address.startswith(f"{queue}?"):
-        return HttpResponseRedirect(address)
-    return redirect("desk:claim", public_id)
+def _held(request: DeskRequest, claim: Claim) -> dict[str, Any]:
+    """What a search for a claim to merge this one into has found; nothing without a search."""
+    words = request.GET.get("held", "").replace("\0", "").strip()[:WORDS_AT_MOST]
+    if not words or claim.status != ClaimStatus.CANDIDATE:
+        return {"held_words": words}
+    found = claims_held(words, like=claim)
+    rows = [{"claim": each, "words": reveal(each.text), "speakers": _names(each)} for each in found]
+    return {"held_words": words, "held": rows}
 
 
-def _neighbour(rows: list[Claim], chosen: str) -> str:
+def _neighbour(rows: Sequence[Claim], chosen: str) -> str:
     """The claim to choose when the chosen one leaves the list: the next, or at the end the one before."""
     ids = [claim.public_id for claim in rows]
     if chosen not in ids:
@@ -156,26 +150,12 @@ def _neighbour(rows: list[Claim], chosen: str) -> str:
     return (ids[at + 1 :] or ids[:at][-1:] or [""])[0]
 
 
-def _tabs(place: Place) -> list[dict]:
-    sizes = {} if place.article else queue_sizes()
-    return [
-        {
-            "name": name,
-            "size": sizes.get(status, ""),
-            "address": Place(status, place.article, None).address(),
-            "is_current": status == place.status,
-        }
-        for status, name in TABS.items()
-    ]
-
-
-def _rows(claims: list[Claim], place: Place, chosen: str) -> list[dict]:
-    speakers = claim_speakers(claims)
+def _rows(claims: "list[ListedClaim]", place: Place, chosen: str) -> list[dict]:
     return [
         {
             "claim": claim,
             "words": reveal(claim.text),
-            "speakers": _names(speakers.get(claim.pk, [])),
+            "speakers": _names(claim),
             "evidence": claim.get_evidence_status_display()
             if claim.evidence_status != EvidenceStatus.UNSTATED
             else "",
@@ -186,8 +166,9 @@ def _rows(claims: list[Claim], place: Place, chosen: str) -> list[dict]:
     ]
 
 
-def _names(hops: list[Attribution]) -> list[str]:
-    return [hop.speaker.name for hop in hops if hop.role == "originator"]
+def _names(claim: "ListedClaim") -> list[str]:
+    """Each speaker once, also one who said it in several places."""
+    return list(dict.fromkeys(claim.said_by))
 
 
 def _chosen_panes(request: DeskRequest, place: Place, public_id: str) -> dict:

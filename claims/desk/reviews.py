@@ -1,6 +1,5 @@
 """The lists of reviews, and the moves of a revision."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -10,9 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.desk.claim import show_claim
 from claims.desk.marks import reveal
-from claims.desk.page import ROWS, DeskRequest, at_desk, leave_note, show
+from claims.desk.moving import make_move
+from claims.desk.page import ROWS, DeskRequest, at_desk, show
 from claims.desk.rows import version_seen
-from claims.desk.writing import show_revision
 from claims.models import Claim, Revision
 from claims.review.actions import (
     approve_revision,
@@ -37,14 +36,23 @@ TABS = {
         "Waiting for approval",
         "Reviews that their author has submitted. Another editor approves them here.",
     ),
+    "due": (
+        "Due",
+        "Reviews that should be done by a day, the soonest first. “Assign and plan” on a review sets it.",
+    ),
     "approved": (
         "Approved",
         "Reviews that an editor stands behind, word for word, and that wait to be published.",
     ),
+    "scheduled": (
+        "Scheduled",
+        "Approved reviews that publish themselves at their time. Set one on an approved review.",
+    ),
     "published": (
         "Published",
-        "Verdicts that readers see. An approved review comes here with “Publish now”.",
+        "Verdicts that readers see, and those taken back. An approved review comes here with “Publish now”.",
     ),
+    "followed": ("Followed", "Reviews you follow, at whatever state. “Follow” stands beside each review."),
 }
 
 
@@ -92,14 +100,18 @@ def begin(request: DeskRequest, public_id: str) -> HttpResponse:
 @at_desk
 def submit(request: DeskRequest, pk: int) -> HttpResponse:
     """Ask another editor to judge it."""
-    return _move(request, pk, submit_revision, "Submitted. Another editor can now approve it or return it.")
+    return make_move(
+        request, pk, submit_revision, "Submitted. Another editor can now approve it or return it."
+    )
 
 
 @require_POST
 @at_desk
 def approve(request: DeskRequest, pk: int) -> HttpResponse:
     """Stand behind it word for word."""
-    return _move(request, pk, approve_revision, "Approved as it stands. Whoever may publish can do so now.")
+    return make_move(
+        request, pk, approve_revision, "Approved as it stands. Whoever may publish can do so now."
+    )
 
 
 @require_POST
@@ -107,27 +119,14 @@ def approve(request: DeskRequest, pk: int) -> HttpResponse:
 def send_back(request: DeskRequest, pk: int) -> HttpResponse:
     """Return it to its author with a reason."""
     reason = request.POST.get("reason", "").replace("\0", "")[:5000]
-    return _move(request, pk, return_revision, "Returned with your reason.", reason=reason)
+    return make_move(request, pk, return_revision, "Returned with your reason.", reason=reason)
 
 
 @require_POST
 @at_desk
 def publish(request: DeskRequest, pk: int) -> HttpResponse:
     """Put it before the readers."""
-    return _move(request, pk, publish_revision, "Published. Readers see it now.")
-
-
-def _move(
-    request: DeskRequest, pk: int, action: Callable[..., Revision], done: str, **more: Any
-) -> HttpResponse:
-    get_object_or_404(Revision.objects.only("pk"), pk=pk)
-    seen = version_seen(request.POST)
-    try:
-        action(revision_id=pk, editor=request.user, version=seen, now=timezone.now(), **more)
-    except MoveNotAllowed as refusal:
-        return show_revision(request, pk, refusal=str(refusal))
-    leave_note(request, done)
-    return redirect("desk:revision", pk)
+    return make_move(request, pk, publish_revision, "Published. Readers see it now.")
 
 
 def _named(rows: Any, pk: str) -> Revision | None:

@@ -16,9 +16,12 @@ from claims.desk.history import history_lines
 from claims.desk.marks import reveal
 from claims.desk.page import DeskRequest, at_desk, leave_note, show
 from claims.desk.rows import rows_of, version_seen, with_another_row
+from claims.desk.versions import changes_for_readers
 from claims.models import Rating, Revision, RevisionState
+from claims.models.review import LIVE, UNPUBLISHED
+from claims.publication.ledger import preview_record, public_verdict
 from claims.publication.prose import render_markdown
-from claims.publication.record import claim_path, preview_record
+from claims.publication.record import claim_path
 from claims.publication.verdict import verdict_page
 from claims.review.actions import (
     RevisionContent,
@@ -30,6 +33,11 @@ from claims.review.moves import MOVES, MoveNotAllowed, StaleSave, allowed_moves,
 from claims.review.queries import appearances_in_context, claim_history, hops_of, revision_to_show
 
 # What has to be there before a revision is submitted, field by field, as review.actions.what_is_missing judges it.
+SAID_BEFOREHAND = ("approve", "return", "publish", "retract", "restore")  # refusals somebody will look for
+NEEDED_OF_CORRECTIONS = {
+    "correction_note": "A note to readers",
+    "correction_class": "A difference to the public version",
+}
 NEEDED = {
     "headline": "A headline",
     "short_answer": "A short answer",
@@ -44,7 +52,7 @@ NEEDED = {
 @at_desk
 def show_revision(request: DeskRequest, pk: int, refusal: str = "") -> HttpResponse:
     """A revision to read and judge or, for whoever may and wants to, to write; on POST, save it."""
-    revision = _revision(pk)
+    revision = _revision(pk, request)
     if request.method != "POST" or refusal:
         status = 409 if refusal else 200
         if _is_written_here(request, revision):
@@ -61,7 +69,7 @@ def show_revision(request: DeskRequest, pk: int, refusal: str = "") -> HttpRespo
 @at_desk
 def preview_page(request: DeskRequest, pk: int) -> HttpResponse:
     """The public page as it would be if the revision, as it was last saved, were published now."""
-    revision = _revision(pk)
+    revision = _revision(pk, request)
     if revision.rating is None:
         leave_note(
             request,
@@ -82,8 +90,8 @@ def preview_prose(request: DeskRequest) -> HttpResponse:
     return render(request, "desk/_prose.html", {"html": html})
 
 
-def _revision(pk: int) -> Revision:
-    revision = revision_to_show(pk)
+def _revision(pk: int, request: DeskRequest) -> Revision:
+    revision = revision_to_show(pk, request.user)
     if revision is None:
         raise Http404("There is no such review. It may have been typed wrongly.")
     return revision
@@ -96,7 +104,7 @@ def _is_written_here(request: DeskRequest, revision: Revision) -> bool:
 
 
 def _forms(revision: Revision) -> tuple:
-    content = written_content(revision)
+    content = written_content(revision, revision.evidence.all())
     evidence = rows_of(EvidenceFormSet, content.evidence, prefix="evidence")
     return RevisionForm(initial=vars(content)), evidence
 
@@ -141,7 +149,7 @@ def _refused(
     """The form as it was sent; after a stale save with what stands now beside it, to be saved on top knowingly."""
     more: dict[str, Any] = {"refusal": str(refusal), "status": 409}
     if isinstance(refusal, StaleSave):
-        revision = _revision(revision.pk)
+        revision = _revision(revision.pk, request)
         more |= {"version": revision.version, "differences": differences(written_content(revision), content)}
     return _written(request, revision, form, evidence, is_unsaved=True, **more)
 
@@ -157,12 +165,13 @@ def _written(
         "ratings": Rating.objects.order_by("position"),
         "body_html": render_markdown(str(form["body"].value() or "")),
     }
-    return show(request, "write.html", **_around(revision) | context | more)
+    return show(request, "write.html", **_around(revision, request) | context | more)
 
 
 def _read(request: DeskRequest, revision: Revision, **more: Any) -> HttpResponse:
     claim = revision.review.claim
-    is_live = revision.state == RevisionState.PUBLISHED
+    is_live = revision.state in LIVE
+    moves = allowed_moves(revision, request.user)
     context = {
         "version": revision.version,
         "evidence": revision.evidence.all(),
@@ -171,31 +180,45 @@ def _read(request: DeskRequest, revision: Revision, **more: Any) -> HttpResponse
             for name in ("body", "known", "not_known", "not_shown")
         },
         "needed": _needed(revision) if revision.state == RevisionState.DRAFT else [],
-        "moves": allowed_moves(revision, request.user),
+        "moves": moves,
+        "refusals": [moves[name] for name in SAID_BEFOREHAND if moves.get(name)],
+        "time_zone": timezone.get_current_timezone_name(),
+        "publish_at": request.POST.get("publish_at", ""),
         "public_path": claim_path(claim.public_id, revision.review.slug) if is_live else "",
         "reason": request.POST.get("reason", ""),
     }
-    return show(request, "read.html", **_around(revision) | context | more)
+    return show(request, "read.html", **_around(revision, request) | context | more)
 
 
 def _needed(revision: Revision) -> list[dict]:
     """The checklist: what has to be there, and whether it is."""
-    there = {name: bool(getattr(revision, name)) for name in NEEDED if name != "evidence"}
+    wanted = NEEDED | (NEEDED_OF_CORRECTIONS if revision.is_correction else {})
+    there = {name: bool(getattr(revision, name)) for name in wanted if name != "evidence"}
     there["evidence"] = bool(revision.evidence.all())
-    return [{"field": name, "name": words, "is_there": there[name]} for name, words in NEEDED.items()]
+    return [{"field": name, "name": words, "is_there": there[name]} for name, words in wanted.items()]
 
 
-def _around(revision: Revision) -> dict:
-    """What stands beside the text: the claim where it was made, and what has been done."""
+def _around(revision: Revision, request: DeskRequest) -> dict:
+    """What stands beside the text: the claim where it was made, who does it, and what has been done."""
     claim = revision.review.claim
     hops = hops_of(claim)
+    places = [place_in_context(place) for place in appearances_in_context(claim)]
+    is_open_correction = revision.is_correction and revision.state in UNPUBLISHED
+    record = public_verdict(claim) if is_open_correction else None
     return {
         "revision": revision,
         "claim": claim,
         "claim_words": reveal(claim.text),
         "speakers": [hop for hop in hops if hop.role == "originator"],
         "relayers": [hop for hop in hops if hop.role == "relayer"],
-        "places": [place_in_context(place) for place in appearances_in_context(claim)],
+        "places": places,
         "history": history_lines(claim_history(claim)),
         "public_path": "",
+        "changes": changes_for_readers(revision, record, hops if len(places) == 1 else None)
+        if record
+        else [],
+        "may_write": why_not(MOVES["comment"], revision, request.user) is None,
+        "is_mine": revision.review.assignee_id == request.user.pk,
+        "may_cancel": is_open_correction and why_not(MOVES["cancel"], revision, request.user) is None,
+        "comment": request.POST.get("comment", ""),
     }

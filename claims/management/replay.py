@@ -1,12 +1,12 @@
 """Replay what a demo newsroom's desk did with its stories, through the same actions that editors use.
 
 A story is a TOML file: the article, and for each claim of interest `words` that it holds, the `stage` it came to,
-who did it, and the revision they wrote.
+who did it, and the revision they wrote; what became of the verdict later stands in `correction` and `retraction`.
 """
 
 import tomllib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -21,6 +21,7 @@ from claims.models import (
     ArrivedBy,
     Article,
     Claim,
+    DemoPerson,
     DismissalReason,
     Rating,
     Revision,
@@ -36,7 +37,10 @@ from claims.review.actions import (
     return_revision,
     save_revision,
     submit_revision,
+    written_content,
 )
+from claims.review.correcting import cancel_correction, correct_revision, retract_revision
+from claims.review.queries import latest_revision
 from claims.review.triage import ClaimContent, SpeakerEntry, accept_claim, dismiss_claim, edit_claim
 
 FOLDER = Path(__file__).parent / "demo"
@@ -88,6 +92,13 @@ def employ(newsroom: dict[str, Any]) -> None:
         Topic.objects.get_or_create(slug=topic["slug"], defaults=defaults)
 
 
+def excuse_from_two_factor() -> None:
+    """Let everybody whose password is the printed one work without a second factor, which would guard nothing."""
+    for user in User.objects.filter(demo_person=None):
+        if user.check_password(PASSWORD):
+            DemoPerson.objects.create(user=user)
+
+
 def submit(story: Story, by: str) -> Article:
     """Send a story through the door of the intake; a worker reads it."""
     details = {key: value for key, value in story.article.items() if key != "language"}
@@ -112,6 +123,7 @@ def replay(stories: list[tuple[Story, Article]], triage: str) -> tuple[int, list
                 continue
             taken.add(claim.pk)
             moves += _timed(story, entry, claim, triage)
+            moves += _afterwards(entry, partial(_on_revision, claim.pk))
     for moment, step in sorted(moves, key=lambda move: move[0]):
         step(moment)
     return len(moves), missing
@@ -158,12 +170,55 @@ def _writing(entry: dict[str, Any], on: Callable[[User], dict], author: User) ->
         yield lambda now: publish_revision(**on(_person(entry["publisher"])), now=now)
 
 
+def _afterwards(entry: dict[str, Any], on: Callable[[User], dict]) -> Iterator[tuple[datetime, Step]]:
+    """What became of a published verdict, with its times."""
+    if "correction" in entry:
+        steps = list(_correcting(entry["correction"], on))
+        for number, step in enumerate(reversed(steps)):
+            yield entry["correction"]["done_at"] - STEP * number, step
+    if "retraction" in entry:
+        taken_back = entry["retraction"]
+        editor, reason = _person(taken_back["editor"]), taken_back["reason"]
+        yield taken_back["done_at"], lambda now: retract_revision(**on(editor), reason=reason, now=now)
+
+
+def _correcting(correction: dict[str, Any], on: Callable[[User], dict]) -> Iterator[Step]:
+    author, editor = _person(correction["author"]), _person(correction["editor"])
+    yield lambda now: correct_revision(**on(author), now=now)
+    yield lambda now: save_revision(**on(author), content=_corrected(correction, on(author)), now=now)
+    if correction.get("is_cancelled"):
+        yield lambda now: cancel_correction(**on(author), now=now)
+        return
+    yield lambda now: submit_revision(**on(author), now=now)
+    yield _approval(on, editor)
+    yield lambda now: publish_revision(**on(editor), now=now)
+
+
+def _corrected(correction: dict[str, Any], on: dict[str, Any]) -> RevisionContent:
+    """The words of the live revision with those of the correction in their places."""
+    written = written_content(Revision.objects.get(pk=on["revision_id"]))
+
+    def put_right(value: Any) -> Any:
+        if isinstance(value, str):
+            for old, new in correction["replace"]:
+                value = value.replace(old, new)
+        return value
+
+    words = {name: put_right(value) for name, value in vars(written).items()}
+    words["evidence"] = tuple(replace(use, excerpt=put_right(use.excerpt)) for use in written.evidence)
+    words["correction_note"] = correction["note"]
+    if "rating" in correction:
+        words["rating"] = Rating.objects.get(slug=correction["rating"])
+    return RevisionContent(**words)
+
+
 def _approval(on: Callable[[User], dict], approver: User) -> Step:
     return lambda now: approve_revision(**on(approver), now=now)
 
 
 def _on_revision(claim_id: int, editor: User) -> dict[str, Any]:
-    revision = Revision.objects.get(review__claim_id=claim_id)
+    revision = latest_revision(Claim.objects.get(pk=claim_id))
+    assert revision is not None
     return {"revision_id": revision.pk, "editor": editor, "version": revision.version}
 
 

@@ -9,25 +9,41 @@ from claims.models.article import ArrivedBy, Article, ExtractionState
 from claims.models.audit import AuditEntry
 from claims.models.claim import Claim, ClaimKind, ClaimStatus, DismissalReason, EvidenceStatus, Topic
 from claims.models.evidence import Evidence, Source, SourceKind, Stance
-from claims.models.ledger import OutboxMessage, PublicRecord, RecordState
-from claims.models.review import Approval, Rating, Review, Revision, RevisionEdit, RevisionState
+from claims.models.ledger import ANNOUNCED_CHANGES, ChangeKind, OutboxMessage, PublicRecord, RecordState
+from claims.models.people import DemoPerson, SignInAttempt
+from claims.models.review import (
+    Approval,
+    CorrectionClass,
+    Priority,
+    Rating,
+    Review,
+    Revision,
+    RevisionEdit,
+    RevisionState,
+)
+from claims.models.view import SavedView
 
 __all__ = [
+    "ANNOUNCED_CHANGES",
     "Appearance",
     "Approval",
     "ArrivedBy",
     "Article",
     "Attribution",
     "AuditEntry",
+    "ChangeKind",
     "Claim",
     "ClaimKind",
     "ClaimStatus",
+    "CorrectionClass",
+    "DemoPerson",
     "DismissalReason",
     "Evidence",
     "EvidenceStatus",
     "ExtractionState",
     "HopRole",
     "OutboxMessage",
+    "Priority",
     "PublicRecord",
     "QuoteType",
     "Rating",
@@ -36,6 +52,8 @@ __all__ = [
     "Revision",
     "RevisionEdit",
     "RevisionState",
+    "SavedView",
+    "SignInAttempt",
     "Source",
     "SourceKind",
     "Speaker",

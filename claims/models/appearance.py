@@ -1,6 +1,7 @@
 """Where a claim was made and by whom: appearances, and the hops of "who said it, relayed by whom"."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -33,6 +34,9 @@ class Speaker(models.Model):
             models.UniqueConstraint(Lower("name"), "kind", name="speaker_is_stored_once_under_a_name"),
             models.CheckConstraint(name="speaker_has_a_name", condition=~Q(name="")),
         ]
+        indexes = [
+            GinIndex(fields=["name"], name="speaker_name_alike", opclasses=["gin_trgm_ops"]),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -58,6 +62,14 @@ class Appearance(models.Model):
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="appearances")
     article = models.ForeignKey(Article, models.PROTECT, related_name="appearances")
+    merged_from = models.ForeignKey(
+        Claim,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The claim it came from when that was merged into this one; undoing takes it back there.",
+    )
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     words = models.TextField()

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, models
+from django.db.models import Q
 
 from claims.models.claim import Claim
 from claims.models.review import Revision
@@ -25,9 +26,17 @@ class AuditEntry(models.Model):
     """One move by one person. Append-only by trigger; each entry's hash covers the hash before it."""
 
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    claim = models.ForeignKey(Claim, models.PROTECT, related_name="audit_entries")
+    claim = models.ForeignKey(Claim, models.PROTECT, null=True, blank=True, related_name="audit_entries")
     revision = models.ForeignKey(
         Revision, models.PROTECT, null=True, blank=True, related_name="audit_entries"
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="audit_entries",
+        help_text="Whose account or roles changed, where the move is not about a claim.",
     )
     move = models.CharField(max_length=32)
     start_state = models.CharField(max_length=16, blank=True)
@@ -43,8 +52,25 @@ class AuditEntry(models.Model):
     )
     hash = models.CharField(max_length=64, unique=True)
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="an_audit_entry_is_about_a_claim_or_about_a_person",
+                condition=Q(claim__isnull=True, revision__isnull=True, person__isnull=False)
+                | Q(claim__isnull=False, person__isnull=True),
+            ),
+        ]
+        indexes = [
+            # the reader of the audit follows these, newest first
+            models.Index(fields=["happened_at", "id"], name="audit_by_time"),
+            models.Index(fields=["actor", "happened_at", "id"], name="audit_of_an_actor"),
+            models.Index(fields=["claim", "happened_at", "id"], name="audit_of_a_claim"),
+            models.Index(fields=["person", "happened_at", "id"], name="audit_of_a_person"),
+            models.Index(fields=["move", "happened_at", "id"], name="audit_of_a_move"),
+        ]
+
     def __str__(self) -> str:
-        return f"{self.actor} {self.move} {self.claim.public_id}"
+        return f"{self.actor} {self.move} {self.claim.public_id if self.claim else self.person}"
 
     @classmethod
     def record(cls, *, happened_at: datetime, **fields: Any) -> "AuditEntry":
@@ -71,6 +97,8 @@ class AuditEntry(models.Model):
             "content_hash": self.content_hash,
             "happened_at": self.happened_at.astimezone(UTC).isoformat(timespec="microseconds"),
         }
+        if self.person_id:  # what is said of claims is hashed as it was before people came into the chain
+            said["person"] = self.person_id
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 

@@ -1,9 +1,15 @@
 """Claims: one checkable statement each, however often repeated."""
 
 import secrets
+from functools import reduce
+from operator import add
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.expressions import Expression
+from django.db.models.functions import Left
 
 ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that is misread aloud or in print
 ID_LENGTH = 12
@@ -20,6 +26,7 @@ class ClaimStatus(models.TextChoices):
     CANDIDATE = "candidate", "Candidate"
     ACCEPTED = "accepted", "Accepted"
     DISMISSED = "dismissed", "Dismissed"
+    MERGED = "merged", "Merged"
 
 
 class DismissalReason(models.TextChoices):
@@ -61,13 +68,31 @@ class Topic(models.Model):
         return self.name
 
 
+def words_to_search() -> Expression:
+    """A claim's words under A, who said it under B, the outlets under C; names also as they are spelt, unstemmed.
+
+    Cut where no claim and no list of names reaches: PostgreSQL refuses to store the words of a very long text.
+    """
+    text, speakers, outlets = (Left(name, 20_000) for name in ("text", "speaker_names", "outlet_names"))
+    parts = [
+        SearchVector(text, config="english", weight="A"),
+        SearchVector(speakers, config="english", weight="B"),
+        SearchVector(speakers, config="simple", weight="B"),
+        SearchVector(outlets, config="simple", weight="C"),
+    ]
+    return reduce(add, parts)
+
+
 class Claim(models.Model):
-    """One checkable statement. Only review.triage changes it after intake has stored it."""
+    """One checkable statement. Only review.triage and review.merging change it after intake has stored it."""
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     text = models.TextField()
     status = models.CharField(max_length=16, choices=ClaimStatus, default=ClaimStatus.CANDIDATE)
     dismissal_reason = models.CharField(max_length=24, choices=DismissalReason, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", help_text="One hop, by trigger."
+    )
     kind = models.CharField(max_length=16, choices=ClaimKind)
     checkworthiness = models.FloatField(
         help_text="0 to 1: the machine's guess that it is worth an editor's time."
@@ -80,6 +105,15 @@ class Claim(models.Model):
         default=1, help_text="Counts changes; a save must name the one it saw."
     )
     created_at = models.DateTimeField()
+    speaker_names = models.TextField(
+        default="", editable=False, help_text="Who said it, anywhere; kept by triggers."
+    )
+    outlet_names = models.TextField(
+        default="", editable=False, help_text="Where it was printed; kept by triggers."
+    )
+    search = models.GeneratedField(
+        expression=words_to_search(), output_field=SearchVectorField(), db_persist=True
+    )
 
     class Meta:
         permissions = [("triage_claim", "May accept, edit and dismiss claims")]
@@ -94,9 +128,24 @@ class Claim(models.Model):
                 condition=Q(status=ClaimStatus.DISMISSED) & ~Q(dismissal_reason="")
                 | ~Q(status=ClaimStatus.DISMISSED) & Q(dismissal_reason=""),
             ),
+            models.CheckConstraint(
+                name="merged_claim_names_another_and_no_other_does",
+                condition=Q(status=ClaimStatus.MERGED, merged_into__isnull=False) & ~Q(merged_into=F("id"))
+                | ~Q(status=ClaimStatus.MERGED) & Q(merged_into__isnull=True),
+            ),
         ]
         indexes = [
+            # A queue is read along its order. Each filter that may leave next to nothing has an index of its own,
+            # so that nobody waits until a hundred thousand rows have been looked at to find that none is left.
             models.Index(fields=["status", "-checkworthiness", "-id"], name="claim_queue"),
+            models.Index(fields=["status", "kind", "-checkworthiness", "-id"], name="claim_queue_of_kind"),
+            models.Index(
+                fields=["status", "evidence_status", "-checkworthiness", "-id"],
+                name="claim_queue_by_evidence",
+            ),
+            models.Index(fields=["status", "-created_at"], name="claim_queue_newest"),
+            models.Index(fields=["-created_at"], name="claim_newest"),
+            GinIndex(fields=["search"], name="claim_search", fastupdate=False),
         ]
 
     def __str__(self) -> str:

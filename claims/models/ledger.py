@@ -12,6 +12,23 @@ class RecordState(models.TextChoices):
     """What a version of the public record says of itself."""
 
     PUBLISHED = "published", "Published"
+    CORRECTED = "corrected", "Corrected"
+    RETRACTED = "retracted", "Retracted"
+
+
+class ChangeKind(models.TextChoices):
+    """What happened to a public verdict between one version and the next."""
+
+    MINOR = "minor", "Spelling"
+    UPDATE = "update", "Update"
+    CORRECTION = "correction", "Correction"
+    RETRACTION = "retraction", "Retracted"
+    RESTORATION = "restoration", "Restored"
+
+
+ANNOUNCED_CHANGES = [
+    kind for kind in ChangeKind if kind != ChangeKind.MINOR
+]  # spelling is logged, not announced
 
 
 class JsonAsWritten(models.JSONField):
@@ -41,6 +58,12 @@ class PublicRecord(models.Model):
     version = models.PositiveIntegerField()
     sequence = models.PositiveBigIntegerField(unique=True)
     state = models.CharField(max_length=16, choices=RecordState)
+    change = models.CharField(
+        max_length=16,
+        choices=ChangeKind,
+        blank=True,
+        help_text="From the version before it; empty in the first.",
+    )
     record = JsonAsWritten(help_text="Exactly as the API answers it.")
     content_hash = models.CharField(max_length=64)
     from_at = models.DateTimeField()
@@ -58,6 +81,11 @@ class PublicRecord(models.Model):
         indexes = [
             models.Index(
                 fields=["-sequence"], condition=Q(until_at__isnull=True), name="ledger_current_newest"
+            ),
+            models.Index(
+                fields=["-sequence"],
+                condition=Q(change__in=ANNOUNCED_CHANGES),
+                name="ledger_changes_newest",
             ),
         ]
 

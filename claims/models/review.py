@@ -28,15 +28,45 @@ class Rating(models.Model):
         return self.name
 
 
+class Priority(models.IntegerChoices):
+    """How soon a review is wanted; the number orders lists."""
+
+    LOW = 1, "Low"
+    NORMAL = 2, "Normal"
+    HIGH = 3, "High"
+    URGENT = 4, "Urgent"
+
+
 class Review(models.Model):
-    """Our check of one claim."""
+    """Our check of one claim: who does it, until when, and whether its verdict has been taken back.
+
+    A trigger refuses to assign a review to somebody whose approval holds.
+    """
 
     claim = models.OneToOneField(Claim, models.PROTECT, related_name="review")
     slug = models.SlugField(
         max_length=80, help_text="The readable end of the public address; fixed when opened."
     )
     assignee = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="assigned_reviews")
+    due_on = models.DateField(null=True, blank=True)
+    priority = models.PositiveSmallIntegerField(choices=Priority, default=Priority.NORMAL)
+    version = models.PositiveIntegerField(
+        default=1,
+        help_text="Counts changes of who does it and until when; a change must name the one it saw.",
+    )
+    followers = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="followed_reviews")
     opened_at = models.DateTimeField()
+    retracted_at = models.DateTimeField(null=True, blank=True)
+    retraction_reason = models.TextField(blank=True, help_text="Readers see it in place of the verdict.")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="retracted_review_says_why_and_no_other_does",
+                condition=Q(retracted_at__isnull=True, retraction_reason="")
+                | Q(retracted_at__isnull=False) & ~Q(retraction_reason=""),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Review of “{self.claim}”"
@@ -49,9 +79,21 @@ class RevisionState(models.TextChoices):
     IN_REVIEW = "in_review", "In review"
     APPROVED = "approved", "Approved"
     PUBLISHED = "published", "Published"
+    SUPERSEDED = "superseded", "Superseded"
+    RETRACTED = "retracted", "Retracted"
+    CANCELLED = "cancelled", "Cancelled"
 
 
 UNPUBLISHED = [RevisionState.DRAFT, RevisionState.IN_REVIEW, RevisionState.APPROVED]
+LIVE = [RevisionState.PUBLISHED, RevisionState.RETRACTED]  # the one that the claim's address answers with
+
+
+class CorrectionClass(models.TextChoices):
+    """What a new version of a public verdict is to its readers; each weighs more than the one before it."""
+
+    MINOR = "minor", "Spelling"
+    UPDATE = "update", "Update"
+    CORRECTION = "correction", "Correction"
 
 
 class Revision(models.Model):
@@ -82,6 +124,21 @@ class Revision(models.Model):
     return_reason = models.TextField(
         blank=True, help_text="Why it was last sent back; empty once submitted again."
     )
+    correction_class = models.CharField(
+        max_length=16,
+        choices=CorrectionClass,
+        blank=True,
+        help_text="Computed from the difference to the public version, or raised; empty in a first revision.",
+    )
+    raised_to = models.CharField(
+        max_length=16, choices=CorrectionClass, blank=True, help_text="The least that its author calls it."
+    )
+    correction_note = models.TextField(blank=True, help_text="What was changed and why, for readers.")
+    publish_at = models.DateTimeField(null=True, blank=True, help_text="It publishes itself then.")
+    scheduled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    publish_failure = models.TextField(blank=True, help_text="Why it was last taken off the schedule.")
     content_hash = models.CharField(max_length=64, help_text="SHA-256 of what readers would see.")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="created_revisions")
     created_at = models.DateTimeField()
@@ -103,18 +160,39 @@ class Revision(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["review"],
-                condition=Q(state=RevisionState.PUBLISHED),
+                condition=Q(state__in=LIVE),
                 name="a_review_has_at_most_one_live_revision",
             ),
             models.CheckConstraint(
                 name="published_revision_has_rating_and_date",
-                condition=~Q(state=RevisionState.PUBLISHED)
+                condition=~Q(state__in=[*LIVE, RevisionState.SUPERSEDED])
                 | Q(rating__isnull=False, published_at__isnull=False) & ~Q(short_answer=""),
+            ),
+            models.CheckConstraint(
+                name="correction_says_what_was_changed",
+                condition=Q(number=1)
+                | Q(state__in=[RevisionState.DRAFT, RevisionState.CANCELLED])
+                | ~Q(correction_class="") & ~Q(correction_note=""),
+            ),
+            models.CheckConstraint(
+                name="only_an_approved_revision_is_scheduled_and_by_somebody",
+                condition=Q(publish_at__isnull=True, scheduled_by__isnull=True)
+                | Q(publish_at__isnull=False, scheduled_by__isnull=False, state=RevisionState.APPROVED),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["publish_at"], condition=Q(publish_at__isnull=False), name="revision_scheduled"
             ),
         ]
 
     def __str__(self) -> str:
         return f"Revision {self.number} of {self.review}"
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether readers know an earlier revision: only the first of a review was not opened beside a live one."""
+        return self.number > 1
 
 
 class RevisionEdit(models.Model):

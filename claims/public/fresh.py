@@ -22,6 +22,13 @@ def answer(request: HttpRequest, template: str, context: dict, *, version: str) 
     return response
 
 
+def answer_gone(request: HttpRequest, template: str, context: dict) -> HttpResponse:
+    """The notice in place of a page that was taken back: 410, so that no cache and no search keeps the old one."""
+    response = render(request, template, context, status=410)
+    patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+    return response
+
+
 @cache
 def look() -> str:
     """A fingerprint of all that makes a page beside the ledger, so that a new release is seen at once."""

@@ -8,6 +8,12 @@ app_name = "public"
 urlpatterns = [
     path("", views.front, name="front"),
     path("how-we-work/", views.how_we_work, name="how-we-work"),
+    path("corrections/", views.corrections, name="corrections"),
+    re_path(
+        r"^claims/(?P<public_id>[a-z0-9]{1,16})/v(?P<version>[1-9][0-9]{0,8})/$",
+        views.version,
+        name="version",
+    ),
     # Any slug is let in: the view sends readers on to the right one, so that a mangled link still arrives.
     re_path(r"^claims/(?P<public_id>[a-z0-9]{1,16})/(?:(?P<slug>[^/]+)/)?$", views.claim, name="claim"),
 ]

@@ -2,13 +2,19 @@
 
 from django.conf import settings
 
-from claims.publication.record import day
+from claims.models import ChangeKind, RecordState
+from claims.publication.record import corrections_of, day
 
+_OUR_FAULT = (ChangeKind.CORRECTION, ChangeKind.RETRACTION)  # an update corrects nothing that we said
 _SPEAKER_TYPES = {"person": "Person"}  # everybody else is an Organization to schema.org
 
 
 def claim_review(record: dict) -> dict:
-    """JSON-LD for the one page of a claim; off-scale ratings carry their word and no number."""
+    """JSON-LD for the one page of a claim; off-scale ratings carry their word and no number.
+
+    A retracted verdict keeps its claim and the reason, and has no rating any more.
+    """
+    verdict = {} if record["state"] == RecordState.RETRACTED else _verdict(record)
     return _without_empty(
         {
             "@context": "https://schema.org",
@@ -16,20 +22,39 @@ def claim_review(record: dict) -> dict:
             "@id": f"{record['url']}#review",
             "url": record["url"],
             "datePublished": day(record["published_at"]),
-            "dateModified": day(record["updated_at"]),
+            "dateModified": day(record.get("updated_at") or record["retracted_at"]),
             "inLanguage": record["language"],
-            "name": record["headline"],
+            "name": record.get("headline"),
             "claimReviewed": record["claim_reviewed"],
             "author": {
                 "@type": "Organization",
                 "name": settings.NEWSROOM_NAME,
                 "url": f"{settings.SITE_URL}/",
+                "correctionsPolicy": f"{settings.SITE_URL}/how-we-work/#corrections",
             },
-            "reviewRating": _rating(record),
-            "itemReviewed": _claim(record),
-            "citation": [_citation(evidence) for evidence in record["evidence"]],
+            **verdict,
+            "creativeWorkStatus": "Retracted" if not verdict else None,
+            "correction": [
+                _correction(each) for each in corrections_of(record) if each["kind"] in _OUR_FAULT
+            ],
         }
     )
+
+
+def _verdict(record: dict) -> dict:
+    return {
+        "reviewRating": _rating(record),
+        "itemReviewed": _claim(record),
+        "citation": [_citation(evidence) for evidence in record["evidence"]],
+    }
+
+
+def _correction(change: dict) -> dict:
+    return {
+        "@type": "CorrectionComment",
+        "datePublished": day(change["published_at"]),
+        "text": change["note"],
+    }
 
 
 def _rating(record: dict) -> dict:

@@ -1,44 +1,138 @@
 """Write and read the public ledger."""
 
+from copy import copy
 from datetime import datetime
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
-from claims.models import PublicRecord, Revision
+from claims.models import ANNOUNCED_CHANGES, Claim, PublicRecord, RecordState, Revision
 from claims.models.audit import lock_for_this_transaction
-from claims.publication.record import build_record, content_hash, content_of
+from claims.publication.record import (
+    build_record,
+    build_restoration,
+    build_tombstone,
+    content_hash,
+    content_of,
+    corrections_of,
+)
 
 
 def append_record(*, revision: Revision, now: datetime) -> PublicRecord:
     """Make the revision, just published, the claim's current record; call inside the publishing transaction."""
-    lock_for_this_transaction(
-        "public_ledger"
-    )  # one writer: numbers follow the order of commits, without gaps
+    version, sequence = _next_numbers(revision.review.claim)
+    record = _record(revision, version=version, sequence=sequence, now=now)
+    return _append(revision, record, content_hash(content_of(revision)), now)
+
+
+def append_tombstone(*, revision: Revision, reason: str, now: datetime) -> PublicRecord:
+    """Make the notice of a retraction the claim's current record, in place of the verdict."""
+    version, sequence = _next_numbers(revision.review.claim)
+    last = _versions(revision.review.claim)[0].record
+    record = build_tombstone(last, version=version, sequence=sequence, reason=reason, now=now)
+    return _append(revision, record, revision.content_hash, now)
+
+
+def append_restoration(*, revision: Revision, reason: str, now: datetime) -> PublicRecord:
+    """Make the verdict that was retracted the claim's current record again, word for word."""
     claim = revision.review.claim
-    versions = PublicRecord.objects.filter(claim=claim)
-    first = versions.order_by("version").first()
-    version = (versions.aggregate(last=Max("version"))["last"] or 0) + 1
-    sequence = (PublicRecord.objects.aggregate(last=Max("sequence"))["last"] or 0) + 1
-    versions.filter(until_at=None).update(until_at=now)
+    version, sequence = _next_numbers(claim)
+    record = build_restoration(
+        _verdicts(claim)[0].record,
+        _versions(claim)[0].record,
+        version=version,
+        sequence=sequence,
+        reason=reason,
+        now=now,
+    )
+    return _append(revision, record, revision.content_hash, now)
+
+
+def current_records() -> QuerySet[PublicRecord]:
+    """The verdicts that the public may see now, newest first; `sequence` is the key to page by."""
+    return (
+        PublicRecord.objects.filter(until_at=None).exclude(state=RecordState.RETRACTED).order_by("-sequence")
+    )
+
+
+def find_record(public_id: str) -> PublicRecord | None:
+    """The current record of a claim, a tombstone if it is retracted; none if the public may not know of it."""
+    return PublicRecord.objects.filter(until_at=None, public_id=public_id).first()
+
+
+def find_record_after_merge(public_id: str) -> PublicRecord | None:
+    """What `find_record` gives for the claim that this one was merged into; none if it was not merged."""
+    return PublicRecord.objects.filter(until_at=None, claim__merged__public_id=public_id).first()
+
+
+def find_version(public_id: str, version: int) -> tuple[PublicRecord | None, PublicRecord | None]:
+    """One version of a claim's public record, and the current one."""
+    wanted = Q(version=version) | Q(until_at=None)
+    found = list(PublicRecord.objects.filter(wanted, public_id=public_id))
+    return (
+        next((row for row in found if row.version == version), None),
+        next((row for row in found if row.until_at is None), None),
+    )
+
+
+def announced_changes() -> QuerySet[PublicRecord]:
+    """The versions that corrected, updated, retracted or restored a verdict, newest first."""
+    return PublicRecord.objects.filter(change__in=ANNOUNCED_CHANGES).order_by("-sequence")
+
+
+def public_verdict(claim: Claim) -> dict | None:
+    """The last verdict on the claim that readers saw, whether or not it was retracted since."""
+    last = _verdicts(claim).first()
+    return last.record if last else None
+
+
+def preview_record(revision: Revision, *, now: datetime) -> dict:
+    """The record that publishing the revision at this moment would write; for the desk, never for the ledger."""
+    as_published = copy(revision)
+    as_published.published_at = now
+    last = _versions(revision.review.claim).first()
+    return _record(as_published, version=last.version + 1 if last else 1, sequence=0, now=now)
+
+
+def _record(revision: Revision, *, version: int, sequence: int, now: datetime) -> dict:
+    versions = list(_versions(revision.review.claim))
+    return build_record(
+        revision,
+        version=version,
+        sequence=sequence,
+        first_published_at=versions[-1].from_at if versions else now,
+        earlier=corrections_of(versions[0].record) if versions else [],
+    )
+
+
+def _next_numbers(claim: Claim) -> tuple[int, int]:
+    """The next version and sequence; from here on this transaction is the ledger's only writer."""
+    lock_for_this_transaction("public_ledger")  # numbers follow the order of commits, without gaps
+    version = PublicRecord.objects.filter(claim=claim).aggregate(last=Max("version"))["last"] or 0
+    sequence = PublicRecord.objects.aggregate(last=Max("sequence"))["last"] or 0
+    return version + 1, sequence + 1
+
+
+def _append(revision: Revision, record: dict, hash_of_content: str, now: datetime) -> PublicRecord:
+    claim = revision.review.claim
+    PublicRecord.objects.filter(claim=claim, until_at=None).update(until_at=now)
+    latest = next(iter(record["corrections"]), None)
+    is_change = latest is not None and latest["version"] == record["version"]
     return PublicRecord.objects.create(
         claim=claim,
         public_id=claim.public_id,
-        version=version,
-        sequence=sequence,
-        state=revision.state,
-        record=build_record(
-            revision, version=version, sequence=sequence, first_published_at=first.from_at if first else now
-        ),
-        content_hash=content_hash(content_of(revision)),
+        version=record["version"],
+        sequence=record["sequence"],
+        state=record["state"],
+        change=latest["kind"] if latest and is_change else "",
+        record=record,
+        content_hash=hash_of_content,
         from_at=now,
     )
 
 
-def current_records() -> QuerySet[PublicRecord]:
-    """What the public may see now, newest first; `sequence` is the key to page by."""
-    return PublicRecord.objects.filter(until_at=None).order_by("-sequence")
+def _versions(claim: Claim) -> QuerySet[PublicRecord]:
+    return PublicRecord.objects.filter(claim=claim).order_by("-version")
 
 
-def find_record(public_id: str) -> PublicRecord | None:
-    """The current record of a claim, or none if the public may not know of it."""
-    return current_records().filter(public_id=public_id).first()
+def _verdicts(claim: Claim) -> QuerySet[PublicRecord]:
+    return _versions(claim).exclude(state=RecordState.RETRACTED)

@@ -3,13 +3,25 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from copy import copy
 from datetime import date, datetime
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.db.models import Prefetch, Q
 
-from claims.models import Appearance, Attribution, Evidence, HopRole, Rating, Review, Revision
+from claims.models import (
+    Appearance,
+    Attribution,
+    ChangeKind,
+    Evidence,
+    HopRole,
+    Rating,
+    RecordState,
+    Review,
+    Revision,
+    RevisionEdit,
+    RevisionState,
+)
 
 BEST_RATING, WORST_RATING = 5, 1
 
@@ -17,12 +29,14 @@ BEST_RATING, WORST_RATING = 5, 1
 def content_of(revision: Revision) -> dict:
     """What readers would see of a revision; an approval is bound to the hash of exactly this."""
     claim = revision.review.claim
-    appearances = list(claim.appearances.select_related("article").order_by("article__published_at", "pk"))
-    hops = [
-        hop
-        for appearance in appearances
-        for hop in appearance.attributions.select_related("speaker").order_by("hop")
-    ]
+    hops_in_order = Prefetch("attributions", Attribution.objects.select_related("speaker").order_by("hop"))
+    appearances = list(
+        claim.appearances.select_related("article")
+        .defer("article__text")
+        .prefetch_related(hops_in_order)
+        .order_by("article__published_at", "pk")
+    )
+    hops = [hop for appearance in appearances for hop in appearance.attributions.all()]
     return {
         "claim_reviewed": claim.text,
         "kind": claim.kind,
@@ -44,6 +58,7 @@ def content_of(revision: Revision) -> dict:
         "not_shown": revision.not_shown,
         "why_chosen": revision.why_chosen,
         "evidence": [_evidence(e) for e in revision.evidence.select_related("source").order_by("position")],
+        **_correction(revision),
     }
 
 
@@ -57,19 +72,28 @@ def claim_path(public_id: str, slug: str) -> str:
     return f"/claims/{public_id}/{slug}/"
 
 
-def build_record(revision: Revision, *, version: int, sequence: int, first_published_at: datetime) -> dict:
-    """The whole record as the API answers it: the approved content between what identifies and what dates it."""
+def build_record(
+    revision: Revision, *, version: int, sequence: int, first_published_at: datetime, earlier: list[dict]
+) -> dict:
+    """The whole record as the API answers it: the approved content between what identifies and what dates it.
+
+    `earlier` are the corrections that the version before this one listed.
+    """
     review: Review = revision.review
     assert revision.published_at is not None
+    content = content_of(revision)
+    correction = content.pop("correction", None)
+    corrections = [change(**correction, version=version, at=revision.published_at)] if correction else []
     return {
         "id": review.claim.public_id,
         "url": settings.SITE_URL + claim_path(review.claim.public_id, review.slug),
         "version": version,
         "sequence": sequence,
-        "state": revision.state,
+        "state": state_after(corrections + earlier),
         "language": "en",
-        **content_of(revision),
-        "written_by": _names(edit.editor for edit in revision.edits.select_related("editor").order_by("pk")),
+        "corrections": corrections + earlier,
+        **content,
+        "written_by": _names(edit.editor for edit in _edits(revision)),
         "approved_by": _names(
             a.approver
             for a in revision.approvals.filter(voided_at=None).select_related("approver").order_by("pk")
@@ -79,11 +103,65 @@ def build_record(revision: Revision, *, version: int, sequence: int, first_publi
     }
 
 
-def preview_record(revision: Revision, *, now: datetime) -> dict:
-    """The record that publishing the revision at this moment would write; for the desk, never for the ledger."""
-    as_published = copy(revision)
-    as_published.published_at = now
-    return build_record(as_published, version=1, sequence=0, first_published_at=now)
+def build_tombstone(record: dict, *, version: int, sequence: int, reason: str, now: datetime) -> dict:
+    """What is left of a record when its verdict is taken back: which claim, when and why; no rating, no finding."""
+    retraction = change(kind=ChangeKind.RETRACTION, note=reason, version=version, at=now)
+    return {
+        "id": record["id"],
+        "url": record["url"],
+        "version": version,
+        "sequence": sequence,
+        "state": str(RecordState.RETRACTED),
+        "language": record["language"],
+        "corrections": [retraction, *corrections_of(record)],
+        "claim_reviewed": record["claim_reviewed"],
+        "published_at": record["published_at"],
+        "retracted_at": now.isoformat(),
+    }
+
+
+def build_restoration(
+    record: dict, tombstone: dict, *, version: int, sequence: int, reason: str, now: datetime
+) -> dict:
+    """The record as it was before it was taken back, word for word, and that it was away."""
+    restoration = change(kind=ChangeKind.RESTORATION, note=reason, version=version, at=now)
+    corrections = [restoration, *corrections_of(tombstone)]
+    dated = {"corrections": corrections, "state": state_after(corrections), "updated_at": now.isoformat()}
+    return record | {"version": version, "sequence": sequence} | dated
+
+
+def change(*, kind: str, note: str, version: int, at: datetime) -> dict:
+    """One line of `corrections`: what became of a public verdict, in which version, and why."""
+    return {"version": version, "kind": str(kind), "note": note, "published_at": at.isoformat()}
+
+
+def corrections_of(record: dict) -> list[dict]:
+    """What was changed since the first publication, newest first; records of old may not list it."""
+    return record.get("corrections", [])
+
+
+def state_after(corrections: list[dict]) -> str:
+    """What a verdict that readers can see says of itself: once corrected, it stays so."""
+    is_corrected = any(each["kind"] == ChangeKind.CORRECTION for each in corrections)
+    return str(RecordState.CORRECTED if is_corrected else RecordState.PUBLISHED)
+
+
+def _correction(revision: Revision) -> dict:
+    """The note of a correction is a part of what is approved; a first revision has none."""
+    if not revision.is_correction:
+        return {}
+    return {"correction": {"kind": revision.correction_class, "note": revision.correction_note}}
+
+
+def _edits(revision: Revision) -> Iterable[RevisionEdit]:
+    """Who wrote what readers see: this revision, and the public ones that it began as a copy of."""
+    was_public = [RevisionState.PUBLISHED, RevisionState.RETRACTED, RevisionState.SUPERSEDED]
+    written = Q(revision=revision) | Q(
+        revision__review=revision.review_id,
+        revision__state__in=was_public,
+        revision__number__lt=revision.number,
+    )
+    return RevisionEdit.objects.filter(written).select_related("editor").order_by("pk")
 
 
 def _names(people: Iterable[User]) -> list[str]:

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from urllib.parse import urlsplit
 
+from claims.models import ChangeKind, RecordState
 from claims.publication.prose import render_markdown
-from claims.publication.record import day
+from claims.publication.record import corrections_of, day
 
 _ORDINALS = ["zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
 _CARDINALS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
@@ -13,6 +14,13 @@ _LONG_CLAIM = 110  # characters; from here on the headline is set one size small
 _QUOTATION_MARKS = {"“": "”", '"': '"', "‘": "’", "«": "»", "„": "“"}
 _STANCES = [("supports", "For the claim"), ("contradicts", "Against the claim"), ("context", "Context")]
 _SPEECH = {"direct": "Quoted", "mixed": "Quoted in part", "indirect": "In the outlet’s words"}
+_CHANGES = {
+    ChangeKind.MINOR: "Spelling corrected",
+    ChangeKind.UPDATE: "Updated",
+    ChangeKind.CORRECTION: "Corrected",
+    ChangeKind.RETRACTION: "Retracted",
+    ChangeKind.RESTORATION: "Restored",
+}
 _EVIDENCE_STATUS = {
     "none_provided": "Whoever made the claim has shown no evidence for it.",
     "cited": "Evidence for the claim was named.",
@@ -33,28 +41,78 @@ def verdict_row(record: dict) -> dict:
         "topics": record["topics"],
         "short_answer": record["short_answer"],
         "updated_on": _day(record["updated_at"]),
+        "is_corrected": record["state"] == RecordState.CORRECTED,
     }
 
 
 def verdict_page(record: dict) -> dict:
     """What the page of a claim shows, beyond what its row does."""
     appearances = [_appearance(appearance) for appearance in record["appearances"]]
-    return verdict_row(record) | {
+    return (
+        verdict_row(record)
+        | {
+            "id": record["id"],
+            "url": record["url"],
+            "headline": record["headline"],
+            "said_on": min((said["day"] for said in appearances if said["day"]), default=None),
+            "appearances": appearances,
+            "relayed_by": record["relayed_by"],
+            "evidence_status": _evidence_status(record["evidence_status"]),
+            "shown": _shown(record),
+            "evidence": list(_evidence_groups(record["evidence"])),
+            "body": render_markdown(record["body"]),
+            "why_chosen": record["why_chosen"],
+            "written_by": record["written_by"],
+            "approved_by": record["approved_by"],
+        }
+        | _versions_and_notices(record)
+    )
+
+
+def retraction_page(record: dict) -> dict:
+    """What the page of a claim shows once its verdict is retracted: which claim, when and why."""
+    return {
         "id": record["id"],
+        "path": urlsplit(record["url"]).path,
         "url": record["url"],
-        "headline": record["headline"],
-        "said_on": min((said["day"] for said in appearances if said["day"]), default=None),
-        "appearances": appearances,
-        "relayed_by": record["relayed_by"],
-        "evidence_status": _evidence_status(record["evidence_status"]),
-        "shown": _shown(record),
-        "evidence": list(_evidence_groups(record["evidence"])),
-        "body": render_markdown(record["body"]),
-        "why_chosen": record["why_chosen"],
-        "written_by": record["written_by"],
-        "approved_by": record["approved_by"],
+        "claim": record["claim_reviewed"],
+        "retraction": change_line(corrections_of(record)[0]),
+    } | _versions_and_notices(record)
+
+
+def correction_row(record: dict) -> dict:
+    """What the list of corrections shows of a version: what became of which verdict, and why."""
+    path = urlsplit(record["url"]).path
+    return change_line(corrections_of(record)[0]) | {"path": path, "claim": record["claim_reviewed"]}
+
+
+def is_retracted(record: dict) -> bool:
+    """Whether all that readers may still see of a verdict is that it was taken back."""
+    return record["state"] == RecordState.RETRACTED
+
+
+def change_line(change: dict) -> dict:
+    """What became of a verdict in one of its versions: the word for it, the day, and the note."""
+    kind = change["kind"]
+    return {
+        "kind": kind,
+        "name": _CHANGES[kind],
+        "note": change["note"],
+        "day": _day(change["published_at"]),
+        "version": change["version"],
+        "before": change["version"] - 1,
+    }
+
+
+def _versions_and_notices(record: dict) -> dict:
+    """All versions, newest first, and what stands above the verdict; spelling is listed, and no notice."""
+    changes = [change_line(each) for each in corrections_of(record)]
+    first = {"version": 1, "name": "First published", "day": _day(record["published_at"]), "note": ""}
+    return {
         "version": record["version"],
-        "published_on": _day(record["published_at"]),
+        "published_on": first["day"],
+        "notices": [each for each in changes if each["kind"] != ChangeKind.MINOR],
+        "versions": [*changes, first],
     }
 
 

@@ -1,5 +1,7 @@
 """The moves of a revision, from opening a review to its publication."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
@@ -7,11 +9,20 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.text import slugify
 
-from claims.models import Approval, AuditEntry, Claim, Evidence, Rating, Review, Revision, Source
+from claims.models import Approval, Claim, Evidence, Rating, Review, Revision, RevisionState, Source
 from claims.publication.ledger import append_record
-from claims.publication.record import content_hash, content_of
-from claims.review.moves import Move, MoveNotAllowed, check_move
-from claims.review.revising import record_edit, void_approvals
+from claims.publication.record import content_of
+from claims.review.moves import MoveNotAllowed, check_move
+from claims.review.revising import (
+    live_revision,
+    lock_revision,
+    make_move,
+    open_revision,
+    record_edit,
+    record_move,
+    refuse_other_words,
+    void_approvals,
+)
 
 
 @dataclass(frozen=True)
@@ -29,7 +40,7 @@ class EvidenceEntry:
 
 @dataclass(frozen=True)
 class RevisionContent:
-    """What an editor writes in a revision; the prose fields are Markdown."""
+    """What an editor writes in a revision; the prose fields are Markdown. A first revision has no correction note."""
 
     headline: str
     short_answer: str
@@ -42,15 +53,19 @@ class RevisionContent:
     not_known: str
     not_shown: str
     evidence: tuple[EvidenceEntry, ...]
+    correction_note: str = ""
+    raised_to: str = ""
 
 
-def written_content(revision: Revision) -> RevisionContent:
-    """What editors have written so far, in the form that they save it in."""
+def written_content(revision: Revision, uses: Iterable[Evidence] | None = None) -> RevisionContent:
+    """What editors have written so far, in the form that they save it in; `uses` if the evidence is loaded already."""
+    if uses is None:
+        uses = revision.evidence.select_related("source").order_by("position")
     evidence = tuple(
         EvidenceEntry(
             e.stance, e.source.title, e.source.publisher, e.source.url, e.source.kind, e.excerpt, e.note
         )
-        for e in revision.evidence.select_related("source").order_by("position")
+        for e in uses
     )
     written = {
         field.name: getattr(revision, field.name)
@@ -64,10 +79,10 @@ def written_content(revision: Revision) -> RevisionContent:
 def open_review(*, claim_id: int, editor: User, version: int, now: datetime) -> Revision:
     """Begin our check of an accepted claim, assigned to `editor`; if it has begun already, give what there is."""
     claim = Claim.objects.select_for_update().get(pk=claim_id)
-    if existing := Revision.objects.filter(review__claim=claim).order_by("-number").first():
+    if existing := open_revision(claim) or live_revision(claim):
         return existing
     check_move("open_review", claim, editor, version=version)
-    review = Review.objects.create(claim=claim, slug=_slug(claim.text), assignee=editor, opened_at=now)
+    review = Review.objects.create(claim=claim, slug=slug_of(claim.text), assignee=editor, opened_at=now)
     revision = Revision(
         review=review,
         number=1,
@@ -80,7 +95,7 @@ def open_review(*, claim_id: int, editor: User, version: int, now: datetime) -> 
     )
     revision.save()
     record_edit(revision, editor=editor, now=now)
-    _record("open_review", revision, editor, now, before="")
+    record_move("open_review", revision, editor, now, before="")
     return revision
 
 
@@ -92,7 +107,7 @@ def save_revision(
 
     Raises StaleSave if somebody saved since `version`. Saving the same words again changes nothing.
     """
-    revision = _lock(revision_id)
+    revision = lock_revision(revision_id)
     check_move("save", revision, editor, version=version)
     if content == written_content(revision):
         return revision
@@ -102,29 +117,29 @@ def save_revision(
     record_edit(revision, editor=editor, now=now)
     new = content_of(revision)
     changed = {key: [old[key], new[key]] for key in new if old[key] != new[key]}
-    _record("save", revision, editor, now, before=before, detail=changed)
+    record_move("save", revision, editor, now, before=before, detail=changed)
     return revision
 
 
 @transaction.atomic
 def submit_revision(*, revision_id: int, editor: User, version: int, now: datetime) -> Revision:
     """Ask another editor to judge a draft. Raises MoveNotAllowed, naming what is still missing."""
-    revision = _lock(revision_id)
+    revision = lock_revision(revision_id)
     move = check_move("submit", revision, editor, version=version)
     if missing := what_is_missing(revision):
         raise MoveNotAllowed(f"Cannot submit yet: {', '.join(missing)}.")
     revision.return_reason = ""
-    return _make(move, revision, editor, now)
+    return make_move(move, revision, editor, now)
 
 
 @transaction.atomic
 def return_revision(*, revision_id: int, editor: User, version: int, reason: str, now: datetime) -> Revision:
     """Send a revision back to its author with a reason. Raises MoveNotAllowed for whoever edited it."""
-    revision = _lock(revision_id)
+    revision = lock_revision(revision_id)
     move = check_move("return", revision, editor, version=version, reason=reason)
     revision.approvals.filter(voided_at=None).update(voided_at=now)
     revision.return_reason = reason.strip()
-    return _make(move, revision, editor, now, reason=revision.return_reason)
+    return make_move(move, revision, editor, now, reason=revision.return_reason)
 
 
 @transaction.atomic
@@ -133,18 +148,20 @@ def approve_revision(*, revision_id: int, editor: User, version: int, now: datet
 
     Raises MoveNotAllowed for its editors and its assignee.
     """
-    revision = _lock(revision_id)
+    revision = lock_revision(revision_id)
     move = check_move("approve", revision, editor, version=version)
     if revision.approvals.filter(approver=editor, voided_at=None).exists():
         raise MoveNotAllowed("Cannot approve: you have approved this already. It needs another editor too.")
-    _refuse_other_words(revision)
+    refuse_other_words(revision)
+    if missing := what_is_missing(revision):
+        raise MoveNotAllowed(f"Cannot approve yet: {', '.join(missing)}.")
     Approval.objects.create(
         revision=revision, approver=editor, content_hash=revision.content_hash, approved_at=now
     )
     if approvals_missing(revision):
-        _record("approve", revision, editor, now, before=revision.state)
+        record_move("approve", revision, editor, now, before=revision.state)
         return revision
-    return _make(move, revision, editor, now)
+    return make_move(move, revision, editor, now)
 
 
 @transaction.atomic
@@ -153,15 +170,21 @@ def publish_revision(*, revision_id: int, editor: User, version: int, now: datet
 
     Raises MoveNotAllowed if it is not approved as it stands or `editor` may not publish.
     """
-    revision = _lock(revision_id)
+    revision = lock_revision(revision_id)
     move = check_move("publish", revision, editor, version=version)
-    _refuse_other_words(revision)
+    refuse_other_words(revision)
     if approvals_missing(revision):
         raise MoveNotAllowed(
             "Cannot publish: its topic is sensitive, and another editor must approve it first."
         )
-    revision.published_at = now
-    _make(move, revision, editor, now)
+    if revision.publish_at and revision.publish_at > now:
+        raise MoveNotAllowed(
+            "Cannot publish: it is held back until its time. Take it off the schedule first if that no longer holds."
+        )
+    before = _supersede(revision.review, now)
+    revision.published_at, revision.publish_failure = now, ""
+    detail = {"live revision": [before, revision.number]} if before else {}
+    make_move(move, revision, editor, now, detail=detail)
     append_record(revision=revision, now=now)
     return revision
 
@@ -183,35 +206,37 @@ def what_is_missing(revision: Revision) -> list[str]:
         "it does not say why we chose this claim": revision.why_chosen,
         "it has no evidence": revision.evidence.exists(),
     }
+    if revision.is_correction:
+        wanted["it has no note that tells readers what was changed"] = revision.correction_note
+        wanted["nothing that readers see differs from the public version"] = revision.correction_class
     return [sentence for sentence, value in wanted.items() if not value]
 
 
-def _slug(text: str) -> str:
-    """The readable end of an address: whole words, at most 80 characters."""
+def _supersede(review: Review, now: datetime) -> int | None:
+    """Let the live revision, retracted or not, make way for the next one; give its number."""
+    live = live_revision(review.claim)
+    if live is None:
+        return None
+    Revision.objects.filter(pk=live.pk).update(
+        state=RevisionState.SUPERSEDED, version=live.version + 1, updated_at=now
+    )
+    Review.objects.filter(pk=review.pk).update(retracted_at=None, retraction_reason="")
+    return live.number
+
+
+def slug_of(text: str) -> str:
+    """The readable end of an address: whole words, at most 80 characters; never like the number of a version."""
     slug = slugify(text)
-    return (slug if len(slug) <= 80 else slug[:81].rpartition("-")[0] or slug[:80]) or "claim"
-
-
-def _lock(revision_id: int) -> Revision:
-    """The revision, its review and claim held still: the claim first, as every action that takes both does."""
-    claim_id = Claim.objects.values_list("pk", flat=True).get(review__revisions=revision_id)
-    Claim.objects.select_for_update().get(pk=claim_id)
-    return Revision.objects.select_for_update().get(pk=revision_id)
-
-
-def _refuse_other_words(revision: Revision) -> None:
-    """Refuse to judge or print what has changed beside the revision, such as a speaker's name or a rating's."""
-    if content_hash(content_of(revision)) != revision.content_hash:
-        raise MoveNotAllowed(
-            "Something this revision shows, such as a name or a rating, has changed since it was saved. "
-            "Return it, save it once more and have it approved as readers will see it."
-        )
+    slug = slug if len(slug) <= 80 else slug[:81].rpartition("-")[0] or slug[:80]
+    return "claim" if not slug or re.fullmatch(r"v\d+", slug) else slug
 
 
 def _write(revision: Revision, content: RevisionContent) -> None:
     for field, value in vars(content).items():
         if field != "evidence":
             setattr(revision, field, value)
+    if not revision.is_correction:
+        revision.correction_note = revision.raised_to = ""
     revision.evidence.all().delete()
     Evidence.objects.bulk_create(
         Evidence(
@@ -231,36 +256,3 @@ def _source(entry: EvidenceEntry) -> Source:
         url=entry.url, title=entry.title, publisher=entry.publisher, kind=entry.kind
     )
     return source
-
-
-def _make(move: Move, revision: Revision, editor: User, now: datetime, reason: str = "") -> Revision:
-    before, revision.state = revision.state, move.end
-    revision.version += 1
-    revision.updated_at = now
-    revision.save(update_fields=["state", "version", "updated_at", "published_at", "return_reason"])
-    _record(move.name, revision, editor, now, before=before, reason=reason)
-    return revision
-
-
-def _record(
-    move: str,
-    revision: Revision,
-    editor: User,
-    now: datetime,
-    *,
-    before: str,
-    reason: str = "",
-    detail: dict | None = None,
-) -> None:
-    AuditEntry.record(
-        actor=editor,
-        claim=revision.review.claim,
-        revision=revision,
-        move=move,
-        start_state=before,
-        end_state=revision.state,
-        reason=reason,
-        detail=detail or {},
-        content_hash=revision.content_hash,
-        happened_at=now,
-    )

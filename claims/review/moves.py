@@ -11,13 +11,22 @@ from django.db.models.functions import Coalesce
 from claims.models import Claim, ClaimStatus, Revision, RevisionState
 
 LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
-CANDIDATE, ACCEPTED, DISMISSED = ClaimStatus.CANDIDATE, ClaimStatus.ACCEPTED, ClaimStatus.DISMISSED
-DRAFT, IN_REVIEW, APPROVED, PUBLISHED = (
+CANDIDATE, ACCEPTED, DISMISSED, MERGED = (
+    ClaimStatus.CANDIDATE,
+    ClaimStatus.ACCEPTED,
+    ClaimStatus.DISMISSED,
+    ClaimStatus.MERGED,
+)
+DRAFT, IN_REVIEW, APPROVED, PUBLISHED, RETRACTED, CANCELLED = (
     RevisionState.DRAFT,
     RevisionState.IN_REVIEW,
     RevisionState.APPROVED,
     RevisionState.PUBLISHED,
+    RevisionState.RETRACTED,
+    RevisionState.CANCELLED,
 )
+OPEN = (DRAFT, IN_REVIEW, APPROVED)
+CURRENT = (*OPEN, PUBLISHED, RETRACTED)  # all but what is history: superseded and cancelled revisions
 
 
 class MoveNotAllowed(Exception):
@@ -30,7 +39,11 @@ class StaleSave(MoveNotAllowed):
 
 @dataclass(frozen=True)
 class Move:
-    """A step of the workflow. `end` is "" where the state stays as it is, or the action chooses."""
+    """A step of the workflow. `end` is "" where the state stays as it is, or the action chooses.
+
+    A move is refused on a version that somebody has changed since, unless it `is_bound_to` nothing: what is said
+    beside the words is welcome whenever. Moves of the `review` name the version of the review instead.
+    """
 
     name: str
     starts: tuple[str, ...]
@@ -38,6 +51,8 @@ class Move:
     right: str
     needs_reason: bool = False
     needs_other_eyes: bool = False
+    of_corrections_only: bool = False
+    is_bound_to: str = "revision"
 
 
 MOVES = {
@@ -47,19 +62,37 @@ MOVES = {
         Move("accept", (CANDIDATE, DISMISSED), ACCEPTED, "claims.triage_claim"),
         Move("dismiss", (CANDIDATE, ACCEPTED), DISMISSED, "claims.triage_claim", needs_reason=True),
         Move("reconsider", (ACCEPTED, DISMISSED), CANDIDATE, "claims.triage_claim"),
+        Move("merge", (CANDIDATE,), MERGED, "claims.triage_claim"),
+        Move("unmerge", (MERGED,), CANDIDATE, "claims.triage_claim"),
         Move("edit_claim", (CANDIDATE, ACCEPTED), "", "claims.triage_claim"),
         Move("open_review", (ACCEPTED,), "", "claims.write_revision"),
         # of a revision
-        Move("save", (DRAFT, IN_REVIEW, APPROVED), "", "claims.write_revision"),
+        Move("save", OPEN, "", "claims.write_revision"),
         Move("submit", (DRAFT,), IN_REVIEW, "claims.write_revision"),
         Move("return", (IN_REVIEW, APPROVED), DRAFT, "claims.approve_revision", True, needs_other_eyes=True),
         Move("approve", (IN_REVIEW,), APPROVED, "claims.approve_revision", needs_other_eyes=True),
         Move("publish", (APPROVED,), PUBLISHED, "claims.publish_revision"),
+        Move("schedule", (APPROVED,), "", "claims.publish_revision"),
+        Move("unschedule", (APPROVED,), "", "claims.publish_revision"),
+        # of a revision that readers know
+        Move("correct", (PUBLISHED, RETRACTED), "", "claims.write_revision"),
+        Move("cancel", OPEN, CANCELLED, "claims.write_revision", of_corrections_only=True),
+        Move("retract", (PUBLISHED,), RETRACTED, "claims.publish_revision", needs_reason=True),
+        Move("restore", (RETRACTED,), PUBLISHED, "claims.publish_revision", needs_reason=True),
+        # of the review around it
+        Move("assign", CURRENT, "", "claims.write_revision", is_bound_to="review"),
+        Move("take", CURRENT, "", "claims.write_revision", is_bound_to="review"),
+        Move("plan", CURRENT, "", "claims.write_revision", is_bound_to="review"),
+        Move("follow", CURRENT, "", "claims.write_revision", is_bound_to=""),
+        Move("unfollow", CURRENT, "", "claims.write_revision", is_bound_to=""),
+        Move("comment", CURRENT, "", "claims.write_revision", needs_reason=True, is_bound_to=""),
     )
 }
 
 
-def check_move(name: str, subject: Claim | Revision, editor: User, *, version: int, reason: str = "") -> Move:
+def check_move(
+    name: str, subject: Claim | Revision, editor: User, *, version: int | None, reason: str = ""
+) -> Move:
     """Give the move if `editor` may make it on the subject as it stands and as they saw it.
 
     Raises MoveNotAllowed, or StaleSave if `version` is not the subject's any more.
@@ -67,19 +100,26 @@ def check_move(name: str, subject: Claim | Revision, editor: User, *, version: i
     move = MOVES[name]
     if refusal := why_not(move, subject, editor):
         raise MoveNotAllowed(refusal)
-    if subject.version != version:
+    if move.is_bound_to and _version(move, subject) != version:
         raise StaleSave(
             f"Cannot {verb(name)}: somebody has changed this since you opened it. Read it again first."
         )
     if move.needs_reason and not reason.strip():
         raise MoveNotAllowed(
-            f"Cannot {verb(name)} without a reason. Say in a sentence what the next person needs."
+            "Cannot comment without words. Write what the others should know."
+            if name == "comment"
+            else f"Cannot {verb(name)} without a reason. Say in a sentence what the next person needs."
         )
     return move
 
 
-def why_not(move: Move, subject: Claim | Revision, editor: User) -> str | None:
-    """Give the sentence that refuses a move, or None; the pages use it to say it before anybody tries."""
+def why_not(
+    move: Move, subject: Claim | Revision, editor: User, writers: set[int] | None = None
+) -> str | None:
+    """Give the sentence that refuses a move, or None; the pages use it to say it before anybody tries.
+
+    `writers` are the editors since the last approval, where they are known already.
+    """
     if not editor.has_perm(move.right):
         return (
             f"Cannot {verb(move.name)}: your account does not have this right. Ask an administrator for it."
@@ -87,8 +127,8 @@ def why_not(move: Move, subject: Claim | Revision, editor: User) -> str | None:
     state = subject.status if isinstance(subject, Claim) else subject.state
     if state not in move.starts:
         return f"Cannot {verb(move.name)}: this is {state.replace('_', ' ')}, not {_either(move.starts)}."
-    if move.needs_other_eyes and isinstance(subject, Revision):
-        return _own_work(move, subject, editor)
+    if isinstance(subject, Revision):
+        return _why_not_revision(move, subject, editor, writers)
     return None
 
 
@@ -96,11 +136,11 @@ def allowed_moves(subject: Claim | Revision, editor: User) -> dict[str, str | No
     """Map each move that starts where the subject stands to None, or to why the editor may not make it."""
     state = subject.status if isinstance(subject, Claim) else subject.state
     kind = ClaimStatus if isinstance(subject, Claim) else RevisionState
-    return {
-        move.name: why_not(move, subject, editor)
-        for move in MOVES.values()
-        if state in move.starts and isinstance(move.starts[0], kind)
-    }
+    moves = [m for m in MOVES.values() if state in m.starts and isinstance(m.starts[0], kind)]
+    writers = None
+    if isinstance(subject, Revision) and any(move.needs_other_eyes for move in moves):
+        writers = editors_since_last_approval(subject)
+    return {move.name: why_not(move, subject, editor, writers) for move in moves}
 
 
 def editors_since_last_approval(revision: Revision) -> set[int]:
@@ -118,11 +158,35 @@ def editors_since_last_approval(revision: Revision) -> set[int]:
 
 def verb(name: str) -> str:
     """The move as a verb in a sentence."""
-    return {"edit_claim": "edit this claim", "open_review": "open a review"}.get(name, name)
+    return {
+        "edit_claim": "edit this claim",
+        "open_review": "open a review",
+        "unmerge": "undo the merge",
+        "take": "take this on",
+        "unschedule": "take this off the schedule",
+    }.get(name, name)
 
 
-def _own_work(move: Move, revision: Revision, editor: User) -> str | None:
-    if editor.pk in editors_since_last_approval(revision):
+def _version(move: Move, subject: Claim | Revision) -> int:
+    """The number that a move must have seen."""
+    is_around = move.is_bound_to == "review" and isinstance(subject, Revision)
+    return subject.review.version if is_around else subject.version
+
+
+def _why_not_revision(move: Move, revision: Revision, editor: User, writers: set[int] | None) -> str | None:
+    if move.of_corrections_only and not revision.is_correction:
+        return f"Cannot {verb(move.name)}: this is the first revision of its review, and no correction."
+    if move.name == "unschedule" and revision.publish_at is None:
+        return "Cannot take this off the schedule: no time is set for it."
+    if not move.needs_other_eyes:
+        return None
+    return _own_work(
+        move, revision, editor, editors_since_last_approval(revision) if writers is None else writers
+    )
+
+
+def _own_work(move: Move, revision: Revision, editor: User, writers: set[int]) -> str | None:
+    if editor.pk in writers:
         return f"Cannot {move.name}: you edited this revision, and nobody judges their own work. Ask another editor."
     if editor.pk == revision.review.assignee_id:
         return f"Cannot {move.name}: this review is assigned to you. Ask another editor."

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypedDict, TypeVar
 
 from django.contrib.auth.models import User
 from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     BooleanField,
     Count,
@@ -21,7 +22,7 @@ from django.db.models import (
     Subquery,
     Value,
 )
-from django.db.models.functions import Coalesce, Greatest, Substr
+from django.db.models.functions import Coalesce, Greatest, JSONObject, Substr
 
 from claims.models import (
     Appearance,
@@ -30,14 +31,14 @@ from claims.models import (
     Attribution,
     AuditEntry,
     Claim,
-    ClaimStatus,
     Evidence,
+    Review,
     Revision,
     RevisionEdit,
     RevisionState,
     Topic,
 )
-from claims.models.review import UNPUBLISHED
+from claims.models.review import LIVE, UNPUBLISHED
 from claims.review.moves import LONG_AGO
 
 if TYPE_CHECKING:
@@ -61,7 +62,12 @@ QUEUE_ORDER = ("-checkworthiness", "-pk")
 NEWEST_ARTICLES = ("-submitted_at", "-pk")
 LATEST_REVISIONS = ("-updated_at", "-pk")
 TO_APPROVE = ("is_own_work", "updated_at", "pk")
-REVISION_LISTS = ("mine", "drafts", "waiting", "approved", "published")
+SOONEST_DUE = ("due_on", "pk")
+REVISION_LISTS = ("mine", "drafts", "waiting", "due", "approved", "scheduled", "published", "followed")
+OWN_FIRST = (
+    F("merged_from").asc(nulls_first=True),
+    "pk",
+)  # of a claim's appearances, before those merged into it
 CONTEXT = 300  # characters shown before and after a claim where only its surroundings are
 
 
@@ -89,31 +95,12 @@ def capped(count: int) -> str:
 # --- claims ------------------------------------------------------------------------------------------------------
 
 
-def review_queue(status: ClaimStatus, article_id: int | None = None) -> QuerySet[Claim]:
-    """Claims of a status, of one article if wanted; accepted ones leave the queue with their review."""
-    claims = Claim.objects.filter(status=status)
-    if status == ClaimStatus.ACCEPTED:
-        claims = claims.filter(review=None)
-    if article_id:
-        claims = claims.filter(appearances__article=article_id).distinct()
-    return claims
-
-
-def queue_sizes() -> dict[str, str]:
-    """How many claims stand in each queue, capped; one look at no more rows than that."""
-    queues = [
-        review_queue(status).order_by().values_list("status", flat=True)[: COUNT_AT_MOST + 1]
-        for status in ClaimStatus
-    ]
-    counts = Counter(queues[0].union(*queues[1:], all=True))
-    return {status: capped(counts[status]) for status in ClaimStatus}
-
-
 def claim_speakers(claims: Iterable[Claim]) -> dict[int, list[Attribution]]:
     """Map each claim to who said and who relayed it at its first appearance, in order."""
     hops = Attribution.objects.filter(appearance__claim__in=[claim.pk for claim in claims])
     first: dict[int, list[Attribution]] = {}
-    for hop in hops.select_related("speaker", "appearance").order_by("appearance", "hop"):
+    own_first = F("appearance__merged_from").asc(nulls_first=True)
+    for hop in hops.select_related("speaker", "appearance").order_by(own_first, "appearance", "hop"):
         held = first.setdefault(hop.appearance.claim_id, [])
         if not held or held[0].appearance_id == hop.appearance_id:
             held.append(hop)
@@ -122,7 +109,7 @@ def claim_speakers(claims: Iterable[Claim]) -> dict[int, list[Attribution]]:
 
 def claim_to_show(public_id: str) -> "ShownClaim | None":
     """A claim with its review, and its topics as `topic_ids` and `topic_names`."""
-    claims = Claim.objects.filter(public_id=public_id).select_related("review")
+    claims = Claim.objects.filter(public_id=public_id).select_related("review", "merged_into")
     return claims.annotate(topic_ids=_topics("pk"), topic_names=_topics("name")).first()
 
 
@@ -138,7 +125,7 @@ def first_appearance(public_id: str, article_id: int | None = None) -> "ShownApp
             topic_ids=_topics("pk", "claim__topics"),
             topic_names=_topics("name", "claim__topics"),
         )
-        .order_by("-is_here", "pk")
+        .order_by("-is_here", *OWN_FIRST)
         .first()
     )
 
@@ -178,19 +165,21 @@ def appearances_between(article: Article, start: int, end: int) -> QuerySet[Appe
 
 def revision_list(name: str, person: User) -> QuerySet[Revision]:
     """One of REVISION_LISTS as `person` sees it; `is_own_work` tells those they may not judge."""
-    revisions = _revisions_in(name, person).annotate(is_own_work=_is_own_work(person))
+    revisions = revisions_in(name, person).annotate(
+        is_own_work=_is_own_work(person), due_on=F("review__due_on")
+    )
     return revisions.select_related("review__claim", "review__assignee", "rating")
 
 
 def revision_order(name: str) -> tuple[str, ...]:
-    """The order of a list: what waits for this person longest first, otherwise the latest first."""
-    return TO_APPROVE if name == "waiting" else LATEST_REVISIONS
+    """The order of a list: what waits for this person longest, or is due soonest; otherwise the latest first."""
+    return {"waiting": TO_APPROVE, "due": SOONEST_DUE}.get(name, LATEST_REVISIONS)
 
 
 def revision_list_sizes(person: User) -> dict[str, str]:
     """How many revisions stand in each list, capped."""
     lists = [
-        _revisions_in(name, person)
+        revisions_in(name, person)
         .annotate(list=Value(name))
         .values_list("list", flat=True)[: COUNT_AT_MOST + 1]
         for name in REVISION_LISTS
@@ -199,23 +188,47 @@ def revision_list_sizes(person: User) -> dict[str, str]:
     return {name: capped(counts[name]) for name in REVISION_LISTS}
 
 
-def _revisions_in(name: str, person: User) -> QuerySet[Revision]:
+def revisions_in(name: str, person: User) -> QuerySet[Revision]:
+    """What stands in one of REVISION_LISTS, in no order and with nothing beside it."""
     wanted = {
         "mine": Q(review__assignee=person, state__in=UNPUBLISHED),
         "drafts": Q(state=RevisionState.DRAFT),
         "waiting": Q(state=RevisionState.IN_REVIEW),
-        "approved": Q(state=RevisionState.APPROVED),
-        "published": Q(state=RevisionState.PUBLISHED),
+        "due": Q(review__due_on__isnull=False, state__in=UNPUBLISHED),
+        "approved": Q(state=RevisionState.APPROVED, publish_at=None),
+        "scheduled": Q(publish_at__isnull=False),
+        "published": Q(state__in=LIVE),
+        "followed": Q(state__in=[*UNPUBLISHED, *LIVE], review__in=person.followed_reviews.all()),
     }
     return Revision.objects.filter(wanted[name])
 
 
-def revision_to_show(pk: int) -> Revision | None:
-    """A revision with all that its page shows of it and its claim; `is_sensitive` if two editors must approve it."""
+def revision_to_show(pk: int, reader: User | None = None) -> "Revision | None":
+    """A revision with all that its page shows of it and its claim.
+
+    `is_sensitive` if two editors must approve it, `is_followed` by the reader, `siblings` all revisions of its review.
+    """
     evidence = Prefetch("evidence", Evidence.objects.select_related("source").order_by("position"))
     sensitive = Topic.objects.filter(claims__review=OuterRef("review"), is_sensitive=True)
-    revisions = Revision.objects.select_related("review__claim", "review__assignee", "rating")
-    return revisions.prefetch_related(evidence).annotate(is_sensitive=Exists(sensitive)).filter(pk=pk).first()
+    followed = Review.followers.through.objects.filter(review=OuterRef("review"), user=reader)
+    of_review = Revision.objects.filter(review=OuterRef("review")).order_by("-number")
+    sibling = JSONObject(pk="pk", number="number", state="state", kind="correction_class")
+    revisions = Revision.objects.select_related(
+        "review__claim", "review__assignee", "rating", "scheduled_by"
+    ).annotate(
+        is_sensitive=Exists(sensitive),
+        is_followed=Exists(followed),
+        siblings=ArraySubquery(of_review.values(each=sibling)),
+    )
+    return revisions.prefetch_related(evidence).filter(pk=pk).first()
+
+
+def possible_assignees() -> QuerySet[User]:
+    """The people who may write reviews, by name."""
+    people = User.objects.with_perm(
+        "claims.write_revision", backend="django.contrib.auth.backends.ModelBackend"
+    )
+    return people.order_by("first_name", "last_name", "pk")
 
 
 def appearances_in_context(claim: Claim) -> "QuerySet[Appearance, PlacedAppearance]":
@@ -228,7 +241,7 @@ def appearances_in_context(claim: Claim) -> "QuerySet[Appearance, PlacedAppearan
             before=Substr("article__text", before_start + 1, F("start") - before_start),
             after=Substr("article__text", F("end") + 1, CONTEXT),
         )
-        .order_by("pk")[:5]
+        .order_by(*OWN_FIRST)[:5]
     )
 
 
@@ -238,8 +251,9 @@ def hops_of(claim: Claim) -> list[Attribution]:
 
 
 def latest_revision(claim: Claim) -> Revision | None:
-    """The newest revision of a claim's review."""
-    return Revision.objects.filter(review__claim=claim).order_by("-number").first()
+    """The revision of a claim's review that is worked on, else the one that readers know."""
+    kept = [RevisionState.SUPERSEDED, RevisionState.CANCELLED]
+    return Revision.objects.filter(review__claim=claim).exclude(state__in=kept).order_by("-number").first()
 
 
 def _is_own_work(person: User) -> ExpressionWrapper:

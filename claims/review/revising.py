@@ -1,12 +1,22 @@
-"""What every change of a revision's content has in common: a new hash, an edit on record, approvals void."""
+"""What the moves of a revision have in common: the lock, the hash of its words, its edits, its record in the audit."""
 
 from datetime import datetime
 
 from django.contrib.auth.models import User
 
-from claims.models import Claim, Revision, RevisionEdit, RevisionState
-from claims.models.review import UNPUBLISHED
+from claims.models import AuditEntry, Claim, Revision, RevisionEdit, RevisionState
+from claims.models.review import LIVE, UNPUBLISHED
+from claims.publication.ledger import public_verdict
 from claims.publication.record import content_hash, content_of
+from claims.review.corrections import class_of_change, heavier
+from claims.review.moves import Move, MoveNotAllowed
+
+
+def lock_revision(revision_id: int) -> Revision:
+    """The revision, its review and claim held still: the claim first, as every action that takes both does."""
+    claim_id = Claim.objects.values_list("pk", flat=True).get(review__revisions=revision_id)
+    Claim.objects.select_for_update().get(pk=claim_id)
+    return Revision.objects.select_for_update().get(pk=revision_id)
 
 
 def open_revision(claim: Claim) -> Revision | None:
@@ -14,20 +24,94 @@ def open_revision(claim: Claim) -> Revision | None:
     return Revision.objects.select_for_update().filter(review__claim=claim, state__in=UNPUBLISHED).first()
 
 
+def live_revision(claim: Claim) -> Revision | None:
+    """The claim's revision that readers know, locked, also when it is retracted; None if there is none."""
+    return Revision.objects.select_for_update().filter(review__claim=claim, state__in=LIVE).first()
+
+
 def void_approvals(revision: Revision, *, now: datetime) -> None:
     """Make an approved revision a draft again before its content changes: it was approved in other words."""
     if revision.state == RevisionState.APPROVED:
-        Revision.objects.filter(pk=revision.pk).update(state=RevisionState.DRAFT)
-        revision.state = RevisionState.DRAFT
+        again = {"state": RevisionState.DRAFT, "publish_at": None, "scheduled_by": None}
+        Revision.objects.filter(pk=revision.pk).update(**again)
+        for name, value in again.items():
+            setattr(revision, name, value)
     revision.approvals.filter(voided_at=None).update(voided_at=now)
 
 
 def record_edit(revision: Revision, *, editor: User, now: datetime) -> None:
     """Save a changed revision under the hash of its new content; `editor` is one of its editors from now on."""
+    classify(revision)
+    if revision.is_correction and not (revision.correction_class and revision.correction_note):
+        revision.state = RevisionState.DRAFT  # nobody can judge what it is for
     revision.content_hash = content_hash(content_of(revision))
     revision.version += 1
     revision.updated_at = now
     revision.save()
     RevisionEdit.objects.create(
         revision=revision, editor=editor, content_hash=revision.content_hash, edited_at=now
+    )
+
+
+def classify(revision: Revision) -> None:
+    """Give a correction the class that its words have, or the one it was raised to; none while nothing differs."""
+    before = public_verdict(revision.review.claim) if revision.is_correction else None
+    computed = class_of_change(before, content_of(revision)) if before else None
+    revision.correction_class = heavier(computed, revision.raised_to) if computed else ""
+
+
+def refuse_other_words(revision: Revision) -> None:
+    """Refuse to judge or print what has changed beside the revision, such as a speaker's name or a rating's."""
+    if content_hash(content_of(revision)) != revision.content_hash:
+        raise MoveNotAllowed(
+            "Something this revision shows, such as a name or a rating, has changed since it was saved. "
+            "Return it, save it once more and have it approved as readers will see it."
+        )
+
+
+def make_move(
+    move: Move,
+    revision: Revision,
+    editor: User,
+    now: datetime,
+    *,
+    reason: str = "",
+    detail: dict | None = None,
+) -> Revision:
+    """Bring a revision to where the move ends, and write it down; only what is approved keeps its schedule."""
+    before, revision.state = revision.state, move.end or revision.state
+    if revision.state != RevisionState.APPROVED:
+        revision.publish_at = revision.scheduled_by = None
+    revision.version += 1
+    revision.updated_at = now
+    changed = ["state", "version", "updated_at"]
+    if before in UNPUBLISHED:
+        changed += ["published_at", "return_reason", "publish_at", "scheduled_by", "publish_failure"]
+    revision.save(update_fields=changed)
+    record_move(move.name, revision, editor, now, before=before, reason=reason, detail=detail)
+    return revision
+
+
+def record_move(
+    move: str,
+    revision: Revision,
+    editor: User,
+    now: datetime,
+    *,
+    before: str,
+    reason: str = "",
+    detail: dict | None = None,
+) -> None:
+    """Write a move down in the audit."""
+    AuditEntry.record(
+        actor=editor,
+        claim=revision.review.claim,
+        revision=revision,
+        move=move,
+        start_state=before,
+        end_state=revision.state,
+        reason=reason,
+        detail=detail or {},
+        content_hash=revision.content_hash,
+        happened_at=now,
     )

@@ -9,9 +9,10 @@ from django.db import transaction
 from django.db.models import F
 
 from claims.matching.speakers import find_speakers
-from claims.models import Attribution, AuditEntry, Claim, DismissalReason, Review, Revision, RevisionState
+from claims.models import Attribution, AuditEntry, Claim, DismissalReason, Review, Topic
 from claims.review.moves import MoveNotAllowed, check_move
-from claims.review.revising import open_revision, record_edit, void_approvals
+from claims.review.queries import OWN_FIRST
+from claims.review.revising import live_revision, open_revision, record_edit, void_approvals
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def _decide(name: str, claim_id: int, editor: User, version: int, now: datetime,
 def edit_claim(*, claim_id: int, editor: User, version: int, content: ClaimContent, now: datetime) -> Claim:
     """Change a claim's words, kind, topics, evidence status and speakers; voids approvals of its open revision.
 
-    Raises StaleSave if somebody was faster, MoveNotAllowed if the verdict is public.
+    Raises StaleSave if somebody was faster, MoveNotAllowed if the verdict is public and no correction of it is open.
     """
     claim = Claim.objects.select_for_update().get(pk=claim_id)
     check_move("edit_claim", claim, editor, version=version)
@@ -104,9 +105,31 @@ def edit_claim(*, claim_id: int, editor: User, version: int, content: ClaimConte
     return claim
 
 
+def put_back_claim(claim: Claim, *, changed_since: AuditEntry) -> None:
+    """Give a claim the words it had before the first edit after an entry of the audit; none, and it stays."""
+    edits = AuditEntry.objects.filter(claim=claim, move="edit_claim", pk__gt=changed_since.pk)
+    first = edits.order_by("pk").first()
+    if first is None:
+        return
+    before = first.detail["before"]
+    content = ClaimContent(
+        text=before["text"],
+        kind=before["kind"],
+        evidence_status=before["evidence_status"],
+        evidence_status_on=date.fromisoformat(before["evidence_status_on"]),
+        topics=list(Topic.objects.filter(slug__in=before["topics"]).values_list("pk", flat=True)),
+        speakers=[SpeakerEntry(name, kind, role, title) for role, name, kind, title in before["speakers"]],
+    )
+    _change(claim, content)
+    Claim.objects.filter(pk=claim.pk).update(version=F("version") + 1)
+
+
 def _refuse_if_public(claim: Claim) -> None:
-    if Revision.objects.filter(review__claim=claim, state=RevisionState.PUBLISHED).exists():
-        raise MoveNotAllowed("Cannot edit this claim: readers already see its verdict in these words.")
+    if live_revision(claim) and not open_revision(claim):
+        raise MoveNotAllowed(
+            "Cannot edit this claim: readers already see its verdict in these words. "
+            "Open a correction of the verdict first."
+        )
 
 
 def _change(claim: Claim, content: ClaimContent) -> None:
@@ -119,7 +142,7 @@ def _change(claim: Claim, content: ClaimContent) -> None:
 
 def _change_speakers(claim: Claim, entries: Sequence[SpeakerEntry]) -> None:
     """Make these the hops of the claim's first appearance; the words found in the article stay with their speaker."""
-    appearance = claim.appearances.order_by("pk").first()
+    appearance = claim.appearances.order_by(*OWN_FIRST).first()
     if appearance is None:
         return
     found = {(hop.role, hop.speaker_id): hop for hop in appearance.attributions.all()}
@@ -135,7 +158,8 @@ def _change_speakers(claim: Claim, entries: Sequence[SpeakerEntry]) -> None:
 
 
 def _as_audited(claim: Claim) -> dict:
-    hops = Attribution.objects.filter(appearance__claim=claim).order_by("appearance", "hop")
+    first = claim.appearances.order_by(*OWN_FIRST).first()  # where _change_speakers changes them
+    hops = Attribution.objects.filter(appearance=first).order_by("hop")
     return {
         "text": claim.text,
         "kind": claim.kind,

@@ -6,7 +6,7 @@ import pytest
 from drf_spectacular.validation import validate_schema
 from jsonschema import Draft202012Validator, FormatChecker
 
-from tests.factories import ArticleFactory
+from tests.factories import ArticleFactory, UserFactory, corrected, retracted
 
 pytestmark = pytest.mark.django_db
 
@@ -67,11 +67,29 @@ class TestRecord:
 
         assert errors(name, answer) == []
 
+    def test_of_a_corrected_verdict_is_described_too(self, client, errors):
+        live = corrected(UserFactory(role="Editor"), UserFactory(role="Editor"))
+
+        answer = client.get(f"/api/v1/claims/{live.review.claim.public_id}/").json()
+
+        assert errors("Record", answer) == []
+        assert answer["state"] == "corrected"
+
     def test_with_a_field_more_or_less_would_be_noticed(self, publish, errors):
         record = publish().record
 
         assert errors("Record", record | {"secret": 1})
         assert errors("Record", {key: value for key, value in record.items() if key != "rating"})
+
+
+class TestTombstone:
+    def test_is_described_to_the_last_field(self, client, errors):
+        taken_back = retracted(UserFactory(role="Editor"), UserFactory(role="Editor"))
+
+        response = client.get(f"/api/v1/claims/{taken_back.review.claim.public_id}/")
+
+        assert response.status_code == 410
+        assert errors("Tombstone", response.json()) == []
 
 
 class TestAnswer:

@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -56,6 +59,36 @@ def new_context(browser: Browser, live_server):
 def page(new_context) -> Page:
     """A page of a new visitor, at the test's own site."""
     return new_context().new_page()
+
+
+@pytest.fixture
+def open_desk(new_context, person):
+    """Call it for a page at the desk, where the test's `person` is signed in."""
+
+    def open_page(address="/desk/", **options):
+        context = new_context(**options)
+        context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": session_of(person), "url": base(context)}]
+        )
+        page = context.new_page()
+        page.goto(address)
+        return page
+
+    return open_page
+
+
+def base(context):
+    return context._impl_obj._options["baseURL"]
+
+
+def session_of(person):
+    """A session in which somebody is signed in."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.save()
+    return session.session_key
 
 
 def note_troubles(context: BrowserContext, host: str | None, troubles: list[str]) -> None:

@@ -1,9 +1,6 @@
 """The queue by keyboard, and the desk where scripts or space are missing."""
 
 import pytest
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import expect
 
 from claims.models import AuditEntry, Claim
@@ -29,36 +26,6 @@ def claims():
 @pytest.fixture
 def person():
     return UserFactory(role="Editor")
-
-
-@pytest.fixture
-def open_desk(new_context, person):
-    """Call it for a page at the desk, signed in."""
-
-    def open_page(address="/desk/", **options):
-        context = new_context(**options)
-        context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": session_of(person), "url": base(context)}]
-        )
-        page = context.new_page()
-        page.goto(address)
-        return page
-
-    return open_page
-
-
-def base(context):
-    return context._impl_obj._options["baseURL"]
-
-
-def session_of(person):
-    """A session in which somebody is signed in."""
-    session = SessionStore()
-    session[SESSION_KEY] = str(person.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-    session.save()
-    return session.session_key
 
 
 def expect_chosen(page, words):
@@ -138,11 +105,27 @@ class TestWorkWithoutScripts:
         page = open_desk(java_script_enabled=False)
         page.get_by_role("button", name="Accept").click()
         expect_note(page, "Accepted: “the dam is safe”")
-        page.locator("summary", has_text="Dismiss").click()
+        page.locator(".about summary", has_text="Dismiss").click()
         page.get_by_role("button", name="Opinion").click()
         expect_note(page, "Dismissed: “the road is open”")
         page.get_by_role("button", name="Undo").click()
         expect_chosen(page, WORDS[1])
+
+    def test_narrows_ticks_and_merges_with_forms_alone(self, open_desk, claims):
+        page = open_desk(java_script_enabled=False)
+        page.get_by_label("Search claims and speakers").fill("mine")
+        page.get_by_role("button", name="Search").click()
+        expect_chosen(page, WORDS[2])
+        page.locator("summary", has_text="Merge").click()
+        page.get_by_label("Words of the claim already held").fill("road")
+        page.get_by_role("button", name="Find").click()
+        page.get_by_role("button", name="Merge into this one").click()
+        expect_note(page, "Merged: “the mine is shut”")
+        page.get_by_role("link", name="Take the filters off").first.click()
+        for box in page.get_by_role("checkbox").all():
+            box.check()
+        page.get_by_role("button", name="Accept them").click()
+        expect_note(page, "Accepted: 2 claims")
 
 
 class TestFitTheScreen:
@@ -157,6 +140,9 @@ class TestFitTheScreen:
             "/desk/reviews/?list=published",
             "/desk/reviews/?list=waiting",
             "/desk/tokens/",
+            "/desk/figures/",
+            "/desk/commands/",
+            "/desk/?kind=fact&held=dam",
         ]
         places += [f"/desk/reviews/{revision.pk}/" for revision in reviews]
         page = open_desk(viewport={"width": width, "height": 740})

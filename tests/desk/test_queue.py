@@ -91,6 +91,17 @@ class TestShowQueue:
             "after=%00",
             "article=²",
             "article=9" * 30,
+            "status=merged",
+            "kind=song",
+            "evidence=much",
+            "days=0",
+            "days=x",
+            "days=²",
+            "worth=2",
+            "worth=nan",
+            "worth=x",
+            "q=%00",
+            "speaker=" + "x" * 201,
         ],
     )
     def test_refuses_addresses_it_never_wrote(self, desk, query):
@@ -109,6 +120,61 @@ class TestShowQueue:
         assert "<b>safe" not in page
 
 
+class TestNarrowQueue:
+    def test_keeps_its_filters_in_every_address_it_gives(self, desk):
+        candidate(speakers=["Ana Alpha"])
+        query = "q=dam&kind=fact&evidence=none_provided&speaker=Ana+Alpha&outlet=Ledger&days=3650&worth=0.5"
+
+        page = desk.get(f"/desk/?{query}").context
+
+        (row,) = page["rows"]
+        addresses = [row["address"], page["stay_at"], page["back_to"], page["tabs"][1]["address"]]
+        assert all(address.partition("?")[2].count(query) for address in addresses[:3])
+        assert query in addresses[3]
+        assert page["tabs"][1]["address"].startswith("/desk/?status=accepted&")
+
+    def test_leads_a_decision_back_through_its_filters(self, desk):
+        first, second = candidate(0.9), candidate(0.8)
+        page = desk.get("/desk/?kind=fact").context
+
+        response = decide(desk, "accept", first, back_to=page["back_to"], stay_at=page["stay_at"])
+
+        assert response.redirect_chain[-1][0] == f"/desk/?kind=fact&claim={second.public_id}"
+        assert response.context["notes"][0]["back_to"] == f"/desk/?kind=fact&claim={first.public_id}"
+
+    def test_continues_after_the_last_of_a_page(self, desk):
+        for number in range(60):
+            ClaimFactory(checkworthiness=0.5, kind="pledge" if number % 10 else "fact")
+
+        first = desk.get("/desk/?kind=pledge")
+        second = desk.get(first.context["further"]) if first.context["further"] else None
+
+        shown = [row["claim"].kind for page in (first, second) if page for row in page.context["rows"]]
+        assert shown == ["pledge"] * 54
+
+    def test_says_that_nothing_fits_and_which_speakers_have_a_name_alike(self, desk):
+        candidate(speakers=["Carla Jones"])
+
+        page = desk.get("/desk/", {"speaker": "Carla Jons"}).content.decode()
+
+        assert "Nothing fits" in page
+        assert 'href="/desk/?speaker=Carla+Jones"' in page
+
+    def test_counts_nothing_that_a_filter_leaves_out(self, desk):
+        candidate()
+
+        assert [tab["size"] for tab in desk.get("/desk/?kind=pledge").context["tabs"][:3]] == ["", "", ""]
+
+    def test_names_the_lists_of_reviews_with_their_sizes(self, desk, reporter):
+        draft(reporter)
+
+        tabs = {tab["name"]: (tab["size"], tab["address"]) for tab in desk.get("/desk/").context["tabs"]}
+
+        assert tabs["Mine"] == ("1", "/desk/reviews/?list=mine")
+        assert tabs["Waiting"] == ("0", "/desk/reviews/?list=waiting")
+        assert tabs["Due"] == ("0", "/desk/reviews/?list=due")
+
+
 class TestDecide:
     def test_accepts_and_says_so_with_undo(self, desk):
         claim = candidate()
@@ -117,7 +183,7 @@ class TestDecide:
 
         assert status(claim) == ClaimStatus.ACCEPTED
         assert said(response) == ["Accepted: “the dam is safe”"]
-        assert reverse("desk:reconsider", args=[claim.public_id]) in response.content.decode()
+        assert f"{claim.public_id}.2.reconsider." in response.content.decode()
 
     def test_dismisses_for_a_reason(self, desk):
         claim = candidate()
@@ -140,9 +206,10 @@ class TestDecide:
         claim = candidate()
         note = decide(desk, "accept", claim).context["notes"][0]
 
-        decide(desk, "reconsider", claim, version=note["version"])
+        response = desk.post("/desk/undo/", {"steps": note["undo"]}, follow=True)
 
         assert status(claim) == ClaimStatus.CANDIDATE
+        assert said(response) == ["Back in triage: “the dam is safe”"]
 
     def test_takes_a_double_click_for_one(self, desk):
         claim = candidate()

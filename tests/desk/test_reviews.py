@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from claims.models import PublicRecord, Rating, Revision, RevisionState
 from claims.review.actions import open_review, what_is_missing
+from claims.review.queries import REVISION_LISTS
 from tests.factories import NINE, accepted_claim, approved, draft, in_review, published
 
 WORK = {
@@ -278,7 +279,7 @@ class TestShowLists:
         assert [row["revision"] for row in rows] == [others, own]
 
     def test_says_what_will_stand_in_an_empty_list(self, desk):
-        for name in ("mine", "drafts", "waiting", "approved", "published"):
+        for name in REVISION_LISTS:
             assert 'class="nothing"' in desk.get(reverse("desk:reviews"), {"list": name}).content.decode()
 
     @pytest.mark.parametrize("query", ["list=secret", "after=1", "after=x", "list=waiting&after=9"])

@@ -8,7 +8,7 @@ from django.urls.resolvers import URLResolver
 
 from tests.factories import UserFactory
 
-OPEN = {"sign-in", "sign-out"}
+OPEN = {"sign-in", "sign-out", "first-password"}
 
 
 def desk_addresses():

@@ -1,11 +1,26 @@
 """What the database refuses whoever asks: raw SQL stands for the shell, the admin and every forgotten door."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import DatabaseError, connection, transaction
 
 from claims.models import PublicRecord, Revision
 from claims.review.actions import return_revision
-from tests.factories import NINE, ArticleFactory, UserFactory, approved, draft, in_review, published
+from tests.factories import (
+    NINE,
+    ArticleFactory,
+    UserFactory,
+    approved,
+    cancelled,
+    corrected,
+    correction,
+    draft,
+    in_review,
+    published,
+    retracted,
+    scheduled,
+    superseded,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +75,122 @@ class TestPublication:
         with pytest.raises(DatabaseError, match="begins as a draft"):
             Revision.objects.bulk_create([revision])
 
+    def test_is_refused_before_its_time(self, author, editor):
+        revision = scheduled(author, editor, at=NINE.replace(year=2028))
+
+        with pytest.raises(DatabaseError, match="before its time"), transaction.atomic():
+            Revision.objects.filter(pk=revision.pk).update(
+                state="published", published_at=NINE, publish_at=None, scheduled_by=None
+            )
+
+    def test_of_a_correction_is_refused_without_a_note(self, author, editor):
+        refused(
+            "UPDATE claims_revision SET state = 'in_review' WHERE id = %s",
+            correction(author, editor, correction_note="").pk,
+            match="correction_says_what_was_changed",
+        )
+
+
+class TestSchedule:
+    @pytest.mark.parametrize("make", [draft, in_review])
+    def test_is_refused_to_what_is_not_approved(self, author, make):
+        refused(
+            "UPDATE claims_revision SET publish_at = now(), scheduled_by_id = created_by_id WHERE id = %s",
+            make(author).pk,
+            match="only_an_approved_revision_is_scheduled",
+        )
+
+    def test_is_refused_in_nobodys_name(self, author, editor):
+        refused(
+            "UPDATE claims_revision SET publish_at = now() WHERE id = %s",
+            approved(author, editor).pk,
+            match="only_an_approved_revision_is_scheduled",
+        )
+
+
+class TestAfterPublication:
+    @pytest.mark.parametrize("make", [published, superseded, retracted, cancelled, corrected])
+    @pytest.mark.parametrize(
+        "change",
+        ["body = 'x', content_hash = 'x'", "correction_note = 'x'", "state = 'draft'", "state = 'approved'"],
+    )
+    def test_nothing_goes_back_or_changes(self, author, editor, make, change):
+        revision = make(author, editor)
+
+        sql = f"UPDATE claims_revision SET {change} WHERE id = %s"  # noqa: S608 - the changes above
+
+        refused(sql, revision.pk, match="never changed in place")
+
+    def test_a_verdict_is_not_retracted_without_a_reason(self, author, editor):
+        revision = published(author, editor)
+
+        refused(
+            "UPDATE claims_revision SET state = 'retracted' WHERE id = %s",
+            revision.pk,
+            match="gives its reason",
+        )
+        refused(
+            "UPDATE claims_review SET retracted_at = now() WHERE id = %s",
+            revision.review_id,
+            match="says_why",
+        )
+
+    @pytest.mark.parametrize("state", ["superseded", "retracted"])
+    def test_what_was_never_public_is_not_taken_back(self, author, editor, state):
+        refused(
+            "UPDATE claims_revision SET state = %s, published_at = now() WHERE id = %s",
+            state,
+            approved(author, editor).pk,
+            match="only a published one is superseded or retracted",
+        )
+
+    def test_only_a_correction_is_cancelled(self, author):
+        refused(
+            "UPDATE claims_revision SET state = 'cancelled' WHERE id = %s",
+            draft(author).pk,
+            match="Only a correction",
+        )
+
+    def test_the_evidence_of_what_was_public_stays(self, author, editor):
+        revision = superseded(author, editor)
+
+        refused("DELETE FROM claims_evidence WHERE revision_id = %s", revision.pk, match="does not change")
+
+    def test_the_claim_changes_only_while_a_correction_is_open(self, author, editor):
+        claim = retracted(author, editor).review.claim
+        refused("UPDATE claims_claim SET text = 'x' WHERE id = %s", claim.pk, match="outside a correction")
+
+        run("UPDATE claims_claim SET text = 'x' WHERE id = %s", correction(author, editor).review.claim_id)
+
+
+class TestLedger:
+    SQL = """INSERT INTO claims_publicrecord
+             (claim_id, public_id, version, sequence, state, change, record, content_hash, from_at)
+             SELECT w.claim_id, c.public_id, 9, 9, %s, '', '{}', r.content_hash, now()
+             FROM claims_revision r JOIN claims_review w ON w.id = r.review_id JOIN claims_claim c ON c.id = w.claim_id
+             WHERE r.id = %s"""
+
+    @pytest.mark.parametrize("state", ["published", "corrected", "retracted"])
+    @pytest.mark.parametrize("make", [approved, cancelled, superseded])
+    def test_takes_nothing_that_no_revision_in_that_state_says(self, author, editor, make, state):
+        revision = make(author, editor)
+        if make is not approved:
+            run("UPDATE claims_publicrecord SET until_at = now() WHERE until_at IS NULL")
+
+        refused(self.SQL, state, revision.pk, match="ledger takes only")
+
+
+class TestAssignment:
+    def test_to_whoever_approved_it_is_refused(self, author, editor):
+        revision = approved(author, editor)
+
+        refused(
+            "UPDATE claims_review SET assignee_id = %s WHERE id = %s",
+            editor.pk,
+            revision.review_id,
+            match="whose approval of it holds",
+        )
+
 
 class TestApproval:
     SQL = """INSERT INTO claims_approval (revision_id, approver_id, content_hash, approved_at)
@@ -82,6 +213,27 @@ class TestApproval:
         revision.review.save()
 
         refused(self.SQL, editor.pk, revision.pk, match="assignee")
+
+    @pytest.mark.parametrize(
+        "lost",
+        [
+            "DELETE FROM auth_user_groups WHERE user_id = %s",
+            "UPDATE auth_user SET is_active = false WHERE id = %s",
+        ],
+    )
+    def test_by_somebody_who_has_lost_the_right_is_refused(self, author, editor, lost):
+        revision = in_review(author)
+        run(lost, editor.pk)
+
+        refused(self.SQL, editor.pk, revision.pk, match="open account and the right to approve")
+
+    def test_by_a_right_given_to_one_person_alone_is_taken(self, author):
+        approver = UserFactory()
+        approver.user_permissions.add(Permission.objects.get(codename="approve_revision"))
+
+        run(self.SQL, approver.pk, in_review(author).pk)
+
+        assert Revision.objects.get().approvals.get().approver == approver
 
     def test_of_other_words_is_refused(self, author, editor):
         sql = self.SQL.replace("content_hash, now()", "'other', now()")
@@ -128,6 +280,13 @@ class TestHistory:
         published(author, editor)
 
         refused(sql.format(table), match="refused")
+
+    def test_is_about_a_claim_or_a_person_and_never_neither(self, author, editor):
+        published(author, editor)
+        sql = """INSERT INTO claims_auditentry (actor_id, move, start_state, end_state, reason, detail, content_hash,
+                 happened_at, previous_hash, hash) VALUES (%s, 'x', '', '', '', '{}', '', now(), 'p', 'h')"""
+
+        refused(sql, author.pk, match="about_a_claim_or_about_a_person")
 
     def test_of_the_ledger_closes_a_version_once(self, author, editor):
         published(author, editor)

@@ -6,7 +6,16 @@ import re
 import pytest
 
 from claims.publication.claimreview import claim_review
-from tests.factories import AppearanceFactory, ArticleFactory, UserFactory, accepted_claim, approved
+from claims.review.merging import merge_claim
+from tests.factories import (
+    NINE,
+    AppearanceFactory,
+    ArticleFactory,
+    UserFactory,
+    accepted_claim,
+    approved,
+    retracted,
+)
 
 
 def words(response) -> str:
@@ -113,6 +122,42 @@ class TestClaimPage:
 
         with django_assert_num_queries(1):
             client.get(address)
+
+
+class TestMergedClaim:
+    @pytest.fixture
+    def merge(self, db):
+        """Call it for the address of a candidate that was merged into a claim."""
+
+        def merged_into(other):
+            claim, editor = AppearanceFactory().claim, UserFactory(role="Editor")
+            merge_claim(claim_id=claim.pk, into_id=other.pk, editor=editor, version=1, now=NINE)
+            return claim.public_id
+
+        return merged_into
+
+    @pytest.mark.parametrize("end", ["", "x/"])
+    def test_leads_to_the_verdict_of_the_other(self, client, publish, path, merge, end):
+        record = publish()
+        public_id = merge(record.claim)
+
+        response = client.get(f"/claims/{public_id}/{end}")
+
+        assert (response.status_code, response["Location"]) == (302, path(record))
+        assert client.get(f"/api/v1/claims/{public_id}/")["Location"] == f"/api/v1/claims/{record.public_id}/"
+
+    def test_leads_to_the_notice_of_the_other_once_that_is_retracted(self, client, merge):
+        live = retracted(UserFactory(role="Editor"), UserFactory(role="Editor"))
+        public_id = merge(live.review.claim)
+
+        assert client.get(f"/claims/{public_id}/", follow=True).status_code == 410
+        assert client.get(f"/api/v1/claims/{public_id}/", follow=True).status_code == 410
+
+    def test_looks_like_an_unknown_one_while_the_other_is_not_public(self, client, merge):
+        public_id = merge(accepted_claim())
+
+        assert client.get(f"/claims/{public_id}/x/").status_code == 404
+        assert client.get(f"/api/v1/claims/{public_id}/").status_code == 404
 
 
 class TestUnknownClaim:

@@ -14,9 +14,33 @@ from claims.review.actions import (
     submit_revision,
     written_content,
 )
-from claims.review.moves import MOVES, MoveNotAllowed, StaleSave
+from claims.review.assigning import (
+    assign_review,
+    comment_on_review,
+    follow_review,
+    plan_review,
+    take_review,
+    unfollow_review,
+)
+from claims.review.correcting import cancel_correction, correct_revision, restore_revision, retract_revision
+from claims.review.moves import MOVES, MoveNotAllowed, StaleSave, verb
+from claims.review.scheduling import schedule_revision, unschedule_revision
 from claims.review.triage import ClaimContent, SpeakerEntry, edit_claim
-from tests.factories import NINE, UserFactory, accepted_claim, approved, content, draft, in_review, published
+from tests.factories import (
+    NINE,
+    UserFactory,
+    accepted_claim,
+    approved,
+    cancelled,
+    content,
+    correction,
+    draft,
+    in_review,
+    published,
+    retracted,
+    scheduled,
+    superseded,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +51,21 @@ ACTIONS = {
     "return": lambda **named: return_revision(**({"reason": "Name the report."} | named)),
     "approve": approve_revision,
     "publish": publish_revision,
+    "schedule": lambda **named: schedule_revision(publish_at=LATER + timedelta(days=1), **named),
+    "unschedule": unschedule_revision,
+    "correct": correct_revision,
+    "cancel": cancel_correction,
+    "retract": lambda **named: retract_revision(**({"reason": "It was forged."} | named)),
+    "restore": lambda **named: restore_revision(**({"reason": "It was not forged."} | named)),
+    "assign": lambda **named: assign_review(assignee_id=UserFactory(role="Reporter").pk, **named),
+    "take": take_review,
+    "plan": lambda **named: plan_review(due_on=LATER.date(), priority=3, **named),
+    "follow": lambda version=0, **named: follow_review(**named),
+    "unfollow": lambda version=0, **named: unfollow_review(**named),
+    "comment": lambda version=0, **named: comment_on_review(**({"comment": "Ask the mayor."} | named)),
 }
+OF_REVISIONS = [name for name, move in MOVES.items() if isinstance(move.starts[0], RevisionState)]
+BOUND = [name for name in ACTIONS if MOVES[name].is_bound_to]
 
 
 @pytest.fixture
@@ -42,22 +80,34 @@ def editor():
 
 @pytest.fixture
 def revision_in(author, editor):
-    """Make a revision in any state."""
+    """Make a revision in any state; where a move wants more of it than its state, as that move wants it."""
     makers = {
         RevisionState.DRAFT: lambda: draft(author),
         RevisionState.IN_REVIEW: lambda: in_review(author),
         RevisionState.APPROVED: lambda: approved(author, editor),
         RevisionState.PUBLISHED: lambda: published(author, editor),
+        RevisionState.SUPERSEDED: lambda: superseded(author, editor),
+        RevisionState.RETRACTED: lambda: retracted(author, editor),
+        RevisionState.CANCELLED: lambda: cancelled(author, editor),
     }
-    return lambda state: makers[state]()
+    wanted = {
+        ("cancel", RevisionState.DRAFT): lambda: correction(author, editor),
+        ("unschedule", RevisionState.APPROVED): lambda: scheduled(author, editor),
+    }
+    return lambda state, move="": wanted.get((move, state), makers[state])()
 
 
 def act(name, revision, editor, **changes):
-    arguments = {"revision_id": revision.pk, "editor": editor, "version": revision.version, "now": LATER}
+    arguments = {"revision_id": revision.pk, "editor": editor, "now": LATER}
+    around = MOVES[name].is_bound_to == "review"
+    arguments["version"] = revision.review.version if around else revision.version
     return ACTIONS[name](**(arguments | changes))
 
 
 class TestEveryMove:
+    def test_is_tried_here(self):
+        assert set(ACTIONS) == set(OF_REVISIONS)
+
     @pytest.mark.parametrize(
         ("name", "state"),
         [(name, state) for name in ACTIONS for state in RevisionState if state not in MOVES[name].starts],
@@ -65,35 +115,45 @@ class TestEveryMove:
     def test_is_refused_from_every_other_state(self, revision_in, name, state):
         revision = revision_in(state)
 
-        with pytest.raises(MoveNotAllowed, match=f"Cannot {name}"):
+        with pytest.raises(MoveNotAllowed, match=f"Cannot {verb(name)}"):
             act(name, revision, UserFactory(role="Editor"))
 
         assert Revision.objects.get(pk=revision.pk).state == state
 
     @pytest.mark.parametrize("name", ACTIONS)
     def test_is_refused_without_the_right_to_it(self, revision_in, name):
-        revision = revision_in(MOVES[name].starts[0])
+        revision = revision_in(MOVES[name].starts[0], name)
 
         with pytest.raises(MoveNotAllowed, match="does not have this right"):
             act(name, revision, UserFactory())
 
-    @pytest.mark.parametrize("name", ACTIONS)
+    @pytest.mark.parametrize("name", BOUND)
     def test_is_refused_on_words_that_have_changed_since_they_were_read(self, revision_in, name):
-        revision = revision_in(MOVES[name].starts[0])
+        revision = revision_in(MOVES[name].starts[0], name)
 
         with pytest.raises(StaleSave, match="Read it again"):
-            act(name, revision, UserFactory(role="Editor"), version=revision.version - 1)
+            act(name, revision, UserFactory(role="Editor"), version=0)
 
     @pytest.mark.parametrize("name", ACTIONS)
     def test_leaves_one_audit_entry(self, revision_in, name):
-        revision, mover = revision_in(MOVES[name].starts[0]), UserFactory(role="Editor")
+        revision, mover = revision_in(MOVES[name].starts[0], name), UserFactory(role="Editor")
+        if name == "unfollow":
+            revision.review.followers.add(mover)
         before = AuditEntry.objects.count()
 
         act(name, revision, mover)
 
         entry = AuditEntry.objects.latest("pk")
         assert AuditEntry.objects.count() == before + 1
-        assert (entry.move, entry.actor, entry.revision) == (name, mover, revision)
+        assert (entry.move, entry.actor, entry.revision.review) == (name, mover, revision.review)
+
+    @pytest.mark.parametrize("name", ["return", "retract", "restore"])
+    @pytest.mark.parametrize("reason", ["", " \n"])
+    def test_that_needs_a_reason_is_refused_without(self, revision_in, name, reason):
+        revision = revision_in(MOVES[name].starts[0])
+
+        with pytest.raises(MoveNotAllowed, match="without a reason"):
+            act(name, revision, UserFactory(role="Editor"), reason=reason)
 
     def test_twice_is_refused_the_second_time(self, revision_in):
         revision = revision_in(RevisionState.APPROVED)

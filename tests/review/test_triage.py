@@ -26,7 +26,9 @@ ACTIONS = {
 
 
 def claim_in(status):
-    return ClaimFactory(status=status, dismissal_reason="trivial" if status == ClaimStatus.DISMISSED else "")
+    reason = "trivial" if status == ClaimStatus.DISMISSED else ""
+    other = ClaimFactory() if status == ClaimStatus.MERGED else None
+    return ClaimFactory(status=status, dismissal_reason=reason, merged_into=other)
 
 
 def act(name, claim, **changes):

@@ -10,9 +10,10 @@ const find = (selector) => [...document.querySelectorAll(selector)].find(visible
 // --- keys ----------------------------------------------------------------------------------------------------------
 
 function press(key) {
-  const menu = find(".menu[open] > form");
-  if (menu && /^[1-9]$/.test(key)) return click(menu.querySelector(`[data-choice="${key}"]`));
+  const choices = find(".menu[open]") || find("[data-found]");
+  if (choices && /^[1-9]$/.test(key)) return click(choices.querySelector(`[data-choice="${key}"]`));
   if (key === "Escape") return leave();
+  if (key === "x" || key === "X") return tick(key === "X");
   if (key === "j" || key === "ArrowDown") return move(1);
   if (key === "k" || key === "ArrowUp") return move(-1);
   if (key === "Enter") return click(find('[data-key="Enter"]') || find("[data-row][aria-current]"));
@@ -21,14 +22,23 @@ function press(key) {
 
 function click(element) {
   if (!element) return false;
+  if (isTyping(element)) { element.focus(); element.select(); return true; }
+  if (element.dataset.focus) {
+    element.parentElement.open = true;
+    return click(document.getElementById(element.dataset.focus));
+  }
   element.click();
   if (element.matches("summary")) element.parentElement.querySelector("button")?.focus();
   return true;
 }
 
 function leave() {
-  document.querySelectorAll(".menu[open]").forEach((menu) => { menu.open = false; });
+  const menus = document.querySelectorAll(".menu[open]");
+  const isInside = menus.length > 0 || isTyping(document.activeElement);
+  menus.forEach((menu) => { menu.open = false; });
   document.activeElement?.blur();
+  if (!isInside) ticked.clear();
+  showTicks();
   return true;
 }
 
@@ -44,6 +54,43 @@ function move(step) {
   next.scrollIntoView({ block: "nearest" });
   return true;
 }
+
+// --- ticks: they outlive the parts of the page that htmx replaces -----------------------------------------------------
+
+const ticked = new Set();
+let lastTicked = null; // from here on a range is ticked
+
+function tick(isRange) {
+  const boxes = [...document.querySelectorAll("[data-tick]")];
+  const at = boxes.findIndex((box) => box.parentElement.querySelector("[data-row][aria-current]"));
+  if (at < 0) return false;
+  const from = isRange ? boxes.findIndex((box) => box.value === lastTicked) : -1;
+  const range = from < 0 ? [boxes[at]] : boxes.slice(Math.min(from, at), Math.max(from, at) + 1);
+  const isOn = isRange || !boxes[at].checked;
+  range.forEach((box) => { if (isOn) ticked.add(box.value); else ticked.delete(box.value); });
+  lastTicked = boxes[at].value;
+  showTicks();
+  return true;
+}
+
+function showTicks() {
+  const boxes = [...document.querySelectorAll("[data-tick]")];
+  const here = new Set(boxes.map((box) => box.value));
+  ticked.forEach((value) => { if (!here.has(value)) ticked.delete(value); });
+  boxes.forEach((box) => { box.checked = ticked.has(box.value); });
+  const count = document.querySelector("[data-count]");
+  if (count) count.textContent = `${ticked.size} ticked:`;
+}
+
+document.addEventListener("change", (event) => {
+  const box = event.target;
+  if (!box.matches("[data-tick]")) return;
+  if (box.checked) ticked.add(box.value); else ticked.delete(box.value);
+  lastTicked = box.value;
+  showTicks();
+});
+
+// --- keys as they come ----------------------------------------------------------------------------------------------
 
 function isTyping(target) {
   return target.matches?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
@@ -67,7 +114,10 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-opens]");
-  if (opener) document.getElementById(opener.dataset.opens).showModal();
+  if (opener) {
+    event.preventDefault();
+    document.getElementById(opener.dataset.opens).showModal();
+  }
   document.querySelectorAll(".menu[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
 });
 
@@ -85,13 +135,21 @@ function settle() {
     if (below > pane.clientHeight * 0.7) pane.scrollTop += below - pane.clientHeight / 3;
   }
   guardForms();
+  showTicks();
 }
 
 const isForDesk = (event) => event.detail.target?.id === "desk";
 
 function release() {
   underWay = Math.max(0, underWay - 1);
-  while (!underWay && waiting.length) press(waiting.shift());
+  while (!underWay && waiting.length) isTyping(document.activeElement) ? type(waiting.shift()) : press(waiting.shift());
+}
+
+function type(key) { // what was typed ahead into a field that had not come into focus yet
+  const field = document.activeElement;
+  if (key === "Enter") return void field.form?.requestSubmit();
+  if (key === "Escape") return void leave();
+  if (key.length === 1) field.setRangeText(key, field.selectionStart, field.selectionEnd, "end");
 }
 
 document.addEventListener("htmx:beforeRequest", (event) => { if (isForDesk(event)) underWay += 1; });
@@ -138,6 +196,7 @@ function isThere(form, name) {
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method === "dialog") return;
+  if (form.matches("[role=search]")) document.activeElement.blur(); // so that keys act on what was found
   if (form.dataset.sent) return void event.preventDefault();
   form.dataset.sent = "true";
   setTimeout(() => { delete form.dataset.sent; }, 3000); // a lost answer must not lock the form

@@ -1,0 +1,75 @@
+"""The audit to read: who did what to which claim or person, and when."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_safe
+
+from claims.desk.page import ROWS, DeskRequest, at_desk, show
+from claims.desk.sentences import SENTENCES, sentence_of
+from claims.models import AuditEntry
+from claims.review.audit import NEWEST_ENTRIES, AuditFilter, audit_entries
+from claims.review.queries import rows_after
+
+
+class AuditForm(forms.Form):
+    """What to look for; it stands in the address, so that a search can be kept and sent to somebody."""
+
+    person = forms.CharField(
+        max_length=150, required=False, help_text="The name they sign in with.", label="Who"
+    )
+    subject = forms.CharField(
+        max_length=150, required=False, help_text="A claim’s id, or somebody’s name.", label="About"
+    )
+    move = forms.ChoiceField(required=False, label="Move")
+    since = forms.DateField(required=False, label="From the day")
+    until = forms.DateField(required=False, label="To the day")
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["move"].choices = [  # type: ignore[attr-defined]
+            ("", "Every move"),
+            *((move, move.replace("_", " ").capitalize()) for move in SENTENCES),
+        ]
+        for day in ("since", "until"):
+            self.fields[day].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+@require_safe
+@at_desk
+def show_audit(request: DeskRequest) -> HttpResponse:
+    """Entries newest first, as sentences; `?after=` an entry continues below it."""
+    if not request.user.has_perm("claims.view_auditentry"):
+        raise PermissionDenied("Only standards editors and administrators read the audit. Ask one of them.")
+    form = AuditForm(request.GET)
+    if not form.is_valid():
+        return show(request, "audit.html", form=form, lines=[], status=422)
+    last = _named(request.GET.get("after", ""))
+    entries = audit_entries(AuditFilter(**form.cleaned_data))
+    found = list(rows_after(entries, NEWEST_ENTRIES, last)[: ROWS + 1])
+    asked = {name: request.GET[name] for name in form.fields if request.GET.get(name)}
+    further = urlencode(asked | {"after": found[ROWS - 1].pk}) if len(found) > ROWS else ""
+    return show(
+        request,
+        "audit.html",
+        form=form,
+        lines=[sentence_of(entry) for entry in found[:ROWS]],
+        further=further,
+        top=urlencode(asked),
+        is_first=last is None,
+        is_filtered=bool(asked),
+    )
+
+
+def _named(pk: str) -> AuditEntry | None:
+    """The entry an address continues after. Raises Http404 if it names one that is not there."""
+    if not pk:
+        return None
+    is_number = pk.isascii() and pk.isdigit() and len(pk) < 19
+    found = AuditEntry.objects.filter(pk=int(pk)).first() if is_number else None
+    if found is None:
+        raise Http404("There is no such entry to continue after. Begin at the top of the audit.")
+    return found

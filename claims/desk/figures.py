@@ -1,0 +1,158 @@
+"""The figures of the newsroom: each as a chart, with its numbers in a table beside it and as a file to take along."""
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from claims.desk.commands import SEE_FIGURES
+from claims.desk.page import DeskRequest, at_desk, show
+from claims.review.figures import (
+    Figure,
+    inflow,
+    open_work,
+    ratings_by_speaker_kind,
+    ratings_by_topic,
+    selection,
+    time_to_verdict,
+)
+
+PERIODS = {7: "7 days", 28: "4 weeks", 90: "90 days", 365: "A year"}
+PERIOD = 28  # days, unless another is asked for
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
+# Heading, what is counted, how; and whether it is of the period alone.
+FIGURES: dict[str, tuple[str, str, Callable[..., Figure], bool]] = {
+    "inflow": (
+        "What comes in",
+        "Claims that the machine found, by the day their article came.",
+        inflow,
+        True,
+    ),
+    "time-to-verdict": (
+        "From claim to verdict",
+        "First verdicts, by the time since the claim’s article came.",
+        time_to_verdict,
+        True,
+    ),
+    "open": (
+        "What is open now",
+        "Unfinished work, by the time since the claim’s article came.",
+        open_work,
+        False,
+    ),
+    "selection": (
+        "What was chosen and what was dropped",
+        "Claims found in the period, by what became of them.",
+        selection,
+        True,
+    ),
+    "speakers": (
+        "Ratings by kind of speaker",
+        "Verdicts that readers see now. A claim with speakers of two kinds counts for both.",
+        ratings_by_speaker_kind,
+        False,
+    ),
+    "topics": (
+        "Ratings by topic",
+        "Verdicts that readers see now. A claim on two topics counts for both.",
+        ratings_by_topic,
+        False,
+    ),
+}
+
+
+@require_safe
+@at_desk
+def show_figures(request: DeskRequest) -> HttpResponse:
+    """All figures, for a period of one's choice."""
+    days = _period(request)
+    shown = [
+        {
+            "name": name,
+            "heading": heading,
+            "lede": lede,
+            "is_of_period": is_of_period,
+            "figure": (figure := _figure(name, request, days)),
+            "is_over_time": name == "inflow",
+            "bars": bars(figure),
+        }
+        for name, (heading, lede, _, is_of_period) in FIGURES.items()
+    ]
+    return show(request, "figures.html", figures=shown, days=days, periods=PERIODS)
+
+
+@require_safe
+@at_desk
+def export_figures(request: DeskRequest, name: str) -> HttpResponse:
+    """The numbers of one figure for a spreadsheet."""
+    if name not in FIGURES:
+        raise Http404("There is no such figure. They are all named on the page of figures.")
+    days = _period(request)
+    response = HttpResponse(csv_of(_figure(name, request, days)), content_type="text/csv; charset=utf-8")
+    of_period = f"-{days}-days" if FIGURES[name][3] else ""
+    today = f"{timezone.localdate():%Y-%m-%d}"
+    response["Content-Disposition"] = f'attachment; filename="{name}{of_period}-{today}.csv"'
+    return response
+
+
+def csv_of(figure: Figure) -> str:
+    """The table in CSV (RFC 4180); no cell of it is taken for a formula."""
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow(map(safe_cell, figure.headings))
+    writer.writerows([safe_cell(name), *numbers] for name, numbers in figure.rows)
+    return file.getvalue()
+
+
+def safe_cell(text: str) -> str:
+    """The text as a spreadsheet shows it and never computes it."""
+    return (
+        f"'{text}" if text.lstrip(" \u00a0\ufeff").startswith(FORMULA) or text.startswith(FORMULA) else text
+    )
+
+
+def bars(figure: Figure) -> list[dict]:
+    """Each row with its total, and its parts as pieces of a bar in hundredths of the longest."""
+    longest = max((sum(numbers) for _, numbers in figure.rows), default=0) or 1
+    return [
+        {"name": name, "numbers": numbers, "total": sum(numbers), "pieces": _pieces(figure, numbers, longest)}
+        for name, numbers in figure.rows
+    ]
+
+
+def _pieces(figure: Figure, numbers: Sequence[int], longest: int) -> list[dict]:
+    scaled = [100 * number / longest for number in numbers]
+    return [
+        {
+            "start": round(sum(scaled[:at]), 2),
+            "length": round(length, 2),
+            "above": round(100 - length, 2),
+            "shade": at % 8 + 1,
+            "name": figure.headings[at + 1],
+            "number": numbers[at],
+        }
+        for at, length in enumerate(scaled)
+        if length
+    ]
+
+
+def _figure(name: str, request: DeskRequest, days: int) -> Figure:
+    make, now = FIGURES[name][2], timezone.now()
+    if name == "open":
+        return make(now=now)
+    return make(days=days, now=now) if FIGURES[name][3] else make()
+
+
+def _period(request: DeskRequest) -> int:
+    """The days asked for. Raises PermissionDenied for who may not see figures at all."""
+    if not request.user.has_perm(SEE_FIGURES):
+        raise PermissionDenied("The figures are for editors. Ask an administrator for the right to approve.")
+    asked = request.GET.get("days", str(PERIOD))
+    days = next((days for days in PERIODS if str(days) == asked), None)
+    if days is None:
+        raise Http404("There are no figures for this time. Choose one of the times at the top of the page.")
+    return days

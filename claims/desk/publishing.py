@@ -1,0 +1,80 @@
+"""What is done with a verdict once it is approved: its time, its corrections, its retraction."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.views.decorators.http import require_POST
+
+from claims.desk.moving import make_move, typed_reason
+from claims.desk.page import DeskRequest, at_desk
+from claims.desk.writing import show_revision
+from claims.models import Revision
+from claims.review.correcting import cancel_correction, correct_revision, restore_revision, retract_revision
+from claims.review.scheduling import schedule_revision, unschedule_revision
+
+NO_TIME = "Cannot schedule: give a day and a time that exist, such as 9 March 2027, 14:00."
+
+
+@require_POST
+@at_desk
+def correct(request: DeskRequest, pk: int) -> HttpResponse:
+    """Begin a correction beside the live revision, or go to the one that is open."""
+    done = "Readers go on seeing the verdict as it is until this is approved and published."
+    return make_move(request, pk, correct_revision, done)
+
+
+@require_POST
+@at_desk
+def cancel(request: DeskRequest, pk: int) -> HttpResponse:
+    """Give a correction up."""
+    return make_move(request, pk, cancel_correction, "Cancelled. Readers see what they saw before.")
+
+
+@require_POST
+@at_desk
+def retract(request: DeskRequest, pk: int) -> HttpResponse:
+    """Take a verdict back, with the reason that readers will see."""
+    done = "Retracted. Its address gives readers your reason now."
+    return _with_reason(request, pk, retract_revision, done)
+
+
+@require_POST
+@at_desk
+def restore(request: DeskRequest, pk: int) -> HttpResponse:
+    """Put a retracted verdict before the readers again."""
+    return _with_reason(
+        request, pk, restore_revision, "Restored. Readers see the verdict again, with your reason."
+    )
+
+
+@require_POST
+@at_desk
+def schedule(request: DeskRequest, pk: int) -> HttpResponse:
+    """Let an approved revision publish itself at a time of the desk's clock."""
+    try:
+        moment = forms.DateTimeField().clean(request.POST.get("publish_at", "").replace("\0", ""))
+    except (ValidationError, OverflowError):
+        return show_revision(request, pk, refusal=NO_TIME)
+    shown = date_format(timezone.localtime(moment), "j F Y, H:i e")
+    return make_move(
+        request, pk, schedule_revision, f"It publishes itself on {shown}, and not before.", publish_at=moment
+    )
+
+
+@require_POST
+@at_desk
+def unschedule(request: DeskRequest, pk: int) -> HttpResponse:
+    """Forget the time; it stays approved."""
+    return make_move(request, pk, unschedule_revision, "Off the schedule. It stays approved.")
+
+
+def _with_reason(request: DeskRequest, pk: int, action: Callable[..., Revision], done: str) -> HttpResponse:
+    try:
+        reason = typed_reason(request)
+    except ValidationError as error:
+        return show_revision(request, pk, refusal=" ".join(error.messages))
+    return make_move(request, pk, action, done, reason=reason)

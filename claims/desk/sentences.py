@@ -1,0 +1,73 @@
+"""Each move of the audit as a sentence about its subject."""
+
+from claims.desk.history import changes
+from claims.models import AuditEntry, DismissalReason
+
+# "{}" is the claim or the person that the move is about, where that is not whoever made it; "{role}" the role that was
+# given or taken.
+SENTENCES = {
+    "accept": "accepted the claim {}",
+    "dismiss": "dismissed the claim {}",
+    "reconsider": "put back in triage the claim {}",
+    "merge": "merged with another the claim {}",
+    "unmerge": "undid a merge of the claim {}",
+    "edit_claim": "changed the claim {}",
+    "open_review": "opened a review of {}",
+    "save": "saved the review of {}",
+    "submit": "submitted for approval the review of {}",
+    "return": "returned the review of {}",
+    "approve": "approved the review of {}",
+    "publish": "published the review of {}",
+    "schedule": "set a time for the review of {}",
+    "unschedule": "took off the schedule the review of {}",
+    "correct": "began a correction of the verdict on {}",
+    "cancel": "cancelled the correction of the verdict on {}",
+    "retract": "retracted the verdict on {}",
+    "restore": "restored the verdict on {}",
+    "assign": "assigned the review of {}",
+    "take": "took on the review of {}",
+    "plan": "planned the review of {}",
+    "follow": "follows the review of {}",
+    "unfollow": "follows no longer the review of {}",
+    "comment": "commented on the review of {}",
+    "invite": "invited {}",
+    "give_role": "gave the role {role} to {}",
+    "take_role": "took the role {role} from {}",
+    "deactivate": "closed the account of {}",
+    "reactivate": "opened again the account of {}",
+    "renew_password": "voided the password of {} and made a link to choose another",
+    "remove_two_factor": "removed the two-factor sign-in of {}",
+    "change_password": "changed their own password",
+    "set_up_two_factor": "set up two-factor sign-in",
+    "remove_own_two_factor": "removed their own two-factor sign-in",
+    "renew_recovery_codes": "made other recovery codes",
+}
+
+
+def sentence_of(entry: AuditEntry) -> dict:
+    """An entry as who, what (before and after its subject), why and when, with the fields it changed."""
+    said = SENTENCES.get(entry.move, entry.move.replace("_", " ") + " {}")
+    before, _, after = said.replace("{role}", _role(entry)).partition("{}")
+    return {
+        "who": entry.actor.get_full_name() or entry.actor.get_username(),
+        "before": before,
+        "after": after,
+        "claim": entry.claim,
+        "name": _name(entry) if "{}" in said else "",
+        "why": DismissalReason(entry.reason).label if entry.move == "dismiss" else entry.reason,
+        "when": entry.happened_at,
+        "from": entry.start_state.replace("_", " "),
+        "to": entry.end_state.replace("_", " "),
+        "changes": changes(entry),
+        "entry": entry,
+    }
+
+
+def _name(entry: AuditEntry) -> str:
+    return (entry.person.get_full_name() or entry.person.get_username()) if entry.person else ""
+
+
+def _role(entry: AuditEntry) -> str:
+    """The role that a move gave or took: what stands in one of its two lists alone."""
+    old, new = entry.detail.get("roles", [[], []])
+    return " and ".join(sorted({*old} ^ {*new}))

@@ -1,0 +1,74 @@
+"""What a correction changes for readers, part by part: what they see now, and what they would."""
+
+from datetime import date
+
+from claims.models import Attribution, Revision
+
+PARTS = {
+    "claim_reviewed": "the claim",
+    "speakers": "who said it",
+    "rating": "rating",
+    "evidence_status": "evidence status",
+    "headline": "headline",
+    "short_answer": "short answer",
+    "body": "what we found",
+    "known": "known",
+    "not_known": "not known",
+    "not_shown": "not shown",
+    "why_chosen": "why we checked it",
+    "evidence": "evidence",
+}
+
+
+def changes_for_readers(revision: Revision, record: dict, hops: list[Attribution] | None) -> list[dict]:
+    """The parts that differ between the public record and the revision; speakers only if `hops` are all there are."""
+    now, then = _of_record(record), _of_revision(revision)
+    if hops is None:
+        now.pop("speakers")
+    else:
+        said = [hop for hop in hops if hop.role == "originator"]
+        then["speakers"] = "\n".join(_named(hop.speaker.name, hop.title) for hop in said)
+    return [
+        {"name": name, "now": now[part], "then": then[part]}
+        for part, name in PARTS.items()
+        if part in now and now[part] != then[part]
+    ]
+
+
+def _of_record(record: dict) -> dict[str, str]:
+    words = {part: record.get(part) or "" for part in PARTS}
+    status = record["evidence_status"]
+    return words | {
+        "speakers": "\n".join(_named(speaker["name"], speaker["title"]) for speaker in record["speakers"]),
+        "rating": record["rating"]["name"],
+        "evidence_status": _status(status["label"], date.fromisoformat(status["as_of"])),
+        "evidence": "\n\n".join(
+            _work(e["stance"], e["title"], e["publisher"], e["url"], e["excerpt"], e["note"])
+            for e in record["evidence"]
+        ),
+    }
+
+
+def _of_revision(revision: Revision) -> dict[str, str]:
+    words = {part: getattr(revision, part, "") for part in PARTS}
+    return words | {
+        "claim_reviewed": revision.review.claim.text,
+        "rating": revision.rating.name if revision.rating else "",
+        "evidence_status": _status(revision.get_evidence_status_display(), revision.evidence_status_on),
+        "evidence": "\n\n".join(
+            _work(e.stance, e.source.title, e.source.publisher, e.source.url, e.excerpt, e.note)
+            for e in revision.evidence.all()
+        ),
+    }
+
+
+def _named(name: str, title: str) -> str:
+    return f"{name}, {title}" if title else name
+
+
+def _status(label: str, as_of: date) -> str:
+    return f"{label}, as of {as_of:%-d %B %Y}"
+
+
+def _work(stance: str, *lines: str) -> str:
+    return "\n".join([stance.capitalize(), *filter(None, lines)])

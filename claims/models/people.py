@@ -1,0 +1,35 @@
+"""What is kept of people beside their accounts: attempts to sign in, and who is only invented."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+
+class SignInAttempt(models.Model):
+    """A password or code that was tried and was not right; those of the last hour slow down guessing.
+
+    `who` is a digest, since people type passwords into the field for names.
+    """
+
+    who = models.CharField(max_length=64)
+    network = models.CharField(max_length=45)
+    happened_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["who", "happened_at"], name="attempts_of_somebody"),
+            models.Index(fields=["network", "happened_at"], name="attempts_from_a_network"),
+            models.Index(fields=["happened_at"], name="attempts_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Attempt from {self.network} at {self.happened_at:%Y-%m-%d %H:%M}"
+
+
+class DemoPerson(models.Model):
+    """Somebody invented, whose password `make run` prints: a second factor would guard nothing."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="demo_person")
+
+    def __str__(self) -> str:
+        return f"{self.user} of the demo"

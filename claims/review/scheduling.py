@@ -1,0 +1,88 @@
+"""Publication at a time: an approved revision is held back until then, and then publishes itself."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models.functions import Now
+
+from claims.models import Revision, RevisionState
+from claims.review.actions import publish_revision
+from claims.review.moves import MOVES, MoveNotAllowed, check_move
+from claims.review.revising import lock_revision, make_move
+
+log = logging.getLogger(__name__)
+FURTHEST = timedelta(days=5 * 365)
+AT_MOST = 50  # publications a sweep
+
+
+@transaction.atomic
+def schedule_revision(
+    *, revision_id: int, editor: User, version: int, publish_at: datetime, now: datetime
+) -> Revision:
+    """Hold an approved revision back until `publish_at`; then it is published in the name of `editor`.
+
+    Raises MoveNotAllowed for a time that has passed or is more than five years away.
+    """
+    revision = lock_revision(revision_id)
+    move = check_move("schedule", revision, editor, version=version)
+    if publish_at <= now:
+        raise MoveNotAllowed("Cannot schedule: that time has passed. Choose one to come, or publish it now.")
+    if publish_at > now + FURTHEST:
+        raise MoveNotAllowed("Cannot schedule: that is more than five years away. Choose a nearer day.")
+    before = revision.publish_at
+    revision.publish_at, revision.scheduled_by, revision.publish_failure = publish_at, editor, ""
+    detail = {"publish at": [before.isoformat() if before else None, publish_at.isoformat()]}
+    return make_move(move, revision, editor, now, detail=detail)
+
+
+@transaction.atomic
+def unschedule_revision(*, revision_id: int, editor: User, version: int, now: datetime) -> Revision:
+    """Take a revision off the schedule; it stays approved."""
+    revision = lock_revision(revision_id)
+    check_move("unschedule", revision, editor, version=version)
+    return take_off_schedule(revision, editor=editor, reason="", now=now)
+
+
+def take_off_schedule(revision: Revision, *, editor: User, reason: str, now: datetime) -> Revision:
+    """Forget the time of a locked revision; the desk reads the reason, if there is one, on its page."""
+    assert revision.publish_at is not None
+    detail = {"publish at": [revision.publish_at.isoformat(), None]}
+    revision.publish_at = revision.scheduled_by = None
+    revision.publish_failure = reason
+    return make_move(MOVES["unschedule"], revision, editor, now, reason=reason, detail=detail)
+
+
+def publish_due_revisions(*, now: datetime) -> int:
+    """Publish what is due by the database's clock, oldest first, and count it; what fails keeps nobody waiting."""
+    due = Revision.objects.filter(publish_at__lte=Now()).order_by("publish_at").values_list("pk", flat=True)
+    published = 0
+    for pk in list(due[:AT_MOST]):
+        try:
+            published += publish_due(revision_id=pk, now=now)
+        except Exception:
+            log.exception("revision %s is due and could not be published; the next sweep tries again", pk)
+    return published
+
+
+@transaction.atomic
+def publish_due(*, revision_id: int, now: datetime) -> bool:
+    """Publish a revision whose time has come, in the name of whoever scheduled it; False if there is nothing to do.
+
+    What may not be published any more is taken off the schedule with the reason. Running it again changes nothing.
+    """
+    revision = lock_revision(revision_id)
+    if revision.state != RevisionState.APPROVED or not revision.publish_at or revision.publish_at > now:
+        return False
+    editor = revision.scheduled_by
+    assert editor is not None
+    try:
+        with transaction.atomic():
+            publish_revision(revision_id=revision.pk, editor=editor, version=revision.version, now=now)
+    except MoveNotAllowed as refusal:
+        take_off_schedule(
+            revision, editor=editor, reason=f"It was not published at its time. {refusal}", now=now
+        )
+        return False
+    return True

@@ -1,0 +1,81 @@
+"""Every address that the site answers, as its route is written, with an example of it."""
+
+from collections.abc import Iterator
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+# Routes that are regular expressions cannot be filled in by the names of their parts alone.
+WRITTEN_OUT = {
+    r"^claims/(?P<public_id>[a-z0-9]{1,16})/(?:(?P<slug>[^/]+)/)?$": "claims/{public}/{slug}/",
+    r"^claims/(?P<public_id>[a-z0-9]{1,16})/v(?P<version>[1-9][0-9]{0,8})/$": "claims/{corrected}/v1/",
+    r"api/v1/^claims/(?P<public_id>[a-z0-9]{1,16})/$": "api/v1/claims/{public}/",
+    r"api/v1/^(?:.*/)?$": "api/v1/nowhere/",
+    r"admin/^(?P<app_label>knox|claims)/$": "admin/claims/",
+    r"admin/(?P<url>.*)$": "admin/nowhere/",
+}
+# What stands for a part of a route, in the longest of these that the route begins with.
+PARTS = {
+    "desk/reviews/<int:pk>/submit/": {"<int:pk>": "{draft}"},
+    "desk/reviews/<int:pk>/publish/": {"<int:pk>": "{approved}"},
+    "desk/reviews/<int:pk>/correct/": {"<int:pk>": "{published}"},
+    "desk/reviews/<int:pk>/cancel/": {"<int:pk>": "{correction}"},
+    "desk/reviews/<int:pk>/retract/": {"<int:pk>": "{published}"},
+    "desk/reviews/<int:pk>/restore/": {"<int:pk>": "{retracted}"},
+    "desk/reviews/<int:pk>/schedule/": {"<int:pk>": "{approved}"},
+    "desk/reviews/<int:pk>/unschedule/": {"<int:pk>": "{scheduled}"},
+    "desk/reviews/<int:pk>/plan/": {"<int:pk>": "{review}"},
+    "desk/reviews/<int:pk>/take/": {"<int:pk>": "{review}"},
+    "desk/claims/<slug:public_id>/unmerge/": {"<slug:public_id>": "{merged}"},
+    "desk/claims/<slug:public_id>/open-review/": {"<slug:public_id>": "{accepted}"},
+    "desk/claims/<slug:public_id>/reconsider/": {"<slug:public_id>": "{accepted}"},
+    "admin/claims/auditentry/": {"<path:object_id>": "{entry}"},
+    "admin/claims/publicrecord/": {"<path:object_id>": "{record}"},
+    "admin/claims/rating/": {"<path:object_id>": "{rating}"},
+    "admin/claims/topic/": {"<path:object_id>": "{topic}"},
+    "desk/reviews/": {"<int:pk>": "{revision}"},
+    "desk/articles/": {"<int:pk>": "{article}"},
+    "api/v1/articles/": {"<int:pk>": "{article}"},
+    "desk/people/": {"<int:pk>": "{somebody}"},
+    "desk/account/sessions/": {"<int:pk>": "{session}"},
+    "desk/claims/": {"<slug:public_id>": "{claim}"},
+    "desk/tokens/": {"<str:key>": "{token}"},
+    "desk/views/": {"<int:pk>": "{view}"},
+    "desk/figures/": {"<slug:name>": "inflow"},
+    "desk/welcome/": {"<str:uidb64>": "x", "<str:token>": "x"},
+    "desk/": {"<path:rest>": "nowhere/"},
+    "admin/": {
+        "<path:object_id>": "1",
+        "<path:content_type_id>": "1",
+    },
+}
+
+
+class NoExample(Exception):
+    """A route with a part that nothing above stands for: add it, and its rows to the table."""
+
+
+def routes() -> list[str]:
+    """Each route once, in order."""
+    return sorted(set(_routes(get_resolver().url_patterns, "")))
+
+
+def _routes(patterns: list, before: str) -> Iterator[str]:
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _routes(pattern.url_patterns, route)
+        elif isinstance(pattern, URLPattern):
+            yield route
+
+
+def example_of(route: str) -> str:
+    """The route with names of things in the place of its parts. Raises NoExample."""
+    if route in WRITTEN_OUT:
+        return "/" + WRITTEN_OUT[route]
+    path = route
+    for folder in sorted((folder for folder in PARTS if route.startswith(folder)), key=len, reverse=True):
+        for part, example in PARTS[folder].items():
+            path = path.replace(part, example)
+    if "<" in path or "^" in path:
+        raise NoExample(f"Nothing stands for a part of {route}: add it to tests/permissions/addresses.py.")
+    return "/" + path

@@ -1,0 +1,129 @@
+"""A newsroom with one of each, and somebody of each role who asks for every address."""
+
+from datetime import timedelta
+from http.cookies import SimpleCookie
+from urllib.parse import urlencode
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+from knox.models import AuthToken
+
+from claims.models import AuditEntry, Rating, SavedView, Topic
+from claims.people.accounts import ROLES
+from claims.review.merging import merge_claim
+from tests.factories import (
+    NINE,
+    AppearanceFactory,
+    UserFactory,
+    accepted_claim,
+    approved,
+    corrected,
+    correction,
+    draft,
+    in_review,
+    published,
+    retracted,
+    scheduled,
+)
+
+PEOPLE = ("stranger", "nobody", *(role.lower() for role in ROLES))
+
+
+class Newsroom:
+    """What the addresses name, and who asks."""
+
+    def __init__(self) -> None:
+        author, approver = UserFactory(role="Editor"), UserFactory(role="Editor")
+        self.people: dict[str, User] = {"nobody": UserFactory()}
+        self.people |= {role.lower(): UserFactory(role=role) for role in ROLES}
+        User.objects.filter(pk=self.people["administrator"].pk).update(is_staff=True)
+        self.bearers = {name: AuthToken.objects.create(person) for name, person in self.people.items()}
+        self.cookies = {name: self.cookies_of(person) for name, person in self.people.items()}
+        candidate, public = AppearanceFactory().claim, published(author, approver).review
+        revisions = {
+            "draft": draft(author),
+            "revision": in_review(author),
+            "approved": approved(author, approver),
+            "scheduled": scheduled(author, approver),
+            "published": public.revisions.get(),
+            "correction": correction(author, approver),
+            "retracted": retracted(author, approver),
+        }
+        merged = AppearanceFactory().claim
+        merge_claim(claim_id=merged.pk, into_id=accepted_claim().pk, editor=author, version=1, now=NINE)
+        merged.refresh_from_db()
+        self.views = {
+            name: SavedView.objects.create(person=person, name="Dams", query="q=dam", saved_at=NINE).pk
+            for name, person in self.people.items()
+        }
+        self.versions = {f"{{{name}}}": revision.version for name, revision in revisions.items()}
+        self.versions["{merged}"] = merged.version
+        self.names = {name: revision.pk for name, revision in revisions.items()} | {
+            "article": candidate.appearances.get().article_id,
+            "claim": candidate.public_id,
+            "accepted": accepted_claim().public_id,
+            "corrected": corrected(author, approver).review.claim.public_id,
+            "merged": merged.public_id,
+            "review": revisions["revision"].pk,
+            "public": public.claim.public_id,
+            "slug": public.slug,
+            "somebody": UserFactory(role="Reporter").pk,
+            "session": 1,
+            "entry": AuditEntry.objects.first().pk,
+            "record": public.claim.public_records.get().pk,
+            "rating": Rating.objects.first().pk,
+            "topic": Topic.objects.create(name="Water", slug="water").pk,
+        }
+
+    def cookies_of(self, person: User) -> SimpleCookie:
+        """Those of a browser in which somebody is signed in."""
+        browser = Client()
+        browser.force_login(person)
+        return browser.cookies
+
+    def address(self, example: str, name: str) -> str:
+        """An example with the ids of what is there; its token and its view are one's own."""
+        token = self.bearers[name][0].token_key if name in self.bearers else "x"
+        return example.format(**self.names, token=token, view=self.views.get(name, 1))
+
+    def ask(self, method: str, example: str, name: str) -> str:
+        """The status of an answer, or "sign in" where it leads to the door; what it did is undone."""
+        headers = {}
+        if example.startswith("/api/") and name in self.bearers:
+            headers["authorization"] = f"Bearer {self.bearers[name][1]}"
+        browser = Client(headers=headers, raise_request_exception=False)
+        browser.cookies.load(self.cookies.get(name, SimpleCookie()))
+        with transaction.atomic():
+            answer = browser.generic(method, self.address(example, name), **self.body(method, example))
+            transaction.set_rollback(True)
+        leads_to = answer.get("Location", "")
+        return "sign in" if leads_to.startswith("/desk/sign-in/?next=") else str(answer.status_code)
+
+    def body(self, method: str, example: str) -> dict[str, str]:
+        """What a form of the address would send, as far as it matters to who may send it."""
+        if method != "POST" or example.startswith("/api/"):
+            return {"content_type": "application/json", "data": "{}"} if method != "GET" else {}
+        version = next((number for part, number in self.versions.items() if part in example), 1)
+        fields = {
+            "version": version,
+            "reason": "trivial",
+            "role": "Editor",
+            "give": 1,
+            "into": self.names["accepted"],
+            "comment": "Look again.",
+            "publish_at": f"{timezone.now() + timedelta(days=2):%Y-%m-%d}",
+            "assignee": self.people["reporter"].pk,
+            "priority": 3,
+        }
+        return {"content_type": "application/x-www-form-urlencoded", "data": urlencode(fields)}
+
+
+@pytest.fixture(scope="module")
+def newsroom(django_db_setup, django_db_blocker):
+    """The newsroom, made once; nothing of it stays."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield Newsroom()
+        transaction.set_rollback(True)
