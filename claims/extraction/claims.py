@@ -1,7 +1,9 @@
 """Component `claims`: cuts contents into statements that can stand alone, and picks the outlet's own."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import cast
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -11,6 +13,7 @@ from claims.extraction.cues import lemma_of
 from claims.extraction.kinds import kind_of
 from claims.extraction.learned.attributions import FOUND_BY as TAGGER
 from claims.extraction.learned.attributions import Statement
+from claims.extraction.learned.heads import WINDOW
 from claims.extraction.proposals import Proposal, Range, read_proposals, trimmed
 from claims.extraction.sources import SUBJECTS
 
@@ -57,7 +60,7 @@ def statements_of(doc: Doc, proposal: Proposal) -> Iterator[tuple[int, int, str]
     """Give first token, end and kind of each statement: as the tagger cut it, else by sentences and clauses."""
     cue = doc[proposal.cue[0]] if proposal.cue else None
     for content in names_called(doc, proposal) or proposal.contents:
-        tagged = [one for one in doc._.statements if is_within(one, content)]
+        tagged = [one for one in statements_near(doc, content) if is_within(one, content)]
         for one in tagged:
             for start, end in sentences_within(doc, max(one.start, content[0]), min(one.end, content[1])):
                 yield start, end, one.kind
@@ -72,6 +75,13 @@ def sentences_within(doc: Doc, start: int, end: int) -> Iterator[Range]:
     for place in (trimmed(doc, *ends, keep_stop=True) for ends in cut):
         if place and sum(token.is_alpha or token.like_num for token in doc[slice(*place)]) >= _FEWEST_NAMED:
             yield place
+
+
+def statements_near(doc: Doc, content: Range) -> Sequence[Statement]:
+    """Give the statements that may reach into a content; they stand in order, and none is longer than a window."""
+    first = bisect_left(doc._.statements, content[0] - WINDOW, key=lambda one: one.start)
+    end = bisect_left(doc._.statements, content[1], key=lambda one: one.start)
+    return cast(Sequence[Statement], doc._.statements[first:end])
 
 
 def is_within(statement: Statement, content: Range) -> bool:

@@ -95,10 +95,11 @@ class EvidenceReader:
     def tagged(self) -> Iterator[Span]:
         """Give what the tagger read, for the claims of attributions whose evidence no pattern tells."""
         told: set[str] = set()
+        by_token = {i: p for p in self.proposals for start, end in p.contents for i in range(start, end)}
         for words in self.doc._.evidence_words:
             for statement in (self.doc._.statements[number] for number in words.about):
                 place = trimmed(self.doc, statement.start, statement.end)
-                holder = next((p for p in self.proposals if place and holds(p, place)), None)
+                holder = by_token.get(place[0], by_token.get(place[1] - 1)) if place else None
                 if place and holder and holder.id not in self.found:
                     id = claim_id(holder.id, place[0])
                     if id not in told:
@@ -129,10 +130,6 @@ class EvidenceReader:
             return content
         start, end = trimmed(self.doc, content.start, aside_start(evidence)) or (content.start, content.end)
         return Span(self.doc, start, end, content.label_, span_id=content.id_)
-
-
-def holds(proposal: Proposal, place: Range) -> bool:
-    return any(start < place[1] and place[0] < end for start, end in proposal.contents)
 
 
 def anchors(proposal: Proposal) -> set[int]:
