@@ -70,6 +70,11 @@ def claim_id(attribution: str, start: int) -> str:
     return f"{attribution}@{start}"
 
 
+def attribution_in(id: str) -> str:
+    """Give the attribution that an id names, also the id of one of its claims."""
+    return id.partition("@")[0]
+
+
 def merged(ranges: Iterable[Range]) -> list[Range]:
     """Sort ranges and join those that touch or overlap."""
     joined: list[Range] = []

@@ -34,9 +34,12 @@ class ReportedSpeech:
     def __call__(self, doc: Doc) -> Doc:
         quoted = inside_quotations(doc)
         known = read_proposals(doc)
-        read = {doc[i].sent.start for proposal in known for i in range(*extent(proposal))}
-        silent = [t for t in doc if not quoted[t.i] and t.sent.start not in read]
-        found = [p for token in silent for p in proposals_of(token) if p.source]
+        taken = [False] * len(doc)
+        for start, end in map(extent, known):
+            taken[start:end] = [True] * (end - start)
+        silent = [s for s in doc.sents if not any(taken[s.start : s.end])]
+        tokens = (token for sentence in silent for token in sentence if not quoted[token.i])
+        found = [p for token in tokens for p in proposals_of(token) if p.source]
         write_proposals(doc, [*known, *found])
         return doc
 

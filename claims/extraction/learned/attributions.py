@@ -17,7 +17,8 @@ from claims.extraction.sources import inside_quotations, source_range
 
 FOUND_BY = "attributions"
 ACTS = frozenset(("vote", "approve", "adopt"))  # what a parliament does, it does not say
-_LEAST_CHARACTERS = 300  # of a window; a full one that holds fewer is no prose
+_FULL = 300  # pieces of a window from which on it can tell prose from signs
+_LEAST_CHARACTERS = 2  # of prose, for each piece
 
 
 @dataclass(frozen=True)
@@ -106,8 +107,8 @@ class TextReading:
         self.worth = np.zeros(len(doc), dtype=np.float32)
 
     def may_be_prose(self, start: int, end: int) -> bool:
-        full = end - start > _LEAST_CHARACTERS
-        return not full or int(self.pieces.ends[end - 1] - self.pieces.starts[start]) >= (end - start) * 2
+        pieces, characters = end - start, self.pieces.ends[end - 1] - self.pieces.starts[start]
+        return pieces <= _FULL or bool(characters >= _LEAST_CHARACTERS * pieces)
 
     def add(self, offset: int, window: WindowReading) -> None:
         first = len(self.statements)
@@ -118,11 +119,11 @@ class TextReading:
             proposal = self.proposal(offset, one)
             if proposal.cue or any(self.quoted[start] for start, _ in proposal.contents):
                 self.proposals += with_participles(self.doc, proposal)
-        for claim in window.statements():
-            self.statements.append(Statement(*self.tokens(offset, claim.place), claim.kind))
-        for words in window.evidence():
-            about = tuple(first + number for number in words.about)
-            self.evidence.append(EvidenceWords(*self.tokens(offset, words.place), words.status, about))
+        for place, kind in window.statements():
+            self.statements.append(Statement(*self.tokens(offset, place), kind))
+        for place, status, numbers in window.evidence():
+            about = tuple(first + number for number in numbers)
+            self.evidence.append(EvidenceWords(*self.tokens(offset, place), status, about))
 
     def proposal(self, offset: int, one: Tagged) -> Proposal:
         contents = [trimmed(self.doc, *self.tokens(offset, place)) for place in one.contents]

@@ -10,30 +10,11 @@ from claims.extraction.learned.pieces import Ints
 from claims.extraction.learned.weights import Floats
 
 Range = tuple[int, int]  # first piece and the one after the last
-LEAN = np.array(
-    [0, 0, 0, 0, 1.5, 0], dtype=np.float32
-)  # towards marking, by group: relayers are rare in the lessons
-_BREAK = 4.0  # besides, where a span begins right behind another
-PRICES = np.array([0, 1, 0, 0, 1, 0], dtype=np.float32)  # of a span, by group
+PRICES = {"claims": 1.0, "relays": 1.0}  # of a span, by group; tuned on the dev stories like all four
+LEANINGS = {"relays": 1.5}  # towards marking: relayers are rare in the lessons
+_BREAK = 4.0  # the price besides, where a span begins right behind another
 _STATES = 1 + 2 * max(map(len, GROUPS.values()))
 _SHARED = 0.5  # evidence is about every claim that gets this part of the likeliest one's share
-
-
-@dataclass
-class Statement:
-    """A claim: its pieces and its kind."""
-
-    place: Range
-    kind: str
-
-
-@dataclass
-class EvidenceWords:
-    """Words that tell an evidence status, and the numbers of the claims they are about."""
-
-    place: Range
-    status: str
-    about: tuple[int, ...]
 
 
 @dataclass
@@ -81,24 +62,24 @@ class WindowReading:
         source = self.answer("cue_to_source", cue, sources)
         return Tagged(cue, None if source is None else sources[source])
 
-    def statements(self) -> list[Statement]:
-        return [self.statement(place) for place in self.ranges("claims")]
-
-    def statement(self, place: Range) -> Statement:
-        means = self.tags[1 + place[0] : 1 + place[1]].mean(axis=0)
-        return Statement(place, KINDS[int(means[COLUMNS["kinds"]].argmax())])
+    def statements(self) -> Iterator[tuple[Range, str]]:
+        """Give the pieces and the kind of each claim."""
+        for start, end in self.ranges("claims"):
+            kinds = self.tags[1 + start : 1 + end, COLUMNS["kinds"]].mean(axis=0)
+            yield (start, end), KINDS[int(kinds.argmax())]
 
     def worth(self) -> Floats:
         """Tell of each piece how worth checking it reads (a logit)."""
         return self.tags[1:, COLUMNS["checkworthiness"]][:, 0]
 
-    def evidence(self) -> Iterator[EvidenceWords]:
+    def evidence(self) -> Iterator[tuple[Range, str, tuple[int, ...]]]:
+        """Give words that tell an evidence status, the status, and the numbers of the claims they are about."""
         claims = self.ranges("claims")
         for start, end, label in self.found["evidence"]:
             scores = self.scores("evidence_to_claim", (start, end), claims)[1:]
             shares = np.exp(scores - scores.max()) if len(scores) else scores
             about = tuple(int(i) for i in np.flatnonzero(shares >= _SHARED))
-            yield EvidenceWords((start, end), GROUPS["evidence"][label], about)
+            yield (start, end), GROUPS["evidence"][label], about
 
     def answer(self, link: str, asking: Range, answering: Sequence[Range]) -> int | None:
         """Give the number of the one that is pointed at; None for nobody."""
@@ -124,11 +105,12 @@ def best_paths(tags: Floats) -> dict[str, list[int]]:
     for number, group in enumerate(GROUPS):
         logits = tags[:, COLUMNS[group]]
         scores[:, number, : logits.shape[1]] = logits - logits.max(axis=1, keepdims=True)
-        scores[:, number, 0] -= LEAN[number]
+        scores[:, number, 0] -= LEANINGS.get(group, 0.0)
     best = np.full((len(GROUPS), _STATES), -np.inf, dtype=np.float32)
     best[:, 0] = 0
     came_from = np.zeros((len(tags), len(GROUPS), _STATES), dtype=np.int64)
     rows, goes_on = np.arange(len(GROUPS)), np.arange(2, _STATES, 2)
+    prices = np.array([PRICES.get(group, 0.0) for group in GROUPS], dtype=np.float32)
     for at, score in enumerate(scores):
         top = best.argmax(axis=1)
         reached = best[rows, top]
@@ -137,7 +119,7 @@ def best_paths(tags: Floats) -> dict[str, list[int]]:
         inside = best[:, 1:].argmax(axis=1) + 1
         from_inside = best[rows, inside] - _BREAK > best[:, 0]
         before = np.where(from_inside, inside, 0)
-        here[:, 1::2] = (np.where(from_inside, best[rows, inside] - _BREAK, best[:, 0]) - PRICES)[:, None]
+        here[:, 1::2] = (np.where(from_inside, best[rows, inside] - _BREAK, best[:, 0]) - prices)[:, None]
         came_from[at] = top[:, None]
         came_from[at][:, 1::2] = before[:, None]
         begun = best[:, 1::2] >= best[:, 2::2]

@@ -1,10 +1,7 @@
 """`manage.py train_extraction`: train the tagger again, from data given by path. Called by `make train`."""
 
-import gzip
-import json
 import random
 from argparse import ArgumentParser
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +9,7 @@ import numpy as np
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from claims.management.marked_stories import read_story
+from claims.management.measures.sets import Form, UnreadableSet, read_sets
 
 STORIES = Path(settings.BASE_DIR) / "tests/extraction/stories/train"
 SEED = 7
@@ -55,27 +52,27 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, out: Path, **options: Any) -> None:
         try:
+            articles = marked_in(options["attributions"], "attributions")
+            stories = marked_in(options["stories"], "claims")
+            sentences = marked_in(options["sentences"], "sentences")
             from claims.management.training.training import Training
+        except UnreadableSet as error:
+            raise CommandError(str(error)) from error
         except ImportError as error:
             raise CommandError(
                 f"{error}: install requirements-train.txt first, or use `make train`."
             ) from error
         seed_everything()
-        training = Training(
-            list(read_lines(options["attributions"])),
-            [read_story(file) for file in sorted(options["stories"].glob("*.md"))],
-            list(read_lines(options["sentences"])),
-            options["vocabulary"],
-            lambda said: self.stdout.write(said),
-        )
+        training = Training(articles, stories, sentences, options["vocabulary"], self.stdout.write)
         training.train(out, options["state"], options["course"])
 
 
-def read_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """Read JSON lines, packed or not."""
-    opened = gzip.open if path.suffix == ".gz" else open
-    with opened(path, "rt", encoding="utf-8") as file:
-        yield from map(json.loads, file)
+def marked_in(path: Path, form: Form) -> list[dict[str, Any]]:
+    """Read what is marked in a file or folder. Raises UnreadableSet, also if it is of another form."""
+    sets = read_sets(path)
+    if any(one.form != form for one in sets):
+        raise UnreadableSet(f"{path} holds no {form}.")
+    return [article for one in sets for article in one.articles]
 
 
 def seed_everything() -> None:

@@ -32,8 +32,7 @@ def export_tagger(model: Tagger, told: Mapping[str, object], path: Path) -> None
             dynamo=False,
         )
         quantize_dynamic(whole, small, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
-        finished = onnx.load(str(small))
-    path.write_bytes(finished.SerializeToString())
+        path.write_bytes(small.read_bytes())
     tell(path, told)
 
 

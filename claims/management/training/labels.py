@@ -23,8 +23,8 @@ class Window:
     tags: dict[str, Ints]  # by group, and "kinds"
     links: dict[
         str, NDArray[np.float32]
-    ]  # by link: (askers, 1 + pieces), how likely each answer; askers' rows
-    askers: dict[str, Ints]
+    ]  # by link: for each asker how likely each answer, (askers, 1 + pieces)
+    askers: dict[str, Ints]  # by link: the rows that ask
 
 
 class Labeller:

@@ -92,11 +92,10 @@ def joined(text: str, spans: Sequence[Span]) -> tuple[list[Span], list[Span]]:
 
 
 def nearest(text: str, cue: str, claims: Sequence[Span]) -> list[Span]:
-    """Find a cue whose words alone are told: the nearest outside the claims."""
+    """Find a cue whose words alone are told: the nearest outside the first claim."""
     places = [found.span() for found in re.finditer(rf"\b{re.escape(cue)}\b", text)] if cue != "-" else []
-    distances = [
-        (max(claim[0] - place[1], place[0] - claim[1]), place) for place in places for claim in claims[:1]
-    ]
+    start, end = claims[0]
+    distances = [(max(start - place[1], place[0] - end), place) for place in places]
     near = [(distance, place) for distance, place in distances if 0 <= distance <= _FARTHEST_CUE]
     return [min(near)[1]] if near else []
 
