@@ -70,8 +70,9 @@ def statements_of(doc: Doc, proposal: Proposal) -> Iterator[tuple[int, int, str]
 
 
 def sentences_within(doc: Doc, start: int, end: int) -> Iterator[Range]:
-    """Cut words at the ends of sentences; a scrap of one or two words is left out."""
+    """Cut words at sentences and at clauses set off by a comma; a scrap of one or two words is left out."""
     cut = [(max(start, s.start), min(end, s.end)) for s in doc[start:end].sents]  # type: ignore[attr-defined]
+    cut = [clause for ends in cut for clause in clauses(doc, *ends, set_off=True)]
     for place in (trimmed(doc, *ends, keep_stop=True) for ends in cut):
         if place and sum(token.is_alpha or token.like_num for token in doc[slice(*place)]) >= _FEWEST_NAMED:
             yield place
@@ -117,12 +118,18 @@ def names_called(doc: Doc, proposal: Proposal) -> list[Range]:
     return [(i, end) for i, end in opening[:1] if end - i > _FEWEST_NAMED]
 
 
-def clauses(doc: Doc, start: int, end: int) -> Iterator[Range]:
-    """Cut a sentence before ", and they must pay": a joining word and a clause with its own subject."""
+def clauses(doc: Doc, start: int, end: int, *, set_off: bool = False) -> Iterator[Range]:
+    """Cut a sentence before ", and they must pay": a joining word and a clause with its own subject.
+
+    With `set_off` only before a comma.
+    """
     cuts = [
         cut
         for verb in doc[start:end]
-        if (cut := own_clause(verb)) is not None and start < cut[0] and cut[1] < end
+        if (cut := own_clause(verb)) is not None
+        and start < cut[0]
+        and cut[1] < end
+        and (not set_off or doc[cut[0]].text == ",")
     ]
     for first, behind in sorted(cuts):
         yield (start, first)
