@@ -3,7 +3,17 @@
 import pytest
 
 from claims.models import Topic
-from tests.factories import accepted_claim
+from tests.factories import UserFactory, accepted_claim
+
+
+@pytest.fixture
+def author():
+    return UserFactory(role="Editor")
+
+
+@pytest.fixture
+def editor():
+    return UserFactory(role="Editor")
 
 
 @pytest.fixture

@@ -31,11 +31,6 @@ def reporter():
     return UserFactory(role="Reporter")
 
 
-@pytest.fixture
-def editor():
-    return UserFactory(role="Editor")
-
-
 def run(sql, *values):
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -69,16 +69,6 @@ BOUND = [name for name in ACTIONS if MOVES[name].is_bound_to]
 
 
 @pytest.fixture
-def author():
-    return UserFactory(role="Editor")
-
-
-@pytest.fixture
-def editor():
-    return UserFactory(role="Editor")
-
-
-@pytest.fixture
 def revision_in(author, editor):
     """Make a revision in any state; where a move wants more of it than its state, as that move wants it."""
     makers = {

@@ -22,16 +22,6 @@ AT = NINE + timedelta(hours=2)
 
 
 @pytest.fixture
-def author():
-    return UserFactory(role="Editor")
-
-
-@pytest.fixture
-def editor():
-    return UserFactory(role="Editor")
-
-
-@pytest.fixture
 def waiting(author, editor):
     """An approved revision that publishes itself at eleven."""
     return scheduled(author, editor, at=AT)
