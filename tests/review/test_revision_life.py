@@ -25,7 +25,7 @@ from claims.review.assigning import (
 from claims.review.correcting import cancel_correction, correct_revision, restore_revision, retract_revision
 from claims.review.moves import MOVES, MoveNotAllowed, StaleSave, verb
 from claims.review.scheduling import schedule_revision, unschedule_revision
-from claims.review.triage import ClaimContent, SpeakerEntry, edit_claim
+from claims.review.triage import ClaimContent, edit_claim
 from tests.factories import (
     NINE,
     UserFactory,
@@ -294,24 +294,3 @@ class TestPublishRevision:
 
         with pytest.raises(MoveNotAllowed, match="has changed since it was saved"):
             act("publish", revision, UserFactory(role="Editor"))
-
-
-class TestEditClaim:
-    def test_voids_the_approval_of_its_revision(self, author, editor):
-        revision = approved(author, editor)
-        claim = revision.review.claim
-        words = ClaimContent(
-            "A", "fact", "cited", NINE.date(), [], [SpeakerEntry("Bo Beta", "person", "originator")]
-        )
-
-        edit_claim(claim_id=claim.pk, editor=editor, version=claim.version, content=words, now=LATER)
-
-        revision.refresh_from_db()
-        assert revision.state == RevisionState.DRAFT
-
-    def test_is_refused_once_readers_see_it(self, author, editor):
-        claim = published(author, editor).review.claim
-        words = ClaimContent("A", "fact", "cited", NINE.date(), [], [])
-
-        with pytest.raises(MoveNotAllowed, match="readers already see"):
-            edit_claim(claim_id=claim.pk, editor=editor, version=claim.version, content=words, now=LATER)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from claims.models import Attribution, AuditEntry, Claim, ClaimStatus, DismissalReason
+from claims.models import Attribution, AuditEntry, Claim, ClaimStatus, DismissalReason, RevisionState
 from claims.review.moves import MOVES, MoveNotAllowed, StaleSave
 from claims.review.triage import (
     ClaimContent,
@@ -14,7 +14,7 @@ from claims.review.triage import (
     edit_claim,
     reconsider_claim,
 )
-from tests.factories import NINE, AppearanceFactory, ClaimFactory, UserFactory, draft
+from tests.factories import NINE, AppearanceFactory, ClaimFactory, UserFactory, approved, draft, published
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +127,24 @@ class TestEditClaim:
             self.edit(claim, reporter, text="Second")
 
         assert Claim.objects.get().text == "First"
+
+
+class TestEditClaimUnderReview:
+    def test_voids_the_approval_of_its_revision(self, author, editor):
+        revision = approved(author, editor)
+        claim = revision.review.claim
+        words = ClaimContent(
+            "A", "fact", "cited", NINE.date(), [], [SpeakerEntry("Bo Beta", "person", "originator")]
+        )
+
+        edit_claim(claim_id=claim.pk, editor=editor, version=claim.version, content=words, now=NINE)
+
+        revision.refresh_from_db()
+        assert revision.state == RevisionState.DRAFT
+
+    def test_is_refused_once_readers_see_it(self, author, editor):
+        claim = published(author, editor).review.claim
+        words = ClaimContent("A", "fact", "cited", NINE.date(), [], [])
+
+        with pytest.raises(MoveNotAllowed, match="readers already see"):
+            edit_claim(claim_id=claim.pk, editor=editor, version=claim.version, content=words, now=NINE)
