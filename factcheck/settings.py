@@ -93,10 +93,8 @@ CELERY_BROKER_URL = env("CELERY_BROKER_URL", default=None) or embedded.broker_ur
 CELERY_TASK_ACKS_LATE = True  # a worker can die in mid-task: every task may run twice
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_TIME_LIMIT = (
-    900  # seconds, four times what 1 MB of prose takes; the lease, not this, is what notices a dead worker
-)
-CELERY_TASK_SOFT_TIME_LIMIT = 840
+CELERY_TASK_TIME_LIMIT = 600  # seconds; 1 MB of prose takes 200; the lease, not this, notices a dead worker
+CELERY_TASK_SOFT_TIME_LIMIT = 540
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
