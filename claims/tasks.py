@@ -10,6 +10,7 @@ from claims.extraction import load_pipeline
 from claims.intake.extract import extract_claims
 from claims.intake.work import offer_due_articles
 from claims.outbox.messages import relay
+from claims.review.error_reports import forget_reporters
 from claims.review.scheduling import publish_due_revisions
 
 
@@ -45,3 +46,9 @@ def sweep_articles() -> None:
 def publish_scheduled() -> None:
     """Publish what is due. Running it again, or twice at once, publishes nothing twice."""
     publish_due_revisions(now=timezone.now())
+
+
+@shared_task(soft_time_limit=20, time_limit=30)
+def forget_readers() -> None:
+    """Remove readers' mail addresses and networks when their time has come. Running it again removes nothing."""
+    forget_reporters(now=timezone.now())

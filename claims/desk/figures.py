@@ -11,8 +11,11 @@ from django.views.decorators.http import require_safe
 
 from claims.desk.commands import SEE_FIGURES
 from claims.desk.page import DeskRequest, at_desk, show
+from claims.review.agreement import agreement_by_rating, agreement_by_topic
 from claims.review.figures import (
+    Cell,
     Figure,
+    error_reports,
     inflow,
     open_work,
     ratings_by_speaker_kind,
@@ -61,6 +64,24 @@ FIGURES: dict[str, tuple[str, str, Callable[..., Figure], bool]] = {
         "Verdicts that readers see now. A claim on two topics counts for both.",
         ratings_by_topic,
         False,
+    ),
+    "agreement-topics": (
+        "How far two editors agree, by topic",
+        "Published verdicts that a second editor rated before they saw the first rating.",
+        agreement_by_topic,
+        False,
+    ),
+    "agreement-ratings": (
+        "How far two editors agree, by rating",
+        "The same verdicts; agreed where both gave the rating, disagreed where one of the two did.",
+        agreement_by_rating,
+        False,
+    ),
+    "error-reports": (
+        "Errors that readers reported",
+        "Reports that came in the period, by what became of them.",
+        error_reports,
+        True,
     ),
 }
 
@@ -117,11 +138,17 @@ def safe_cell(text: str) -> str:
 
 def bars(figure: Figure) -> list[dict]:
     """Each row with its total, and its parts as pieces of a bar in hundredths of the longest."""
-    longest = max((sum(numbers) for _, numbers in figure.rows), default=0) or 1
+    counts = [_counts(figure, cells) for _, cells in figure.rows]
+    longest = max(map(sum, counts), default=0) or 1
     return [
-        {"name": name, "numbers": numbers, "total": sum(numbers), "pieces": _pieces(figure, numbers, longest)}
-        for name, numbers in figure.rows
+        {"name": name, "numbers": cells, "total": sum(numbers), "pieces": _pieces(figure, numbers, longest)}
+        for (name, cells), numbers in zip(figure.rows, counts, strict=True)
     ]
+
+
+def _counts(figure: Figure, cells: Sequence[Cell]) -> list[int]:
+    """What the chart shows of a row; nothing where no number is given."""
+    return [cell if isinstance(cell, int) else 0 for cell in cells[: len(figure.series)]]
 
 
 def _pieces(figure: Figure, numbers: Sequence[int], longest: int) -> list[dict]:

@@ -8,6 +8,7 @@ from claims.models.appearance import Appearance, Attribution, HopRole, QuoteType
 from claims.models.article import ArrivedBy, Article, ExtractionState
 from claims.models.audit import AuditEntry
 from claims.models.claim import Claim, ClaimKind, ClaimStatus, DismissalReason, EvidenceStatus, Topic
+from claims.models.error_report import ErrorReport, ReportState
 from claims.models.evidence import Evidence, Source, SourceKind, Stance
 from claims.models.ledger import ANNOUNCED_CHANGES, ChangeKind, OutboxMessage, PublicRecord, RecordState
 from claims.models.people import DemoPerson, SignInAttempt
@@ -21,6 +22,7 @@ from claims.models.review import (
     RevisionEdit,
     RevisionState,
 )
+from claims.models.second_rating import DeskSettings, SecondRating
 from claims.models.view import SavedView
 
 __all__ = [
@@ -37,7 +39,9 @@ __all__ = [
     "ClaimStatus",
     "CorrectionClass",
     "DemoPerson",
+    "DeskSettings",
     "DismissalReason",
+    "ErrorReport",
     "Evidence",
     "EvidenceStatus",
     "ExtractionState",
@@ -48,11 +52,13 @@ __all__ = [
     "QuoteType",
     "Rating",
     "RecordState",
+    "ReportState",
     "Review",
     "Revision",
     "RevisionEdit",
     "RevisionState",
     "SavedView",
+    "SecondRating",
     "SignInAttempt",
     "Source",
     "SourceKind",
