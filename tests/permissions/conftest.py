@@ -25,6 +25,7 @@ from tests.factories import (
     draft,
     in_review,
     published,
+    reported,
     retracted,
     scheduled,
 )
@@ -69,6 +70,11 @@ class Newsroom:
             "merged": merged.public_id,
             "review": revisions["revision"].pk,
             "public": public.claim.public_id,
+            "verdict": public.revisions.get().pk,
+            "report": reported(public.claim).pk,
+            "rejected": reported(
+                public.claim, state="rejected", reason="It was May.", decided_by=author, decided_at=NINE
+            ).pk,
             "slug": public.slug,
             "somebody": UserFactory(role="Reporter").pk,
             "session": 1,
@@ -117,6 +123,15 @@ class Newsroom:
             "publish_at": f"{timezone.now() + timedelta(days=2):%Y-%m-%d}",
             "assignee": self.people["reporter"].pk,
             "priority": 3,
+            "rating": self.names["rating"],
+            "agreement": "It was measured.",
+            "recheck_on": f"{timezone.now() + timedelta(days=30):%Y-%m-%d}",
+            "holds_because": "Nothing new.",
+            "new_evidence": "A survey.",
+            "what": "The inspection was in April.",
+            "upheld": "It was April.",
+            "rejected": "It was May.",
+            "reopened": "There is a survey.",
         }
         return {"content_type": "application/x-www-form-urlencoded", "data": urlencode(fields)}
 
