@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
+from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_protect, requires_csrf_token
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -19,6 +19,7 @@ from claims.publication.error_reports import TooManyReports, receive_report, unr
 from claims.publication.ledger import find_record, find_record_after_merge
 from claims.publication.verdict import is_retracted
 
+uncached = cache_control(private=True, no_store=True)
 STALE = "Your browser did not send back the proof that this form came from us. Nothing is lost: send it once more."
 CAUGHT = "You filled in the field that is there for programs. Empty it and send the form again."
 
@@ -79,6 +80,7 @@ class ReportForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@uncached
 @csrf_protect
 def report(request: HttpRequest, public_id: str) -> HttpResponse:
     """The form; on POST, store what was sent."""
@@ -104,17 +106,19 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_safe
+@uncached
 def reported(request: HttpRequest, public_id: str) -> HttpResponse:
     """That it has come, and by when it is answered."""
     found = find_record(public_id)
     if found is None:
         raise Http404
     answer_by = working_days_after(timezone.localdate(), ANSWER_WITHIN)
-    return _uncached(
-        render(request, "public/error_reported.html", {"page": _about(found.record), "answer_by": answer_by})
+    return render(
+        request, "public/error_reported.html", {"page": _about(found.record), "answer_by": answer_by}
     )
 
 
+@uncached
 @requires_csrf_token
 def stale_form(request: HttpRequest, public_id: str) -> HttpResponse:
     """A report without a valid token: shown again as it was typed, with a new one."""
@@ -129,7 +133,7 @@ def _show(
 ) -> HttpResponse:
     page = _about(record)
     context = {"page": page, "form": form, "refusal": refusal, "within": ANSWER_WITHIN}
-    return _uncached(render(request, "public/report_error.html", context, status=status))
+    return render(request, "public/report_error.html", context, status=status)
 
 
 def _about(record: dict) -> dict:
@@ -140,8 +144,3 @@ def _about(record: dict) -> dict:
         "claim": record["claim_reviewed"],
         "version": record["version"],
     }
-
-
-def _uncached(response: HttpResponse) -> HttpResponse:
-    patch_cache_control(response, private=True, no_store=True)
-    return response

@@ -68,7 +68,7 @@ class TestReport:
             ({"what": ""}, "Say what is wrong"),
             ({"what": "no"}, "at least 10"),
             ({"what": "x" * 200_000}, "at most 5000"),
-            ({"what": "The inspection\0 was in April."}, "Null characters"),
+            ({"what": "The inspection\0 was in April."}, "U+0000"),
             ({"what": "The inspection\x07 was in April."}, "U+0007"),
             ({"where_said": "x" * 1_001}, "at most 1000"),
             ({"mail": "nobody"}, "This is no mail address"),

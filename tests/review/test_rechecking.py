@@ -18,7 +18,7 @@ DAYS = {"unproven": 10, "none_provided": 20, "otherwise": 30}
 
 
 @pytest.fixture(autouse=True)
-def days(settings):
+def recheck_after(settings):
     settings.RECHECK_AFTER_DAYS = DAYS
 
 
