@@ -26,6 +26,8 @@ from claims.review.figures import (
 
 PERIODS = {7: "7 days", 28: "4 weeks", 90: "90 days", 365: "A year"}
 PERIOD = 28  # days, unless another is asked for
+PARTS = {"work": "What is done", "quality": "How well it is done"}
+QUALITY = ("agreement-topics", "agreement-ratings", "error-reports")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
 # Heading, what is counted, how; and whether it is of the period alone.
 FIGURES: dict[str, tuple[str, str, Callable[..., Figure], bool]] = {
@@ -89,8 +91,11 @@ FIGURES: dict[str, tuple[str, str, Callable[..., Figure], bool]] = {
 @require_safe
 @at_desk
 def show_figures(request: DeskRequest) -> HttpResponse:
-    """All figures, for a period of one's choice."""
+    """All figures of a part, for a period of one's choice."""
     days = _period(request)
+    part = request.GET.get("part", "work")
+    if part not in PARTS:
+        raise Http404("There is no such part of the figures. Choose one at the top of the page.")
     shown = [
         {
             "name": name,
@@ -102,8 +107,9 @@ def show_figures(request: DeskRequest) -> HttpResponse:
             "bars": bars(figure),
         }
         for name, (heading, lede, _, is_of_period) in FIGURES.items()
+        if (name in QUALITY) == (part == "quality")
     ]
-    return show(request, "figures.html", figures=shown, days=days, periods=PERIODS)
+    return show(request, "figures.html", figures=shown, days=days, periods=PERIODS, part=part, parts=PARTS)
 
 
 @require_safe

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
-from django.views.decorators.csrf import csrf_protect, requires_csrf_token
+from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_http_methods, require_safe
 
 from claims.publication.deadlines import ANSWER_WITHIN, working_days_after
@@ -81,7 +81,6 @@ class ReportForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @uncached
-@csrf_protect
 def report(request: HttpRequest, public_id: str) -> HttpResponse:
     """The form; on POST, store what was sent."""
     found = find_record(public_id)

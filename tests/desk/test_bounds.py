@@ -80,6 +80,7 @@ def addresses():
     yield reverse("desk:views")
     yield reverse("desk:commands")
     yield reverse("desk:figures")
+    yield f"{reverse('desk:figures')}?part=quality"
     yield reverse("desk:claim", args=[claim.public_id])
     yield reverse("desk:articles")
     yield reverse("desk:article", args=[article.pk])

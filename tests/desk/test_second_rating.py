@@ -61,6 +61,7 @@ def places(revision):
     yield reverse("desk:audit")
     yield reverse("desk:audit") + "?move=save"
     yield reverse("desk:figures")
+    yield f"{reverse('desk:figures')}?part=quality"
     yield reverse("desk:figures-csv", args=["agreement-ratings"])
     yield reverse("desk:stale")
     yield reverse("desk:commands")
