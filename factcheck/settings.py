@@ -137,13 +137,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = (
 
 # --- review -------------------------------------------------------------------------------------------------------
 
-# Days after which a verdict is to be checked again: by the slug of its rating or by its evidence status, the shortest
-# of the two; all others `otherwise`.
-RECHECK_AFTER_DAYS: dict[str, int] = {"otherwise": 365} | env.dict(
-    "RECHECK_AFTER_DAYS",
-    cast={"value": int},
-    default={"unproven": 60, "none_provided": 90, "disputed": 120, "otherwise": 365},
-)
+# Days after which a verdict is to be checked again: by the slug of its rating or by its evidence status, the shorter of
+# the two; all others `otherwise`. What the environment names takes the place of what is named here.
+_RECHECK_USUALLY = {"unproven": 60, "none_provided": 90, "disputed": 120, "otherwise": 365}
+RECHECK_AFTER_DAYS = _RECHECK_USUALLY | env.dict("RECHECK_AFTER_DAYS", cast={"value": int}, default={})
 REPORT_MAIL_DAYS = env.int(
     "REPORT_MAIL_DAYS", default=30
 )  # days from our answer to the removal of a reader's mail
