@@ -12,6 +12,7 @@ from claims.desk.marks import reveal
 from claims.desk.moving import make_move
 from claims.desk.page import ROWS, DeskRequest, at_desk, show
 from claims.desk.rows import version_seen
+from claims.desk.writing import still_open
 from claims.models import Claim, Revision
 from claims.review.actions import (
     approve_revision,
@@ -100,9 +101,8 @@ def begin(request: DeskRequest, public_id: str) -> HttpResponse:
 @at_desk
 def submit(request: DeskRequest, pk: int) -> HttpResponse:
     """Ask another editor to judge it."""
-    return make_move(
-        request, pk, submit_revision, "Submitted. Another editor can now approve it or return it."
-    )
+    done = "Submitted. Another editor can now approve it or return it."
+    return make_move(request, pk, submit_revision, lambda revision: done + still_open(revision))
 
 
 @require_POST
@@ -110,7 +110,12 @@ def submit(request: DeskRequest, pk: int) -> HttpResponse:
 def approve(request: DeskRequest, pk: int) -> HttpResponse:
     """Stand behind it word for word."""
     return make_move(
-        request, pk, approve_revision, "Approved as it stands. Whoever may publish can do so now."
+        request,
+        pk,
+        approve_revision,
+        lambda revision: (
+            f"Approved as it stands.{still_open(revision) or ' Whoever may publish can do so now.'}"
+        ),
     )
 
 

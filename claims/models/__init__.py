@@ -9,6 +9,7 @@ from claims.models.article import ArrivedBy, Article, ExtractionState
 from claims.models.audit import AuditEntry
 from claims.models.claim import Claim, ClaimKind, ClaimStatus, DismissalReason, EvidenceStatus, Topic
 from claims.models.evidence import Evidence, Source, SourceKind, Stance
+from claims.models.gate import GateCheck, Waiver
 from claims.models.ledger import ANNOUNCED_CHANGES, ChangeKind, OutboxMessage, PublicRecord, RecordState
 from claims.models.people import DemoPerson, SignInAttempt
 from claims.models.review import (
@@ -41,6 +42,7 @@ __all__ = [
     "Evidence",
     "EvidenceStatus",
     "ExtractionState",
+    "GateCheck",
     "HopRole",
     "OutboxMessage",
     "Priority",
@@ -61,4 +63,5 @@ __all__ = [
     "Stance",
     "Topic",
     "Voice",
+    "Waiver",
 ]
