@@ -1,7 +1,7 @@
 """Replay what a demo newsroom's desk did with its stories, through the same actions that editors use.
 
 A story is a TOML file: the article, and for each claim of interest `words` that it holds, the `stage` it came to,
-who did it, and the revision they wrote; what became of the verdict later stands in `correction` and `retraction`.
+who did it, the revision they wrote and the gates waived for it; what became of the verdict later stands in `correction` and `retraction`.
 """
 
 import tomllib
@@ -42,6 +42,7 @@ from claims.review.actions import (
 from claims.review.correcting import cancel_correction, correct_revision, retract_revision
 from claims.review.queries import latest_revision
 from claims.review.triage import ClaimContent, SpeakerEntry, accept_claim, dismiss_claim, edit_claim
+from claims.review.waiving import waive_gate
 
 FOLDER = Path(__file__).parent / "demo"
 PASSWORD = "plumb-line"  # noqa: S105 - of invented people; printed with their names
@@ -162,6 +163,7 @@ def _writing(entry: dict[str, Any], on: Callable[[User], dict], author: User) ->
     yield lambda now: save_revision(**on(author), content=_content(entry["revision"]), now=now)
     if stage != "draft":
         yield lambda now: submit_revision(**on(author), now=now)
+    yield from (_waiver(on, waiver) for waiver in entry.get("waivers", []))
     if stage == "returned":
         yield lambda now: return_revision(**on(approvers[0]), reason=entry["return_reason"], now=now)
     if stage in ("approved", "published"):
@@ -214,6 +216,11 @@ def _corrected(correction: dict[str, Any], on: dict[str, Any]) -> RevisionConten
 
 def _approval(on: Callable[[User], dict], approver: User) -> Step:
     return lambda now: approve_revision(**on(approver), now=now)
+
+
+def _waiver(on: Callable[[User], dict], waiver: dict[str, str]) -> Step:
+    granted = {"gate": waiver["gate"], "reason": waiver["reason"]}
+    return lambda now: waive_gate(**on(_person(waiver["editor"])), **granted, now=now)
 
 
 def _on_revision(claim_id: int, editor: User) -> dict[str, Any]:

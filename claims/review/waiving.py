@@ -51,7 +51,7 @@ def withdraw_waiver(*, revision_id: int, editor: User, version: int, gate: str, 
     """Ask for a hard gate after all. Raises MoveNotAllowed if no waiver of it holds."""
     revision = lock_revision(revision_id)
     move = check_move("withdraw", revision, editor, version=version)
-    held = revision.waivers.filter(gate=gate, voided_at=None).first()
+    held = next((each for each in revision.waivers.filter(voided_at=None) if each.gate == gate), None)
     if held is None:
         raise MoveNotAllowed("Cannot withdraw the waiver: there is none. Somebody has withdrawn it already.")
     revision.waivers.filter(pk=held.pk).update(voided_at=now)
