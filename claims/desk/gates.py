@@ -5,9 +5,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from claims.desk.checklist import checklist
 from claims.desk.moving import make_move, typed_reason
 from claims.desk.page import DeskRequest, at_desk
-from claims.desk.writing import checklist, revision_or_404, show_revision
+from claims.desk.writing import revision_or_404, show_revision
 from claims.review.waiving import waive_gate, withdraw_waiver
 
 WAIVED = "Waived. Readers will see your reason; approve it in these words, or have it approved."

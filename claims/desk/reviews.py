@@ -7,12 +7,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from claims.desk.checklist import still_open
 from claims.desk.claim import show_claim
 from claims.desk.marks import reveal
 from claims.desk.moving import make_move
 from claims.desk.page import ROWS, DeskRequest, at_desk, show
 from claims.desk.rows import version_seen
-from claims.desk.writing import still_open
 from claims.models import Claim, Revision
 from claims.review.actions import (
     approve_revision,

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from claims.desk.checklist import checklist, still_open
 from claims.desk.claim import place_in_context
 from claims.desk.compare import differences
 from claims.desk.fields import PROSE_AT_MOST
@@ -30,7 +31,7 @@ from claims.review.actions import (
     written_content,
 )
 from claims.review.moves import MOVES, MoveNotAllowed, StaleSave, allowed_moves, why_not
-from claims.review.passing import closed_by, gate_lines, open_requirements
+from claims.review.passing import closed_by
 from claims.review.queries import appearances_in_context, claim_history, hops_of, revision_to_show
 
 SAID_BEFOREHAND = ("approve", "return", "publish", "retract", "restore")  # refusals somebody will look for
@@ -202,20 +203,6 @@ def _needed(revision: Revision) -> list[dict]:
         {"field": name, "name": words, "is_there": bool(getattr(revision, name))}
         for name, words in wanted.items()
     ]
-
-
-def checklist(revision: Revision) -> dict:
-    """The gates as they stood when last asked, for as long as readers do not know the revision."""
-    is_open = revision.state in UNPUBLISHED
-    waivers = [waiver for waiver in revision.waivers.all() if waiver.voided_at is None]
-    lines = gate_lines(getattr(revision, "gate_check", None), waivers) if is_open else []
-    return {"gates": lines, "open_required": open_requirements(lines)}
-
-
-def still_open(revision: Revision) -> str:
-    """What a revision that has just moved still needs before readers see it, as a sentence to add."""
-    names = checklist(revision)["open_required"]
-    return f" Before it is published it still needs {names}." if names else ""
 
 
 def _around(revision: Revision, request: DeskRequest) -> dict:

@@ -1,7 +1,8 @@
 """Replay what a demo newsroom's desk did with its stories, through the same actions that editors use.
 
 A story is a TOML file: the article, and for each claim of interest `words` that it holds, the `stage` it came to,
-who did it, the revision they wrote and the gates waived for it; what became of the verdict later stands in `correction` and `retraction`.
+who did it, the revision they wrote and the gates waived for it; what became of the verdict later stands in
+`correction` and `retraction`.
 """
 
 import tomllib
