@@ -220,8 +220,9 @@ def _approval(on: Callable[[User], dict], approver: User) -> Step:
 
 
 def _waiver(on: Callable[[User], dict], waiver: dict[str, str]) -> Step:
-    granted = {"gate": waiver["gate"], "reason": waiver["reason"]}
-    return lambda now: waive_gate(**on(_person(waiver["editor"])), **granted, now=now)
+    return lambda now: waive_gate(
+        **on(_person(waiver["editor"])), gate=waiver["gate"], reason=waiver["reason"], now=now
+    )
 
 
 def _on_revision(claim_id: int, editor: User) -> dict[str, Any]:

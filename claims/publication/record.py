@@ -165,7 +165,7 @@ def _correction(revision: Revision) -> dict:
 def _waivers(revision: Revision, words_hash: str) -> list[dict]:
     """Which requirements were waived for these words, and why."""
     held = Waiver.objects.filter(revision=revision, voided_at=None, words_hash=words_hash).order_by("pk")
-    return list(held.values("gate", "name", "reason"))
+    return [{"gate": each.gate, "name": each.name, "reason": each.reason} for each in held]
 
 
 def _edits(revision: Revision) -> Iterable[RevisionEdit]:
