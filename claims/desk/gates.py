@@ -3,21 +3,23 @@
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from claims.desk.checklist import checklist
 from claims.desk.moving import make_move, typed_reason
 from claims.desk.page import DeskRequest, at_desk
 from claims.desk.writing import revision_or_404, show_revision
-from claims.review.waiving import waive_gate, withdraw_waiver
+from claims.review.waiving import check_again, waive_gate, withdraw_waiver
 
 WAIVED = "Waived. Readers will see your reason; approve it in these words, or have it approved."
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @at_desk
 def show_gates(request: DeskRequest, pk: int) -> HttpResponse:
-    """The checklist alone, as it stands after a save."""
+    """The checklist alone, to put in the place of an older one; on POST, ask the gates again."""
+    if request.method == "POST":
+        return make_move(request, pk, check_again, "Checked again.")
     revision = revision_or_404(pk, request)
     return render(request, "desk/_gates.html", {"revision": revision, "is_live": True, **checklist(revision)})
 

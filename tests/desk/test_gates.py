@@ -48,6 +48,23 @@ class TestChecklist:
         assert text_of(response).startswith('<section class="gates"')
         assert "comes from Dam Authority" in text_of(response)
 
+    def test_is_asked_again_on_demand(self, browser, reporter, editor):
+        revision = approved(reporter, editor)
+        revision.gate_check.delete()
+
+        page = text_of(browser.post(reverse("desk:gates", args=[revision.pk]), follow=True))
+
+        assert "Everything required is met or waived." in page
+        assert state(revision) == RevisionState.APPROVED
+
+    def test_of_a_public_verdict_stays_as_it_was(self, browser, reporter, editor):
+        revision = published(reporter, editor)
+
+        browser.post(reverse("desk:gates", args=[revision.pk]))
+
+        revision.gate_check.refresh_from_db()
+        assert revision.gate_check.checked_at == revision.published_at
+
     def test_of_an_unknown_review_is_not_found(self, desk):
         assert desk.get(reverse("desk:gates", args=[1])).status_code == 404
 
