@@ -119,7 +119,7 @@ class Newsroom:
             "into": self.names["accepted"],
             "comment": "Look again.",
             "gate": "two_publishers",
-            "waiver_reason": "The only count.",
+            "waiver_reason": "One count.",
             "publish_at": f"{timezone.now() + timedelta(days=2):%Y-%m-%d}",
             "assignee": self.people["reporter"].pk,
             "priority": 3,
