@@ -38,6 +38,7 @@ from claims.review.actions import (
 from claims.review.correcting import cancel_correction, correct_revision, retract_revision
 from claims.review.scheduling import schedule_revision
 from claims.review.second_rating import rate_revision
+from claims.review.waiving import waive_gate
 
 NINE = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
 
@@ -194,6 +195,25 @@ def rated_twice(author: User, rater: User, second: str = "false", **changes) -> 
         rating_id=Rating.objects.get(slug=second).pk,
         reason="The cracks were never measured.",
         now=NINE + timedelta(minutes=1),
+    )
+
+
+def sole_source(author: User, **changes) -> Revision:
+    """A submitted revision whose evidence comes from one publisher."""
+    evidence = content().evidence[:1]
+    return in_review(author, evidence=evidence, **changes)
+
+
+def waived(author: User, editor: User, **changes) -> Revision:
+    """One whose second publisher `editor` has waived."""
+    revision = sole_source(author, **changes)
+    return waive_gate(
+        revision_id=revision.pk,
+        editor=editor,
+        version=revision.version,
+        gate="two_publishers",
+        reason="Nobody else has inspected the dam.",
+        now=NINE,
     )
 
 

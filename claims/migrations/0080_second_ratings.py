@@ -23,7 +23,7 @@ def let_standards_editors(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0034_saved_views"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    dependencies = [("claims", "0042_gates_hold"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
     operations = [
         migrations.CreateModel(
             name="DeskSettings",

@@ -10,6 +10,7 @@ from claims.models.audit import AuditEntry
 from claims.models.claim import Claim, ClaimKind, ClaimStatus, DismissalReason, EvidenceStatus, Topic
 from claims.models.error_report import ErrorReport, ReportState
 from claims.models.evidence import Evidence, Source, SourceKind, Stance
+from claims.models.gate import GateCheck, Waiver
 from claims.models.ledger import ANNOUNCED_CHANGES, ChangeKind, OutboxMessage, PublicRecord, RecordState
 from claims.models.people import DemoPerson, SignInAttempt
 from claims.models.review import (
@@ -45,6 +46,7 @@ __all__ = [
     "Evidence",
     "EvidenceStatus",
     "ExtractionState",
+    "GateCheck",
     "HopRole",
     "OutboxMessage",
     "Priority",
@@ -67,4 +69,5 @@ __all__ = [
     "Stance",
     "Topic",
     "Voice",
+    "Waiver",
 ]

@@ -14,7 +14,15 @@ from django.db.models.expressions import Combinable
 from claims.models import DeskSettings, Revision, RevisionEdit, RevisionState, SecondRating
 
 BLIND_IN = (RevisionState.DRAFT, RevisionState.IN_REVIEW)
-NEEDS_SIGHT = ("save", "submit", "approve", "return", "agree_rating")  # moves of those who know the rating
+NEEDS_SIGHT = (
+    "save",
+    "submit",
+    "approve",
+    "return",
+    "waive",
+    "withdraw",
+    "agree_rating",
+)  # moves of those who know the rating
 HIDDEN = "Hidden until you have rated it"
 
 

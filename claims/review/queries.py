@@ -40,6 +40,7 @@ from claims.models import (
     RevisionState,
     SecondRating,
     Topic,
+    Waiver,
 )
 from claims.models.review import LIVE, UNPUBLISHED
 from claims.review.blindness import is_blind_to
@@ -221,15 +222,19 @@ def revision_to_show(pk: int, reader: User) -> "ShownRevision | None":
     """A revision with all that its page shows of it and its claim.
 
     `is_sensitive` if two editors must approve it, `is_followed` by the reader, `is_hidden` if the reader is to rate it
-    first, `siblings` all revisions of its review, `reports` those of readers that it answers.
+    first, `siblings` all revisions of its review, `reports` those of readers that it answers, `held_waivers` those of
+    its waivers that are not voided, as plain values.
     """
     evidence = Prefetch("evidence", Evidence.objects.select_related("source").order_by("position"))
     sensitive = Topic.objects.filter(claims__review=OuterRef("review"), is_sensitive=True)
     followed = Review.followers.through.objects.filter(review=OuterRef("review"), user=reader)
     of_review = Revision.objects.filter(review=OuterRef("review")).order_by("-number")
+    held = Waiver.objects.filter(revision=OuterRef("pk"), voided_at=None)
+    person = {name: f"granted_by__{name}" for name in ("username", "first_name", "last_name")}
+    waiver = JSONObject(gate="gate", reason="reason", words_hash="words_hash", **person)
     sibling = JSONObject(pk="pk", number="number", state="state", kind="correction_class")
     revisions = Revision.objects.select_related(
-        "review__claim", "review__assignee", "rating", "scheduled_by"
+        "review__claim", "review__assignee", "rating", "scheduled_by", "gate_check"
     ).annotate(
         is_sensitive=Exists(sensitive),
         is_followed=Exists(followed),
@@ -242,6 +247,7 @@ def revision_to_show(pk: int, reader: User) -> "ShownRevision | None":
         has_open_reports=Exists(
             ErrorReport.objects.filter(claim=OuterRef("review__claim"), state=ReportState.OPEN)
         ),
+        held_waivers=ArraySubquery(held.values(each=waiver)),
     )
     return revisions.prefetch_related(evidence).filter(pk=pk).first()
 

@@ -54,6 +54,7 @@ def places(revision):
     yield reverse("desk:revision", args=[revision.pk]) + "?edit"
     yield reverse("desk:preview-page", args=[revision.pk])
     yield reverse("desk:plan", args=[revision.pk])
+    yield reverse("desk:gates", args=[revision.pk])
     yield reverse("desk:claim", args=[claim.public_id])
     yield reverse("desk:queue") + f"?claim={claim.public_id}"
     yield reverse("desk:queue") + "?status=accepted&q=dam"
