@@ -40,6 +40,8 @@ COMMANDS = (
     Command("Stale verdicts", "desk:stale"),
     Command("Error reports", "desk:error-reports"),
     Command("My error reports", "desk:error-reports", "mine=1"),
+    Command("Notifications", "desk:notifications"),
+    Command("Unread notifications", "desk:notifications", "list=unread"),
     Command("Articles", "desk:articles"),
     Command("Paste an article", "desk:paste", right="claims.submit_article", key="n"),
     Command("Figures of the newsroom", "desk:figures", right=SEE_FIGURES),
@@ -47,6 +49,7 @@ COMMANDS = (
     Command("Audit", "desk:audit", right="claims.view_auditentry"),
     Command("How the desk works", "desk:settings", right="claims.change_desksettings"),
     Command("Your account", "desk:account"),
+    Command("How you hear of things", "desk:notification-settings"),
     Command("API tokens", "desk:tokens"),
     Command("Public site", "public:front"),
 )

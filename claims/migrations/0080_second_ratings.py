@@ -23,7 +23,10 @@ def let_standards_editors(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0042_gates_hold"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    dependencies = [
+        ("claims", "0093_mails_are_sent_once"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
     operations = [
         migrations.CreateModel(
             name="DeskSettings",

@@ -12,6 +12,16 @@ from claims.models.error_report import ErrorReport, ReportState
 from claims.models.evidence import Evidence, Source, SourceKind, Stance
 from claims.models.gate import GateCheck, Waiver
 from claims.models.ledger import ANNOUNCED_CHANGES, ChangeKind, OutboxMessage, PublicRecord, RecordState
+from claims.models.notification import (
+    DIGEST_HOUR,
+    MAIL_OPEN,
+    Channel,
+    Mail,
+    MailState,
+    Notification,
+    NotificationKind,
+    NotificationSettings,
+)
 from claims.models.people import DemoPerson, SignInAttempt
 from claims.models.review import (
     Approval,
@@ -28,6 +38,8 @@ from claims.models.view import SavedView
 
 __all__ = [
     "ANNOUNCED_CHANGES",
+    "DIGEST_HOUR",
+    "MAIL_OPEN",
     "Appearance",
     "Approval",
     "ArrivedBy",
@@ -35,6 +47,7 @@ __all__ = [
     "Attribution",
     "AuditEntry",
     "ChangeKind",
+    "Channel",
     "Claim",
     "ClaimKind",
     "ClaimStatus",
@@ -48,6 +61,11 @@ __all__ = [
     "ExtractionState",
     "GateCheck",
     "HopRole",
+    "Mail",
+    "MailState",
+    "Notification",
+    "NotificationKind",
+    "NotificationSettings",
     "OutboxMessage",
     "Priority",
     "PublicRecord",

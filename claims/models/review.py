@@ -72,6 +72,9 @@ class Review(models.Model):
         null=True, blank=True, help_text="When the live verdict was last found to hold, or was published."
     )
     opened_at = models.DateTimeField()
+    publish_tried_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a scheduled publication was last begun; others go before it."
+    )
     retracted_at = models.DateTimeField(null=True, blank=True)
     retraction_reason = models.TextField(blank=True, help_text="Readers see it in place of the verdict.")
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from claims.models import AuditEntry, Claim, Rating, Revision, SecondRating
 from claims.review.actions import save_revision
-from claims.review.assigning import comment_on_review
+from claims.review.assigning import comment_on_review, follow_review
 from claims.review.second_rating import rate_revision
 from tests.factories import (
     NINE,
@@ -33,7 +33,7 @@ def rater(db):
 
 
 @pytest.fixture
-def telling(reporter):
+def telling(reporter, rater):
     """A revision under review whose every part would tell its rating."""
     ask_for_second_ratings()
     revision = in_review(
@@ -43,6 +43,7 @@ def telling(reporter):
         short_answer="ANSWERTELLS",
         body="BODYTELLS",
     )
+    follow_review(revision_id=revision.pk, editor=rater, now=NINE)
     comment_on_review(revision_id=revision.pk, editor=reporter, comment="COMMENTTELLS", now=NINE)
     return revision
 
@@ -55,6 +56,7 @@ def places(revision):
     yield reverse("desk:preview-page", args=[revision.pk])
     yield reverse("desk:plan", args=[revision.pk])
     yield reverse("desk:gates", args=[revision.pk])
+    yield reverse("desk:notifications")
     yield reverse("desk:claim", args=[claim.public_id])
     yield reverse("desk:queue") + f"?claim={claim.public_id}"
     yield reverse("desk:queue") + "?status=accepted&q=dam"

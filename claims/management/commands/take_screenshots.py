@@ -49,6 +49,8 @@ EDITORS = {
     "error_reports": ["/desk/error-reports/"],
     "error_report": ["/desk/error-reports/", r"/error-reports/\d+/$"],
     "figures": ["/desk/figures/?days=90"],
+    "notifications": ["/desk/notifications/"],
+    "notification_settings": ["/desk/account/notifications/"],
     "views": ["/desk/views/"],
     "commands": ["/desk/commands/"],
     "claim": ["/desk/?status=accepted", r"/desk/claims/\w+/$"],
