@@ -1,6 +1,6 @@
 # `make` lists what can be done. PORT=8001 chooses another port for `make run` and `make web`.
 .DEFAULT_GOAL := help
-.PHONY: help install run web worker beat test bench train check format screenshots lock
+.PHONY: help install run web worker beat test soak bench train check format screenshots lock
 SHELL := bash
 PYTHON ?= python3
 BIN := .venv/bin
@@ -26,6 +26,11 @@ beat:  ## Start the clock for recurring tasks alone
 
 test: .venv/installed-all  ## Run all tests, with their own database, broker and browser
 	@.ci/test
+
+soak: SEED := $(or $(SEED),$(shell date +%s))
+soak: .venv/installed-all  ## Make 50,000 moves at random and 1,000 rounds of several at once: make soak SEED=NUMBER
+	@echo "SEED=$(SEED)"
+	@STEPS=50000 ROUNDS=1000 SEED=$(SEED) $(BIN)/python -m pytest -q -n0 -s -p no:logging tests/machine
 
 bench: .venv/installed-all  ## Compare the extraction with the bare model, hostile text with prose, a long queue with a short one
 	@$(BIN)/python -m tests.bench

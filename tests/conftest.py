@@ -12,6 +12,7 @@ KEPT_FOR_GOOD = [
     "claims_publicrecord",
     "claims_approval",
     "claims_waiver",
+    "claims_evidence",
 ]
 STORED_BY_MIGRATIONS = [
     "claims_rating",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -32,6 +33,17 @@ def make_move(
         return show_revision(request, pk, refusal=str(refusal))
     leave_note(request, done if isinstance(done, str) else done(revision))
     return redirect("desk:revision", revision.pk)
+
+
+def make_move_with_reason(
+    request: DeskRequest, pk: int, action: Callable[..., Revision], done: str
+) -> HttpResponse:
+    """Make a move that gives a reason; one that is too long or that nobody can read is refused, and kept."""
+    try:
+        reason = typed_reason(request)
+    except ValidationError as error:
+        return show_revision(request, pk, refusal=" ".join(error.messages))
+    return make_move(request, pk, action, done, reason=reason)
 
 
 def typed_reason(request: DeskRequest, name: str = "reason") -> str:

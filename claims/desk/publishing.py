@@ -1,7 +1,5 @@
 """What is done with a verdict once it is approved: its time, its corrections, its retraction."""
 
-from collections.abc import Callable
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -9,10 +7,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 
-from claims.desk.moving import make_move, typed_reason
+from claims.desk.moving import make_move, make_move_with_reason
 from claims.desk.page import DeskRequest, at_desk
 from claims.desk.writing import show_revision
-from claims.models import Revision
 from claims.review.correcting import cancel_correction, correct_revision, restore_revision, retract_revision
 from claims.review.scheduling import schedule_revision, unschedule_revision
 
@@ -39,14 +36,14 @@ def cancel(request: DeskRequest, pk: int) -> HttpResponse:
 def retract(request: DeskRequest, pk: int) -> HttpResponse:
     """Take a verdict back, with the reason that readers will see."""
     done = "Retracted. Its address gives readers your reason now."
-    return _with_reason(request, pk, retract_revision, done)
+    return make_move_with_reason(request, pk, retract_revision, done)
 
 
 @require_POST
 @at_desk
 def restore(request: DeskRequest, pk: int) -> HttpResponse:
     """Put a retracted verdict before the readers again."""
-    return _with_reason(
+    return make_move_with_reason(
         request, pk, restore_revision, "Restored. Readers see the verdict again, with your reason."
     )
 
@@ -70,11 +67,3 @@ def schedule(request: DeskRequest, pk: int) -> HttpResponse:
 def unschedule(request: DeskRequest, pk: int) -> HttpResponse:
     """Forget the time; it stays approved."""
     return make_move(request, pk, unschedule_revision, "Off the schedule. It stays approved.")
-
-
-def _with_reason(request: DeskRequest, pk: int, action: Callable[..., Revision], done: str) -> HttpResponse:
-    try:
-        reason = typed_reason(request)
-    except ValidationError as error:
-        return show_revision(request, pk, refusal=" ".join(error.messages))
-    return make_move(request, pk, action, done, reason=reason)

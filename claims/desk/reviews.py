@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from claims.desk.checklist import still_open
 from claims.desk.claim import show_claim
 from claims.desk.marks import reveal
-from claims.desk.moving import make_move
+from claims.desk.moving import make_move, make_move_with_reason
 from claims.desk.page import ROWS, DeskRequest, at_desk, show
 from claims.desk.rows import version_seen
 from claims.models import Claim, Revision
@@ -120,8 +120,7 @@ def approve(request: DeskRequest, pk: int) -> HttpResponse:
 @at_desk
 def send_back(request: DeskRequest, pk: int) -> HttpResponse:
     """Return it to its author with a reason."""
-    reason = request.POST.get("reason", "").replace("\0", "")[:5000]
-    return make_move(request, pk, return_revision, "Returned with your reason.", reason=reason)
+    return make_move_with_reason(request, pk, return_revision, "Returned with your reason.")
 
 
 @require_POST

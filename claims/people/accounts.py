@@ -138,8 +138,8 @@ def _change_role(move: str, person_id: int, role: str, administrator: User, now:
 
 def _lock(person_id: int, administrator: User) -> User:
     """The person, while nobody else changes anybody: who is the last administrator depends on all of them."""
-    _check(administrator, MANAGES)
     lock_for_this_transaction("people")
+    _check(User.objects.get(pk=administrator.pk), MANAGES)  # who may have been demoted while they waited
     # Not the key: who writes into the audit what concerns them need not wait for this, nor this for them.
     return User.objects.select_for_update(no_key=True).get(pk=person_id)
 

@@ -119,10 +119,11 @@ MOVES = {
 def check_move(name: str, subject: Subject, editor: User, *, version: int | None, reason: str = "") -> Move:
     """Give the move if `editor` may make it on the subject as it stands and as they saw it.
 
+    Their rights are asked for anew: one may have been taken since their request began.
     Raises MoveNotAllowed, or StaleSave if `version` is not the subject's any more.
     """
     move = MOVES[name]
-    if refusal := why_not(move, subject, editor):
+    if refusal := why_not(move, subject, User.objects.get(pk=editor.pk)):
         raise MoveNotAllowed(refusal)
     if move.is_bound_to and _version(move, subject) != version:
         raise StaleSave(

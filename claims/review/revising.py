@@ -1,8 +1,9 @@
 """What the moves of a revision have in common: the lock, the hash of its words, its edits, its record in the audit."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
+from django.db.models import Max
 
 from claims.models import AuditEntry, Claim, Revision, RevisionEdit, RevisionState
 from claims.models.review import LIVE, UNPUBLISHED
@@ -12,6 +13,8 @@ from claims.review.corrections import class_of_change, heavier
 from claims.review.moves import Move, MoveNotAllowed
 from claims.review.notices import tell
 from claims.review.passing import check_gates
+
+MOMENT = timedelta(microseconds=1)  # the shortest that the database tells apart
 
 
 def lock_revision(revision_id: int) -> Revision:
@@ -55,9 +58,18 @@ def record_edit(revision: Revision, *, editor: User, now: datetime) -> None:
     revision.updated_at = now
     revision.save()
     RevisionEdit.objects.create(
-        revision=revision, editor=editor, content_hash=revision.content_hash, edited_at=now
+        revision=revision,
+        editor=editor,
+        content_hash=revision.content_hash,
+        edited_at=_after_approvals(revision, now),
     )
     check_gates(revision, now=now)
+
+
+def _after_approvals(revision: Revision, now: datetime) -> datetime:
+    """The time of an edit: a request that waited for an approval comes after it, though its own time is before."""
+    latest = revision.approvals.aggregate(at=Max("approved_at"))["at"]
+    return max(now, latest + MOMENT) if latest else now
 
 
 def classify(revision: Revision) -> None:

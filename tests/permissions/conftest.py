@@ -14,12 +14,14 @@ from knox.models import AuthToken
 from claims.models import AuditEntry, Notification, Rating, SavedView, Topic
 from claims.people.accounts import ROLES
 from claims.review.merging import merge_claim
+from claims.review.triage import dismiss_claim
 from tests.factories import (
     NINE,
     AppearanceFactory,
     UserFactory,
     accepted_claim,
     approved,
+    cancelled,
     corrected,
     correction,
     draft,
@@ -60,6 +62,26 @@ class Newsroom:
         merged = AppearanceFactory().claim
         merge_claim(claim_id=merged.pk, into_id=accepted_claim().pk, editor=author, version=1, now=NINE)
         merged.refresh_from_db()
+        dismissed = AppearanceFactory().claim
+        dismiss_claim(claim_id=dismissed.pk, editor=author, version=1, reason="trivial", now=NINE)
+        dismissed.refresh_from_db()
+        begun = corrected(author, approver)
+        self.claims = {
+            "candidate": candidate,
+            "accepted": accepted_claim(),
+            "dismissed": dismissed,
+            "merged": merged,
+        }
+        self.revisions = {
+            "draft": revisions["correction"],  # which may also be cancelled
+            "in review": revisions["revision"],
+            "approved": revisions["approved"],
+            "scheduled": revisions["scheduled"],
+            "published": revisions["published"],
+            "superseded": begun.review.revisions.get(number=1),
+            "retracted": revisions["retracted"],
+            "cancelled": cancelled(author, approver),
+        }
         self.views = {
             name: SavedView.objects.create(person=person, name="Dams", query="q=dam", saved_at=NINE).pk
             for name, person in self.people.items()
@@ -75,8 +97,8 @@ class Newsroom:
         self.names = {name: revision.pk for name, revision in revisions.items()} | {
             "article": candidate.appearances.get().article_id,
             "claim": candidate.public_id,
-            "accepted": accepted_claim().public_id,
-            "corrected": corrected(author, approver).review.claim.public_id,
+            "accepted": self.claims["accepted"].public_id,
+            "corrected": begun.review.claim.public_id,
             "merged": merged.public_id,
             "review": revisions["revision"].pk,
             "public": public.claim.public_id,
@@ -108,22 +130,30 @@ class Newsroom:
 
     def ask(self, method: str, example: str, name: str) -> str:
         """The status of an answer, or "sign in" where it leads to the door; what it did is undone."""
+        version = next((number for part, number in self.versions.items() if part in example), 1)
+        return self.send(method, self.address(example, name), name, version)[0]
+
+    def send(self, method: str, path: str, name: str, version: int, **typed: str) -> tuple[str, str]:
+        """The answer as `ask` gives it, and the moves that it left in the audit; what it did is undone."""
         headers = {}
-        if example.startswith("/api/") and name in self.bearers:
+        if path.startswith("/api/") and name in self.bearers:
             headers["authorization"] = f"Bearer {self.bearers[name][1]}"
         browser = Client(headers=headers, raise_request_exception=False)
         browser.cookies.load(self.cookies.get(name, SimpleCookie()))
         with transaction.atomic():
-            answer = browser.generic(method, self.address(example, name), **self.body(method, example))
+            before = AuditEntry.objects.count()
+            answer = browser.generic(method, path, **self.body(method, path, version, typed))
+            moves = AuditEntry.objects.order_by("pk").values_list("move", flat=True)[before:]
+            moved = " and ".join(dict.fromkeys(moves))
             transaction.set_rollback(True)
         leads_to = answer.get("Location", "")
-        return "sign in" if leads_to.startswith("/desk/sign-in/?next=") else str(answer.status_code)
+        status = "sign in" if leads_to.startswith("/desk/sign-in/?next=") else str(answer.status_code)
+        return status, moved
 
-    def body(self, method: str, example: str) -> dict[str, str]:
+    def body(self, method: str, path: str, version: int, typed: dict[str, str]) -> dict[str, str]:
         """What a form of the address would send, as far as it matters to who may send it."""
-        if method != "POST" or example.startswith("/api/"):
+        if method != "POST" or path.startswith("/api/"):
             return {"content_type": "application/json", "data": "{}"} if method != "GET" else {}
-        version = next((number for part, number in self.versions.items() if part in example), 1)
         fields = {
             "version": version,
             "reason": "trivial",
@@ -147,7 +177,7 @@ class Newsroom:
             "rejected": "It was May.",
             "reopened": "A survey.",
         }
-        return {"content_type": "application/x-www-form-urlencoded", "data": urlencode(fields)}
+        return {"content_type": "application/x-www-form-urlencoded", "data": urlencode(fields | typed)}
 
 
 @pytest.fixture(scope="module")
