@@ -28,7 +28,8 @@ from tests.factories import (
 
 SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(1)><b>bold</b>"
 RUNS = ("<script>alert", "<img src=x", "onerror=alert(1)>", "<b>bold</b>")
-LONGEST = 200_000
+LONGEST = 200_000  # characters
+SECONDS = 10  # of the processor, on a busy machine; what grows with the square of its length would take minutes
 LONG_TEXTS = {
     "prose": "The dam is safe. ",
     "emphasis": "**a** _b_ ",
@@ -285,15 +286,13 @@ class TestPastedHtml:
 
 class TestLongMarkdown:
     @pytest.mark.parametrize("name", LONG_TEXTS)
-    def test_is_rendered_in_the_time_of_prose(self, name):
-        taken = {}
-        for each in ("prose", name):
-            text = (LONG_TEXTS[each] * LONGEST)[:LONGEST]
-            start = time.process_time()
-            render_markdown(text)
-            taken[each] = time.process_time() - start
+    def test_is_rendered_within_seconds(self, name):
+        text = (LONG_TEXTS[name] * LONGEST)[:LONGEST]
+        start = time.process_time()
 
-        assert taken[name] < 30 * max(taken["prose"], 0.1)
+        render_markdown(text)
+
+        assert time.process_time() - start < SECONDS
 
     def test_goes_the_whole_way_unchanged(self, sign_in, desk, reporter, editor, client):
         text = ("The **dam** is safe, says [the report](https://dam.example/1).\n\n" * LONGEST)[

@@ -106,7 +106,6 @@ class TestTruncate:
             "claims_review CASCADE",
             "claims_claim CASCADE",
             "claims_source CASCADE",
-            "claims_article CASCADE",
             "auth_user CASCADE",
         ],
     )
