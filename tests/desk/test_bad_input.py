@@ -29,7 +29,7 @@ from tests.factories import (
 SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(1)><b>bold</b>"
 RUNS = ("<script>alert", "<img src=x", "onerror=alert(1)>", "<b>bold</b>")
 LONGEST = 200_000  # characters
-SECONDS = 10  # of the processor, on a busy machine; what grows with the square of its length would take minutes
+SECONDS = 10  # of the processor, on a busy machine; what is quadratic would take minutes
 LONG_TEXTS = {
     "prose": "The dam is safe. ",
     "emphasis": "**a** _b_ ",

@@ -10,7 +10,9 @@ from django.db import connection
 from claims.intake.submit import submit_article
 from claims.models import ArrivedBy, Article, AuditEntry, Claim, OutboxMessage, PublicRecord, Revision
 from claims.models.audit import broken_entries
+from claims.people.accounts import give_role, take_role
 from claims.review.actions import approve_revision, publish_revision, save_revision, submit_revision
+from claims.review.assigning import comment_on_review
 from claims.review.correcting import correct_revision, retract_revision
 from claims.review.merging import merge_claim, unmerge_claim
 from claims.review.moves import MoveNotAllowed
@@ -209,4 +211,19 @@ class TestTwoAtOnce:
 
         done = len(forwards.done) + len(backwards.done) + (not isinstance(single, MoveNotAllowed))
         assert done == AuditEntry.objects.count() == 12
+        assert not list(broken_entries(AuditEntry.objects.order_by("pk")))
+
+    def test_demote_somebody_who_acts_and_neither_waits_for_the_other_for_ever(self, editors):
+        author, editor, other = editors
+        administrator = UserFactory(role="Administrator")
+        waiting = draft(author)
+        for number in range(5):
+            change = (take_role, give_role)[number % 2]
+            results = at_once(
+                lambda: comment_on_review(revision_id=waiting.pk, editor=editor, comment="Wait.", now=NINE),
+                lambda: comment_on_review(revision_id=waiting.pk, editor=other, comment="Why?", now=NINE),
+                lambda: change(person_id=editor.pk, role="Editor", administrator=administrator, now=NINE),  # noqa: B023
+            )
+
+            assert len(refusals(results)) <= 1
         assert not list(broken_entries(AuditEntry.objects.order_by("pk")))
