@@ -52,7 +52,7 @@ class Newsroom:
             "draft": draft(author),
             "revision": in_review(author),
             "approved": approved(author, approver),
-            "scheduled": scheduled(author, approver),
+            "scheduled": scheduled(author, approver, at=timezone.now() + timedelta(days=1)),
             "published": public.revisions.get(),
             "correction": correction(author, approver),
             "retracted": retracted(author, approver),

@@ -48,7 +48,8 @@ def lines_of(newsroom, route, folder):
         for name in PEOPLE:
             same[tuple(cell(newsroom, method, route, each, name) for each in subjects.values())].append(name)
         for answers, names in same.items():
-            yield line(f"{method:<4}  {', '.join(names)}", answers)
+            who = "everybody" if len(names) == len(PEOPLE) else ", ".join(names)
+            yield line(f"{method:<4}  {who}", answers)
 
 
 def cell(newsroom, method, route, subject, name):
@@ -64,7 +65,7 @@ def cell(newsroom, method, route, subject, name):
 
 def line(start, cells):
     """A line of the table."""
-    return "  ".join([f"  {start:<64}", *(f"{each:<12}" for each in cells)]).rstrip()
+    return "  ".join([f"  {start:<63}", *(f"{each:<15}" for each in cells)]).rstrip()
 
 
 def kept():
