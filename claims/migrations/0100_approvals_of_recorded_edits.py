@@ -8,9 +8,17 @@ CREATE FUNCTION claims_last_edit(wanted_revision bigint) RETURNS claims_revision
     SELECT e FROM claims_revisionedit e WHERE e.revision_id = wanted_revision ORDER BY e.id DESC LIMIT 1
 $$;
 
+-- A waiver adds to what readers see, not to the words; its own trigger asks who grants it.
+CREATE FUNCTION claims_is_on_record(wanted bigint, hash text) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT COALESCE((claims_last_edit(wanted)).content_hash = hash, false) OR EXISTS (
+        SELECT 1 FROM claims_gatecheck g
+        JOIN claims_waiver v ON v.revision_id = g.revision_id AND v.words_hash = g.words_hash
+        WHERE g.revision_id = wanted AND g.content_hash = hash)
+$$;
+
 CREATE FUNCTION claims_check_words_approved() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF (claims_last_edit(NEW.revision_id)).content_hash IS DISTINCT FROM NEW.content_hash THEN
+    IF NOT claims_is_on_record(NEW.revision_id, NEW.content_hash) THEN
         RAISE EXCEPTION 'Words are approved only after somebody is on record for having written them'
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
@@ -22,12 +30,10 @@ CREATE TRIGGER words_have_an_editor BEFORE INSERT ON claims_approval
 
 PUBLICATION = """
 CREATE FUNCTION claims_check_two_people() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-    last claims_revisionedit := claims_last_edit(NEW.id);
 BEGIN
-    IF last.content_hash IS DISTINCT FROM NEW.content_hash OR NOT EXISTS (
+    IF NOT claims_is_on_record(NEW.id, NEW.content_hash) OR NOT EXISTS (
         SELECT 1 FROM claims_approval a WHERE a.revision_id = NEW.id AND a.voided_at IS NULL
-        AND a.content_hash = NEW.content_hash AND a.approver_id <> last.editor_id) THEN
+        AND a.content_hash = NEW.content_hash AND a.approver_id <> (claims_last_edit(NEW.id)).editor_id) THEN
         RAISE EXCEPTION 'Two people publish a revision: who wrote it last, and another who approved it'
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
@@ -41,10 +47,11 @@ DROP TRIGGER words_have_an_editor ON claims_approval;
 DROP TRIGGER two_people ON claims_revision;
 DROP FUNCTION claims_check_words_approved();
 DROP FUNCTION claims_check_two_people();
+DROP FUNCTION claims_is_on_record(bigint, text);
 DROP FUNCTION claims_last_edit(bigint);
 """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0034_saved_views")]
+    dependencies = [("claims", "0042_gates_hold")]
     operations = [migrations.RunSQL(APPROVAL + PUBLICATION, UNDO)]

@@ -46,6 +46,7 @@ from claims.review.triage import (
     edit_claim,
     reconsider_claim,
 )
+from claims.review.waiving import waive_gate, withdraw_waiver
 from tests.factories import NINE, content
 from tests.machine.newsroom import OFFICE, Newsroom, one_in
 
@@ -153,6 +154,7 @@ def _moment_to_come(room: Newsroom, revision: Revision, rng: Random) -> datetime
     return room.now + rng.choice([timedelta(minutes=5), timedelta(hours=1), timedelta(days=1)])
 
 
+_gate = _one_of("two_publishers", "two_publishers", "origin", "rating", "both_stances")
 _reason = _one_of("Name the report.", "It was forged.", " ")
 
 ACTS: dict[str, Maker] = {
@@ -167,6 +169,8 @@ ACTS: dict[str, Maker] = {
     "submit": of_revision("submit", submit_revision),
     "return": of_revision("return", return_revision, reason=_reason),
     "approve": of_revision("approve", approve_revision),
+    "waive": of_revision("waive", waive_gate, gate=_gate, reason=_reason),
+    "withdraw": of_revision("withdraw", withdraw_waiver, gate=_gate),
     "publish": of_revision("publish", publish_revision),
     "schedule": of_revision("schedule", schedule_revision, publish_at=_moment_to_come),
     "unschedule": of_revision("unschedule", unschedule_revision),

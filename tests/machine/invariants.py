@@ -81,6 +81,13 @@ BROKEN = {
     "a verdict has a rating and evidence": f"""
         SELECT r.id FROM claims_revision r WHERE r.state IN {WERE_PUBLIC} AND (r.rating_id IS NULL
             OR NOT EXISTS (SELECT 1 FROM claims_evidence e WHERE e.revision_id = r.id))""",
+    "a verdict passed every hard gate, or another than its editors waived it": f"""
+        SELECT r.id FROM claims_revision r JOIN claims_gatecheck g ON g.revision_id = r.id
+        CROSS JOIN unnest(g.open_gates) o(gate) WHERE r.state IN {WERE_PUBLIC} AND NOT EXISTS (
+            SELECT 1 FROM claims_waiver v WHERE v.revision_id = r.id AND v.gate = o.gate AND v.voided_at IS NULL
+            AND v.words_hash = g.words_hash AND v.granted_by_id <> (
+                SELECT e.editor_id FROM claims_revisionedit e WHERE e.revision_id = r.id
+                ORDER BY e.id DESC LIMIT 1))""",
     "the words of an appearance stand at its place in the article": """
         SELECT p.id FROM claims_appearance p JOIN claims_article a ON a.id = p.article_id
         WHERE substr(a.text, p.start + 1, p."end" - p.start) <> p.words""",
@@ -97,6 +104,7 @@ KEPT = {
     "audit": "SELECT id, to_jsonb(t) AS words FROM claims_auditentry t",
     "edit": "SELECT id, to_jsonb(t) AS words FROM claims_revisionedit t",
     "approval": "SELECT id, to_jsonb(t) - 'voided_at' AS words FROM claims_approval t",
+    "waiver": "SELECT id, to_jsonb(t) - 'voided_at' AS words FROM claims_waiver t",
     "record": "SELECT id, to_jsonb(t) - 'until_at' AS words FROM claims_publicrecord t",
     "public revision": f"""
         SELECT id, to_jsonb(r) - '{{state,version,updated_at}}'::text[] AS words FROM claims_revision r
@@ -108,7 +116,7 @@ KEPT = {
 TABLES = """
     claims_auditentry claims_revision claims_revisionedit claims_approval claims_evidence claims_review
     claims_review_followers claims_claim claims_claim_topics claims_appearance claims_attribution claims_publicrecord
-    claims_outboxmessage auth_user auth_user_groups""".split()
+    claims_outboxmessage claims_waiver claims_gatecheck auth_user auth_user_groups""".split()
 QUESTIONS = {
     "broken": " UNION ALL ".join(f"SELECT '{name}', q.* FROM ({sql}) q" for name, sql in BROKEN.items()),
     "kept": " UNION ALL ".join(

@@ -25,6 +25,8 @@ from tests.factories import (
     published,
     retracted,
     scheduled,
+    sole_source,
+    waived,
 )
 
 ROLES = {
@@ -62,6 +64,8 @@ def furnish() -> None:
     sensitive.topics.add(Topic.objects.create(name="Security", slug="security", is_sensitive=True))
     draft(author)
     in_review(author, claim=sensitive)
+    sole_source(author)
+    waived(author, approver)
     for make in (approved, published, correction, corrected, retracted, cancelled):
         make(author, approver)
     scheduled(author, approver, at=BEGINNING + timedelta(hours=1))

@@ -50,6 +50,8 @@ KNOWN = {
         "revision": f"claims_revision t WHERE {OF_CLAIMS}",
         "evidence": f"claims_evidence t WHERE {OF_REVISIONS}",
         "edit": f"claims_revisionedit t WHERE {OF_REVISIONS}",
+        "waiver": f"claims_waiver t WHERE {OF_REVISIONS}",
+        "gates": f"claims_gatecheck t WHERE {OF_REVISIONS}",
         "approval": f"claims_approval t WHERE {OF_REVISIONS}",
         "audit": "claims_auditentry t WHERE claim_id = ANY(%(claims)s)",
         "record": "claims_publicrecord t WHERE claim_id = ANY(%(claims)s)",
