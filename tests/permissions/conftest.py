@@ -74,7 +74,7 @@ class Newsroom:
         }
         self.revisions = {
             "draft": revisions["correction"],  # which may also be cancelled
-            "in review": revisions["revision"],
+            "in review": revisions["sole"],  # which may also be waived a second publisher
             "approved": revisions["approved"],
             "scheduled": revisions["scheduled"],
             "published": revisions["published"],
