@@ -33,8 +33,9 @@ ROUNDS, SEED = int(os.environ.get("ROUNDS", "12")), int(os.environ.get("SEED", "
 THREADS = (2, 2, 2, 3, 3, 4)
 PATIENCE = 20  # seconds; a ring of people who wait for each other is found by the database after one
 
-# Without the keys that a second try would get anew.
-NEW_KEYS = "'{id,search,revision_id,review_id,appearance_id,hash,previous_hash}'::text[]"
+# Without the keys that a second try would get anew, and what is only noted of who tried and when.
+NEW_KEYS = """'{id,search,revision_id,review_id,appearance_id,hash,previous_hash,roles,request_id,
+    publish_tried_at}'::text[]"""
 OF_CLAIMS = "review_id IN (SELECT id FROM claims_review WHERE claim_id = ANY(%(claims)s))"
 OF_REVISIONS = f"revision_id IN (SELECT id FROM claims_revision WHERE {OF_CLAIMS})"
 KNOWN = {
