@@ -53,5 +53,5 @@ DROP FUNCTION claims_last_edit(bigint);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0093_mails_are_sent_once")]
+    dependencies = [("claims", "0084_error_report_rules")]
     operations = [migrations.RunSQL(APPROVAL + PUBLICATION, UNDO)]

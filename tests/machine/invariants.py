@@ -50,7 +50,16 @@ BROKEN = {
     "the state of a claim is where its last move ended": """
         SELECT c.id FROM claims_claim c WHERE c.status <> (
             SELECT e.end_state FROM claims_auditentry e WHERE e.claim_id = c.id AND e.revision_id IS NULL
+            AND e.move IN ('accept', 'dismiss', 'reconsider', 'merge', 'unmerge', 'edit_claim')
             ORDER BY e.id DESC LIMIT 1)""",
+    "the state of a report is where its last move ended": """
+        SELECT p.id FROM claims_errorreport p WHERE p.state <> (
+            SELECT e.end_state FROM claims_auditentry e WHERE e.claim_id = p.claim_id
+            AND e.detail -> 'report' ->> 1 = 'report ' || p.id ORDER BY e.id DESC LIMIT 1)""",
+    "what two editors rate differently was approved as they agreed": """
+        SELECT s.id FROM claims_secondrating s JOIN claims_revision r ON r.id = s.revision_id
+        WHERE r.state IN ('approved', 'published') AND s.rating_id <> s.first_rating_id
+        AND s.agreed_rating_id IS DISTINCT FROM r.rating_id""",
     "the state of a revision is where its moves, and those beside it, ended": f"""
         SELECT r.id {OF_CLAIM} CROSS JOIN LATERAL (
             SELECT e.id, e.end_state FROM claims_auditentry e WHERE e.revision_id = r.id
@@ -117,7 +126,7 @@ TABLES = """
     claims_auditentry claims_revision claims_revisionedit claims_approval claims_evidence claims_review
     claims_review_followers claims_claim claims_claim_topics claims_appearance claims_attribution claims_publicrecord
     claims_outboxmessage claims_waiver claims_gatecheck claims_notification
-    auth_user auth_user_groups""".split()
+    claims_secondrating claims_errorreport claims_desksettings auth_user auth_user_groups""".split()
 QUESTIONS = {
     "broken": " UNION ALL ".join(f"SELECT '{name}', q.* FROM ({sql}) q" for name, sql in BROKEN.items()),
     "kept": " UNION ALL ".join(

@@ -6,7 +6,7 @@ from random import Random
 
 from django.contrib.auth.models import Group, User
 
-from claims.models import Claim, Revision, Topic
+from claims.models import Claim, ErrorReport, Revision, Topic
 from claims.review.merging import merge_claim
 from claims.review.moves import MOVES, Move
 from claims.review.triage import dismiss_claim
@@ -23,6 +23,7 @@ from tests.factories import (
     draft,
     in_review,
     published,
+    reported,
     retracted,
     scheduled,
     sole_source,
@@ -67,7 +68,10 @@ def furnish() -> None:
     sole_source(author)
     waived(author, approver)
     for make in (approved, published, correction, corrected, retracted, cancelled):
-        make(author, approver)
+        revision = make(author, approver)
+        if revision.is_correction or revision.state in ("published", "retracted"):
+            for _ in range(2):
+                reported(revision.review.claim)
     scheduled(author, approver, at=BEGINNING + timedelta(hours=1))
 
 
@@ -102,6 +106,12 @@ class Newsroom:
         """A claim, mostly one that the move can begin with."""
         claims = list(Claim.objects.filter(pk__in=self.claims).order_by("pk"))
         return _fitting(claims, [each for each in claims if move is None or each.status in move.starts], rng)
+
+    def report(self, move: Move, rng: Random) -> ErrorReport:
+        """What a reader reported on one of these claims, or on another if none of them was."""
+        reports = ErrorReport.objects.order_by("pk")
+        every = list(reports.filter(claim__in=self.claims)) or list(reports)
+        return _fitting(every, [each for each in every if each.state in move.starts], rng)
 
     def revision(self, move: Move, rng: Random) -> Revision:
         """A revision, mostly one that the move can begin with."""

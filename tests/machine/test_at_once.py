@@ -25,8 +25,10 @@ from claims.people.accounts import PeopleRefused
 from claims.review.moves import MOVES, MoveNotAllowed
 from claims.review.scheduling import publish_due
 from tests.factories import AppearanceFactory
-from tests.machine.acts import ACTS, Act, change_people
+from tests.machine.acts import ACTS
+from tests.machine.beside import change_people, change_the_desk
 from tests.machine.invariants import Watch
+from tests.machine.making import Act
 from tests.machine.newsroom import BEGINNING, Newsroom, furnish, some_claims
 
 ROUNDS, SEED = int(os.environ.get("ROUNDS", "12")), int(os.environ.get("SEED", "1"))
@@ -56,6 +58,9 @@ KNOWN = {
         "approval": f"claims_approval t WHERE {OF_REVISIONS}",
         "audit": "claims_auditentry t WHERE claim_id = ANY(%(claims)s)",
         "record": "claims_publicrecord t WHERE claim_id = ANY(%(claims)s)",
+        "second rating": f"claims_secondrating t WHERE {OF_REVISIONS}",
+        "report": "claims_errorreport t WHERE claim_id = ANY(%(claims)s)",
+        "settings": "claims_desksettings t",
         "role": "auth_user_groups t",
         "person": "auth_user t",
     }.items()
@@ -123,7 +128,7 @@ class TestActsAtOnce:
     def test_end_as_if_one_had_come_after_the_other(self):
         furnish()
         watch, rng, start, came = Watch(), Random(SEED), time.monotonic(), Counter[str]()
-        makers = [*ACTS.values(), change_people, publish_when_due, publish_when_due]
+        makers = [*ACTS.values(), change_people, change_the_desk, publish_when_due, publish_when_due]
         now = BEGINNING
         for number in range(ROUNDS):
             if number % 10 == 9:

@@ -20,8 +20,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from claims.models import AuditEntry, Claim
 from claims.people.accounts import PeopleRefused
 from claims.review.moves import MOVES, MoveNotAllowed
-from tests.machine.acts import ACTS, BESIDE, Act, Maker
+from tests.machine.acts import ACTS
+from tests.machine.beside import BESIDE
 from tests.machine.invariants import Watch, ask
+from tests.machine.making import Act, Maker
 from tests.machine.newsroom import Newsroom, furnish, some_claims
 
 STEPS, SEED = int(os.environ.get("STEPS", "2000")), int(os.environ.get("SEED", "1"))

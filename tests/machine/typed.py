@@ -1,0 +1,83 @@
+"""What somebody types or chooses for an act: what is wanted, and now and then what is not."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from typing import Any
+
+from claims.models import Claim, ErrorReport, Rating, Revision, Topic
+from claims.review.actions import EvidenceEntry, RevisionContent, written_content
+from claims.review.moves import MOVES
+from claims.review.triage import ClaimContent, SpeakerEntry
+from tests.factories import NINE, content
+from tests.machine.newsroom import Newsroom, one_in
+
+
+def one_of(*values: Any) -> Callable[..., Any]:
+    return lambda room, subject, rng: rng.choice(values)
+
+
+def another_claim(room: Newsroom, claim: Claim, rng: Random) -> int:
+    return room.claim(MOVES["merge"] if one_in(2, rng) else None, rng).pk
+
+
+def another_report(room: Newsroom, report: ErrorReport, rng: Random) -> int:
+    """A report, mostly on the same verdict."""
+    return rng.choice(list(ErrorReport.objects.filter(claim=report.claim_id).values_list("pk", flat=True)))
+
+
+def rating(room: Newsroom, subject: Any, rng: Random) -> int:
+    """A step of the scale."""
+    return Rating.objects.get(slug=rng.choice(["false", "mostly-false", "true"])).pk
+
+
+def day(room: Newsroom, subject: Any, rng: Random) -> date:
+    """Soon; now and then what nobody can mean."""
+    return room.now.date() + timedelta(days=rng.choice([0, 7, -1, 3000]))
+
+
+def anybody(room: Newsroom, subject: Any, rng: Random) -> int:
+    return rng.choice(list(room.opened))
+
+
+def claim_words(room: Newsroom, claim: Claim, rng: Random) -> ClaimContent:
+    speakers = [SpeakerEntry("Ana Alpha", "person", "originator", "Minister")]
+    if one_in(2, rng):
+        speakers.append(SpeakerEntry("The Ledger", "organization", "relayer"))
+    topics = list(claim.topics.values_list("pk", flat=True)) or rng.choice([[], _topics()])
+    words = rng.choice([claim.text, "the dam is safe", "The dam holds."])
+    return ClaimContent(words, rng.choice(["fact", "pledge"]), "cited", NINE.date(), topics, speakers)
+
+
+def _topics() -> list[int]:
+    return list(Topic.objects.values_list("pk", flat=True))
+
+
+def revision_words(room: Newsroom, revision: Revision, rng: Random) -> RevisionContent:
+    """All that is needed, or with something missing; sometimes word for word what stands there."""
+    if one_in(8, rng):
+        return written_content(revision)
+    evidence = (
+        EvidenceEntry("contradicts", "Inspection", "Dam Authority", "https://dam.example/1", "primary"),
+    )
+    changes: dict[str, Any] = {
+        "headline": rng.choice(["No report says so", "The dam is cracked", "The dam is craked"]),
+        "rating": Rating.objects.get(slug=rng.choice(["false", "mostly-false", "true"])),
+        "correction_note": rng.choice(["An earlier version said otherwise.", "We misread the report."]),
+        "raised_to": rng.choice(["", "correction"]),
+        "evidence": rng.choice([evidence, content().evidence]),
+    }
+    if one_in(8, rng):
+        changes |= rng.choice([{"evidence": ()}, {"headline": ""}, {"rating": None}, {"correction_note": ""}])
+    return content(**changes)
+
+
+def moment_to_come(room: Newsroom, revision: Revision, rng: Random) -> datetime:
+    """Soon; now and then what nobody can mean."""
+    if one_in(6, rng):
+        return rng.choice([room.now - timedelta(days=1), datetime(9999, 12, 31, tzinfo=UTC)])
+    return room.now + rng.choice([timedelta(minutes=5), timedelta(hours=1), timedelta(days=1)])
+
+
+gate = one_of("two_publishers", "two_publishers", "origin", "rating", "both_stances")
+reason = one_of("Name the report.", "It was forged.", " ")
