@@ -25,7 +25,6 @@ from claims.models import (
     Voice,
 )
 from claims.review.actions import (
-    EvidenceEntry,
     RevisionContent,
     approve_revision,
     open_review,
@@ -33,6 +32,7 @@ from claims.review.actions import (
     save_revision,
     submit_revision,
 )
+from claims.review.citing import EvidenceEntry
 from claims.review.correcting import cancel_correction, correct_revision, retract_revision
 from claims.review.scheduling import schedule_revision
 

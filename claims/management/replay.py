@@ -29,7 +29,6 @@ from claims.models import (
     Voice,
 )
 from claims.review.actions import (
-    EvidenceEntry,
     RevisionContent,
     approve_revision,
     open_review,
@@ -39,6 +38,7 @@ from claims.review.actions import (
     submit_revision,
     written_content,
 )
+from claims.review.citing import EvidenceEntry
 from claims.review.correcting import cancel_correction, correct_revision, retract_revision
 from claims.review.queries import latest_revision
 from claims.review.triage import ClaimContent, SpeakerEntry, accept_claim, dismiss_claim, edit_claim

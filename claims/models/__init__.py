@@ -8,7 +8,8 @@ from claims.models.appearance import Appearance, Attribution, HopRole, QuoteType
 from claims.models.article import ArrivedBy, Article, ExtractionState
 from claims.models.audit import AuditEntry
 from claims.models.claim import Claim, ClaimKind, ClaimStatus, DismissalReason, EvidenceStatus, Topic
-from claims.models.evidence import Evidence, Source, SourceKind, Stance
+from claims.models.copy import MediaType, ReadingState, SourceCopy, StoredFile
+from claims.models.evidence import Evidence, Stance
 from claims.models.ledger import ANNOUNCED_CHANGES, ChangeKind, OutboxMessage, PublicRecord, RecordState
 from claims.models.people import DemoPerson, SignInAttempt
 from claims.models.review import (
@@ -21,10 +22,12 @@ from claims.models.review import (
     RevisionEdit,
     RevisionState,
 )
+from claims.models.source import INTERESTED, LinkCheck, ProtectedName, PublisherKind, Source, SourceKind
 from claims.models.view import SavedView
 
 __all__ = [
     "ANNOUNCED_CHANGES",
+    "INTERESTED",
     "Appearance",
     "Approval",
     "ArrivedBy",
@@ -42,11 +45,16 @@ __all__ = [
     "EvidenceStatus",
     "ExtractionState",
     "HopRole",
+    "LinkCheck",
+    "MediaType",
     "OutboxMessage",
     "Priority",
+    "ProtectedName",
     "PublicRecord",
+    "PublisherKind",
     "QuoteType",
     "Rating",
+    "ReadingState",
     "RecordState",
     "Review",
     "Revision",
@@ -55,10 +63,12 @@ __all__ = [
     "SavedView",
     "SignInAttempt",
     "Source",
+    "SourceCopy",
     "SourceKind",
     "Speaker",
     "SpeakerKind",
     "Stance",
+    "StoredFile",
     "Topic",
     "Voice",
 ]

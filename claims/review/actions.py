@@ -9,9 +9,10 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.text import slugify
 
-from claims.models import Approval, Claim, Evidence, Rating, Review, Revision, RevisionState, Source
+from claims.models import Approval, Claim, Evidence, Rating, Review, Revision, RevisionState
 from claims.publication.ledger import append_record
 from claims.publication.record import content_of
+from claims.review.citing import EvidenceEntry, cites_newest_copies, entry_of, write_evidence
 from claims.review.moves import MoveNotAllowed, check_move
 from claims.review.revising import (
     live_revision,
@@ -23,19 +24,7 @@ from claims.review.revising import (
     refuse_other_words,
     void_approvals,
 )
-
-
-@dataclass(frozen=True)
-class EvidenceEntry:
-    """One piece of evidence as an editor gives it."""
-
-    stance: str
-    title: str
-    publisher: str
-    url: str
-    kind: str
-    excerpt: str = ""
-    note: str = ""
+from claims.review.source_gates import protected_sources_are_confirmed
 
 
 @dataclass(frozen=True)
@@ -61,12 +50,7 @@ def written_content(revision: Revision, uses: Iterable[Evidence] | None = None) 
     """What editors have written so far, in the form that they save it in; `uses` if the evidence is loaded already."""
     if uses is None:
         uses = revision.evidence.select_related("source").order_by("position")
-    evidence = tuple(
-        EvidenceEntry(
-            e.stance, e.source.title, e.source.publisher, e.source.url, e.source.kind, e.excerpt, e.note
-        )
-        for e in uses
-    )
+    evidence = tuple(entry_of(use) for use in uses)
     written = {
         field.name: getattr(revision, field.name)
         for field in fields(RevisionContent)
@@ -105,11 +89,12 @@ def save_revision(
 ) -> Revision:
     """Store an editor's text and evidence; whoever saves a change may not approve it.
 
-    Raises StaleSave if somebody saved since `version`. Saving the same words again changes nothing.
+    Raises StaleSave if somebody saved since `version`. Saving the same words again changes nothing, unless a source
+    has a newer stored copy, which is cited from then on.
     """
     revision = lock_revision(revision_id)
     check_move("save", revision, editor, version=version)
-    if content == written_content(revision):
+    if content == written_content(revision) and cites_newest_copies(revision):
         return revision
     before, old = revision.state, content_of(revision)
     void_approvals(revision, now=now)
@@ -173,6 +158,8 @@ def publish_revision(*, revision_id: int, editor: User, version: int, now: datet
     revision = lock_revision(revision_id)
     move = check_move("publish", revision, editor, version=version)
     refuse_other_words(revision)
+    if unconfirmed := protected_sources_are_confirmed(revision):
+        raise MoveNotAllowed(f"Cannot publish: {unconfirmed[0].lower()}{unconfirmed[1:]}")
     if approvals_missing(revision):
         raise MoveNotAllowed(
             "Cannot publish: its topic is sensitive, and another editor must approve it first."
@@ -237,22 +224,4 @@ def _write(revision: Revision, content: RevisionContent) -> None:
             setattr(revision, field, value)
     if not revision.is_correction:
         revision.correction_note = revision.raised_to = ""
-    revision.evidence.all().delete()
-    Evidence.objects.bulk_create(
-        Evidence(
-            revision=revision,
-            source=_source(entry),
-            stance=entry.stance,
-            excerpt=entry.excerpt,
-            note=entry.note,
-            position=position,
-        )
-        for position, entry in enumerate(content.evidence, start=1)
-    )
-
-
-def _source(entry: EvidenceEntry) -> Source:
-    source, _ = Source.objects.get_or_create(
-        url=entry.url, title=entry.title, publisher=entry.publisher, kind=entry.kind
-    )
-    return source
+    write_evidence(revision, content.evidence)

@@ -31,7 +31,6 @@ from claims.models import (
     Attribution,
     AuditEntry,
     Claim,
-    Evidence,
     Review,
     Revision,
     RevisionEdit,
@@ -40,6 +39,7 @@ from claims.models import (
 )
 from claims.models.review import LIVE, UNPUBLISHED
 from claims.review.moves import LONG_AGO
+from claims.sources.queries import evidence_in_order
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -208,7 +208,7 @@ def revision_to_show(pk: int, reader: User | None = None) -> "Revision | None":
 
     `is_sensitive` if two editors must approve it, `is_followed` by the reader, `siblings` all revisions of its review.
     """
-    evidence = Prefetch("evidence", Evidence.objects.select_related("source").order_by("position"))
+    evidence = Prefetch("evidence", evidence_in_order())
     sensitive = Topic.objects.filter(claims__review=OuterRef("review"), is_sensitive=True)
     followed = Review.followers.through.objects.filter(review=OuterRef("review"), user=reader)
     of_review = Revision.objects.filter(review=OuterRef("review")).order_by("-number")

@@ -1,0 +1,221 @@
+"""The evidence of a revision as it is written: rows to fill in, or to take from sources we hold, and how they stand."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms.formsets import BaseFormSet, formset_factory
+from django.http import QueryDict
+
+from claims.desk.fields import Day, Prose
+from claims.desk.rows import Rows, with_another_row
+from claims.intake.submit import Line
+from claims.models import (
+    INTERESTED,
+    LinkCheck,
+    PublisherKind,
+    Revision,
+    Source,
+    SourceCopy,
+    SourceKind,
+    Stance,
+)
+from claims.models.source import WORDING
+from claims.review.source_gates import cited, excerpt_fault, excerpt_faults
+from claims.sources.copies import newest_copies, texts_of
+from claims.sources.links import dead_links
+from claims.sources.queries import sources_named
+
+NOTE_AT_MOST = 5_000  # characters
+ROWS_AT_MOST = 50
+NUMBER_AT_MOST = 2**31
+ABOUT_THE_SOURCE = "More about this source"
+
+
+class EvidenceForm(forms.Form):
+    """One work we rely on, and what it says. A protected source is chosen by its number, and the rest is its own."""
+
+    stance = forms.ChoiceField(choices=Stance.choices)
+    title = Line(max_length=300, required=False, label="Title of the source")
+    publisher = Line(max_length=200, required=False)
+    url = forms.URLField(max_length=1000, required=False, label="Address", assume_scheme="https")
+    kind = forms.ChoiceField(
+        choices=[choice for choice in SourceKind.choices if choice[0] != SourceKind.PROTECTED], required=False
+    )
+    excerpt = Prose(rows=2, max_length=NOTE_AT_MOST, required=False, help_text="What it says, word for word.")
+    note = Prose(
+        rows=2,
+        max_length=NOTE_AT_MOST,
+        required=False,
+        help_text="What follows from it; readers see this too.",
+    )
+    publisher_kind = forms.ChoiceField(
+        choices=[("", "Not said"), *PublisherKind.choices], required=False, label="The publisher is"
+    )
+    interests = Line(
+        max_length=500, required=False, label="What it has at stake", help_text="Readers see this beside it."
+    )
+    archive_url = forms.URLField(
+        max_length=1000, required=False, label="Address at an archive", assume_scheme="https"
+    )
+    accessed_on = Day(required=False, label="Read on")
+    unavailable = Line(
+        max_length=500,
+        required=False,
+        label="Why it has no link or no stored copy",
+        help_text="Readers see this: “A book in the state library.”",
+    )
+    source = forms.IntegerField(
+        required=False, min_value=1, max_value=NUMBER_AT_MOST, widget=forms.HiddenInput
+    )
+
+    def has_changed(self) -> bool:
+        """A row whose menus alone were touched is still empty."""
+        return any(self[name].value() for name in ("title", "publisher", "url", "excerpt", "note", "source"))
+
+    def clean(self) -> dict[str, Any]:
+        """The row as an entry wants it: what a protected source says of itself, or what was typed of an open one."""
+        given: dict[str, Any] = super().clean() or {}
+        if number := given.get("source"):
+            protected = Source.objects.filter(pk=number, kind=SourceKind.PROTECTED).first()
+            if protected is None:
+                raise forms.ValidationError(
+                    "There is no such protected source. Remove this row and choose again."
+                )
+            return given | {name: getattr(protected, name) for name in WORDING} | {"source": str(number)}
+        for name in ("title", "publisher", "kind"):
+            if not given.get(name) and name not in self.errors:
+                self.add_error(name, "This field is required.")
+        if not given.get("url") and not given.get("unavailable") and "url" not in self.errors:
+            self.add_error("url", f"Give its address, or say under “{ABOUT_THE_SOURCE}” why it has none.")
+        return given | {"source": ""}
+
+
+EvidenceFormSet = formset_factory(
+    EvidenceForm,
+    Rows,
+    extra=0,
+    can_delete=True,
+    max_num=ROWS_AT_MOST,
+    validate_max=True,
+    absolute_max=ROWS_AT_MOST + 10,
+)
+
+
+def rearranged(post: QueryDict) -> QueryDict | None:
+    """What was typed, with a row more, or one taken from a source we hold; None if nothing of that is asked for."""
+    if "cite" in post:
+        return _with_source(post, _source(post.get("cite", "")))
+    if "take" in post:  # "3:17": into row 3 the details of source 17
+        row, _, number = post.get("take", "").partition(":")
+        return _filled(post, row, _source(number)) if row.isdecimal() else post
+    if "add_row" in post:
+        return with_another_row(post, "evidence")
+    return post if "find" in post else None
+
+
+def _with_source(post: QueryDict, source: Source | None) -> QueryDict:
+    if source is None:
+        return post
+    row = post.get("evidence-TOTAL_FORMS", "0")
+    return _filled(with_another_row(post, "evidence"), row, source)
+
+
+def _filled(post: QueryDict, row: str, source: Source | None) -> QueryDict:
+    """The posted data with a source's own words in a row; its excerpt and note stay."""
+    if source is None:
+        return post
+    data = post.copy()
+    words = (
+        {"source": str(source.pk)}
+        if source.is_protected
+        else {name: getattr(source, name) for name in WORDING}
+    )
+    for name, value in words.items():
+        data[f"evidence-{row}-{name}"] = value
+    return data
+
+
+def _source(number: str) -> Source | None:
+    is_number = number.isascii() and number.isdigit() and len(number) < 10
+    return Source.objects.filter(pk=int(number)).first() if is_number else None
+
+
+# --- how the rows stand ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Look:
+    """What we know of a row's source: the row we hold for it, its newest copy, and what keeps it from print."""
+
+    source: Source | None = None
+    mended: Source | None = None
+    copy: SourceCopy | None = None
+    dead: LinkCheck | None = None
+    fault: str = ""
+    is_found: bool = False
+    wants_interests: bool = False
+
+
+def look_at_rows(rows: BaseFormSet) -> None:
+    """Give each form of a formset its `look`."""
+    values = [{name: form[name].value() for name in EvidenceForm.base_fields} for form in rows.forms]
+    for form, look in zip(rows.forms, looks(values), strict=True):
+        form.look = look
+
+
+def looks(rows: Iterable[Mapping[str, Any]]) -> list[Look]:
+    """How rows stand as they are typed now, in four questions for all of them."""
+    rows = list(rows)
+    held = sources_named(
+        urls=[str(row["url"] or "").strip() for row in rows], numbers=[row.get("source") for row in rows]
+    )
+    sources = [held.get(str(row.get("source") or row["url"] or "").strip()) for row in rows]
+    known = [source for source in sources if source]
+    copies, dead = newest_copies(known), dead_links(known)
+    texts = texts_of(copies.values())
+    return [
+        _look(row, source, copies, dead, texts) if source else Look(wants_interests=_wants_interests(row))
+        for row, source in zip(rows, sources, strict=True)
+    ]
+
+
+def _look(
+    row: Mapping[str, Any],
+    source: Source,
+    copies: dict[int, SourceCopy],
+    dead: dict[str, LinkCheck],
+    texts: dict[str, Any],
+) -> Look:
+    copy, excerpt = copies.get(source.pk), str(row.get("excerpt") or "")
+    fault = excerpt_fault(excerpt, texts[copy.file_id]) if copy and excerpt.strip() else ""
+    return Look(
+        source=source,
+        mended=getattr(source, "replaced_by", None),
+        copy=copy,
+        dead=dead.get(source.url),
+        fault=fault[:1].upper() + fault[1:],
+        is_found=bool(copy and excerpt.strip() and not fault),
+        wants_interests=_wants_interests(row),
+    )
+
+
+def _wants_interests(row: Mapping[str, Any]) -> bool:
+    return row.get("publisher_kind") in INTERESTED and not row.get("interests")
+
+
+def evidence_to_read(revision: Revision) -> list[dict[str, Any]]:
+    """The evidence of a revision, each with what keeps its excerpt from print, and whether its link is dead."""
+    uses = cited(revision)
+    faults = {use.pk: sentence for use, sentence in excerpt_faults(revision)}
+    dead = dead_links(use.source for use in uses)
+    return [
+        {
+            "use": use,
+            "fault": faults.get(use.pk, ""),
+            "is_found": bool(use.copy_id and use.excerpt and use.pk not in faults),
+            "dead": dead.get(use.source.url),
+        }
+        for use in uses
+    ]
