@@ -88,8 +88,8 @@ class EvidenceSerializer(serializers.Serializer):
 
     stance = ChoiceField(Stance.choices)
     title = CharField()
-    publisher = CharField()
-    url = CharField()
+    publisher = CharField(allow_blank=True)
+    url = CharField(allow_blank=True)
     kind = ChoiceField(
         SourceKind.choices, help_text="Of a protected source, `title` is all that may be known."
     )

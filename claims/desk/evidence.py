@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
@@ -13,19 +13,22 @@ from claims.desk.rows import Rows, with_another_row
 from claims.intake.submit import Line
 from claims.models import (
     INTERESTED,
-    LinkCheck,
     PublisherKind,
     Revision,
     Source,
     SourceCopy,
     SourceKind,
     Stance,
+    StoredFile,
 )
 from claims.models.source import WORDING
-from claims.review.source_gates import cited, excerpt_fault, excerpt_faults
+from claims.review.source_gates import cited, excerpt_fault
 from claims.sources.copies import newest_copies, texts_of
 from claims.sources.links import dead_links
 from claims.sources.queries import sources_named
+
+if TYPE_CHECKING:
+    from claims.sources.queries import CitedEvidence
 
 NOTE_AT_MOST = 5_000  # characters
 ROWS_AT_MOST = 50
@@ -147,75 +150,74 @@ def _source(number: str) -> Source | None:
 
 @dataclass(frozen=True)
 class Look:
-    """What we know of a row's source: the row we hold for it, its newest copy, and what keeps it from print."""
+    """What we know of a row's source: the row we hold for it, its copy, and what keeps it from print."""
 
     source: Source | None = None
-    mended: Source | None = None
     copy: SourceCopy | None = None
-    dead: LinkCheck | None = None
+    mended: Source | None = None
+    dead: str = ""
     fault: str = ""
     is_found: bool = False
+    has_newer_copy: bool = False
     wants_interests: bool = False
 
 
-def look_at_rows(rows: BaseFormSet) -> None:
-    """Give each form of a formset its `look`."""
-    values = [{name: form[name].value() for name in EvidenceForm.base_fields} for form in rows.forms]
-    for form, look in zip(rows.forms, looks(values), strict=True):
+def look_at_rows(rows: BaseFormSet, revision: Revision) -> None:
+    """Give each form of a formset its `look`: as typed, or as stored where nothing was typed."""
+    if rows.is_bound:
+        found = looks({name: form[name].value() for name in EvidenceForm.base_fields} for form in rows.forms)
+    else:
+        found = [look_at(use) for use in cited(revision)]
+    for form, look in zip(rows.forms, found, strict=True):
         form.look = look
 
 
+def look_at(use: "CitedEvidence") -> Look:
+    """How a piece of evidence stands, by the copy that it cites."""
+    return Look(
+        source=use.source,
+        copy=use.copy,
+        mended=getattr(use.source, "replaced_by", None),
+        dead=use.dead_found or "",
+        has_newer_copy=use.newest_copy not in (None, use.copy_id),
+        wants_interests=_wants_interests(vars(use.source)),
+        **_comparison(use.excerpt, use.copy.file if use.copy else None),
+    )
+
+
 def looks(rows: Iterable[Mapping[str, Any]]) -> list[Look]:
-    """How rows stand as they are typed now, in four questions for all of them."""
+    """How rows stand as they are typed now, by the copies that saving them would cite."""
     rows = list(rows)
+    keys = [str(row.get("source") or row["url"] or "").strip() for row in rows]
     held = sources_named(
         urls=[str(row["url"] or "").strip() for row in rows], numbers=[row.get("source") for row in rows]
     )
-    sources = [held.get(str(row.get("source") or row["url"] or "").strip()) for row in rows]
-    known = [source for source in sources if source]
+    known = [held[key] for key in keys if key in held]
     copies, dead = newest_copies(known), dead_links(known)
     texts = texts_of(copies.values())
-    return [
-        _look(row, source, copies, dead, texts) if source else Look(wants_interests=_wants_interests(row))
-        for row, source in zip(rows, sources, strict=True)
-    ]
+    found = []
+    for key, row in zip(keys, rows, strict=True):
+        source = held.get(key)
+        copy = copies.get(source.pk) if source else None
+        found.append(
+            Look(
+                source=source,
+                copy=copy,
+                mended=getattr(source, "replaced_by", None),
+                dead=dead[source.url].found if source and source.url in dead else "",
+                wants_interests=_wants_interests(row),
+                **_comparison(str(row.get("excerpt") or ""), texts[copy.file_id] if copy else None),
+            )
+        )
+    return found
 
 
-def _look(
-    row: Mapping[str, Any],
-    source: Source,
-    copies: dict[int, SourceCopy],
-    dead: dict[str, LinkCheck],
-    texts: dict[str, Any],
-) -> Look:
-    copy, excerpt = copies.get(source.pk), str(row.get("excerpt") or "")
-    fault = excerpt_fault(excerpt, texts[copy.file_id]) if copy and excerpt.strip() else ""
-    return Look(
-        source=source,
-        mended=getattr(source, "replaced_by", None),
-        copy=copy,
-        dead=dead.get(source.url),
-        fault=fault[:1].upper() + fault[1:],
-        is_found=bool(copy and excerpt.strip() and not fault),
-        wants_interests=_wants_interests(row),
-    )
+def _comparison(excerpt: str, file: StoredFile | None) -> dict[str, Any]:
+    if file is None or not excerpt.strip():
+        return {}
+    fault = excerpt_fault(excerpt, file)
+    return {"fault": fault[:1].upper() + fault[1:], "is_found": not fault}
 
 
 def _wants_interests(row: Mapping[str, Any]) -> bool:
     return row.get("publisher_kind") in INTERESTED and not row.get("interests")
-
-
-def evidence_to_read(revision: Revision) -> list[dict[str, Any]]:
-    """The evidence of a revision, each with what keeps its excerpt from print, and whether its link is dead."""
-    uses = cited(revision)
-    faults = {use.pk: sentence for use, sentence in excerpt_faults(revision)}
-    dead = dead_links(use.source for use in uses)
-    return [
-        {
-            "use": use,
-            "fault": faults.get(use.pk, ""),
-            "is_found": bool(use.copy_id and use.excerpt and use.pk not in faults),
-            "dead": dead.get(use.source.url),
-        }
-        for use in uses
-    ]

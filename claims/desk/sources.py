@@ -73,7 +73,9 @@ def show_state(request: DeskRequest) -> HttpResponse:
         key.rpartition("-")[2]: value.replace("\0", "")[:5_000] for key, value in request.POST.dict().items()
     }
     row = {name: typed.get(name, "") for name in EvidenceForm.base_fields}
-    return render(request, "desk/_source_state.html", {"look": looks([row])[0]})
+    numbers = (key.split("-")[1] for key in request.POST if key.startswith("evidence-"))
+    at = next((int(number) for number in numbers if number.isdecimal()), None)
+    return render(request, "desk/_source_state.html", {"look": looks([row])[0], "at": at})
 
 
 @require_safe

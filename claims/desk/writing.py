@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from claims.desk.claim import place_in_context
 from claims.desk.compare import differences
-from claims.desk.evidence import EvidenceFormSet, evidence_to_read, look_at_rows, rearranged
+from claims.desk.evidence import EvidenceFormSet, look_at, look_at_rows, rearranged
 from claims.desk.fields import PROSE_AT_MOST
 from claims.desk.forms import RevisionForm
 from claims.desk.history import history_lines
@@ -32,6 +32,7 @@ from claims.review.actions import (
 )
 from claims.review.moves import MOVES, MoveNotAllowed, StaleSave, allowed_moves, why_not
 from claims.review.queries import appearances_in_context, claim_history, hops_of, revision_to_show
+from claims.review.source_gates import cited
 from claims.sources.queries import sources_to_cite
 
 WORDS_AT_MOST = 200  # characters of a search
@@ -159,7 +160,7 @@ def _refused(
 def _written(
     request: DeskRequest, revision: Revision, form: RevisionForm, evidence: BaseFormSet, **more: Any
 ) -> HttpResponse:
-    look_at_rows(evidence)
+    look_at_rows(evidence, revision)
     words = request.POST.get("find_source", "")[:WORDS_AT_MOST]
     context = {
         "found_words": words,
@@ -180,7 +181,7 @@ def _read(request: DeskRequest, revision: Revision, **more: Any) -> HttpResponse
     moves = allowed_moves(revision, request.user)
     context = {
         "version": revision.version,
-        "evidence": evidence_to_read(revision),
+        "evidence": [{"use": use, "look": look_at(use)} for use in cited(revision)],
         "parts": {
             name: render_markdown(getattr(revision, name))
             for name in ("body", "known", "not_known", "not_shown")

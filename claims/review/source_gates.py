@@ -1,11 +1,14 @@
 """Gates on what a verdict rests on: each gives "", or a sentence that says what is missing and what would help."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, cast
 
 from claims.models import INTERESTED, Evidence, ReadingState, Revision, StoredFile
-from claims.sources.copies import newest_copies, texts_of
 from claims.sources.excerpts import stands_in, where_it_differs
 from claims.sources.queries import evidence_in_order
+
+if TYPE_CHECKING:
+    from claims.sources.queries import CitedEvidence
 
 NAMED_AT_MOST = 3  # sources in a sentence
 
@@ -18,8 +21,7 @@ def sources_are_kept(revision: Revision) -> str:
     without_copy = [use for use in uses if use.copy_id is None]
     if not without_copy:
         return ""
-    stored = newest_copies(use.source for use in without_copy)
-    if unsaved := [use for use in without_copy if use.source_id in stored]:
+    if unsaved := [use for use in without_copy if use.newest_copy]:
         return f"{_named(unsaved)} a stored copy since this was last saved. Save it once more, so that it is cited."
     return (
         f"{_named(without_copy)} no stored copy. Upload one on the source’s page, or say under "
@@ -58,13 +60,10 @@ def interests_are_disclosed(revision: Revision) -> str:
     )
 
 
-def excerpt_faults(revision: Revision) -> Iterable[tuple[Evidence, str]]:
+def excerpt_faults(revision: Revision) -> "Iterable[tuple[CitedEvidence, str]]":
     """Each piece of evidence whose excerpt cannot be found in its copy, with a sentence that says what would help."""
-    uses = [use for use in cited(revision) if use.excerpt and use.copy]
-    files = texts_of(use.copy for use in uses if use.copy)
-    for use in uses:
-        assert use.copy is not None
-        if sentence := excerpt_fault(use.excerpt, files[use.copy.file_id]):
+    for use in cited(revision):
+        if use.excerpt and use.copy and (sentence := excerpt_fault(use.excerpt, use.copy.file)):
             yield use, sentence
 
 
@@ -84,10 +83,10 @@ def excerpt_fault(excerpt: str, file: StoredFile) -> str:
     return "the excerpt is not in its stored copy. Quote it word for word, or upload a copy that holds it."
 
 
-def cited(revision: Revision) -> list[Evidence]:
+def cited(revision: Revision) -> "list[CitedEvidence]":
     """The evidence of a revision in its order, with sources and confirmations; asked for once where it is loaded."""
     if "evidence" in getattr(revision, "_prefetched_objects_cache", {}):
-        return list(revision.evidence.all())
+        return cast("list[CitedEvidence]", list(revision.evidence.all()))
     return list(evidence_in_order().filter(revision=revision))
 
 
@@ -96,11 +95,11 @@ def _is_confirmed(use: Evidence) -> bool:
     return kept is not None and kept.confirmed_at is not None
 
 
-def _named(uses: list[Evidence]) -> str:
+def _named(uses: Sequence[Evidence]) -> str:
     return f"{_titles(uses)} {'has' if len(uses) == 1 else 'have'}"
 
 
-def _titles(uses: list[Evidence]) -> str:
+def _titles(uses: Sequence[Evidence]) -> str:
     titles = [f"“{use.source.title}”" for use in uses[:NAMED_AT_MOST]]
     rest = len(uses) - len(titles)
     return " and ".join([", ".join(titles), f"{rest} more"] if rest > 0 else [", ".join(titles)])

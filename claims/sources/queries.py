@@ -1,19 +1,37 @@
 """What the desk reads of sources. Lists follow a key; what stands beside a row is asked for a page at once."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, TypedDict
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
-from claims.models import Evidence, LinkCheck, Source, SourceKind
+from claims.models import Evidence, LinkCheck, Source, SourceCopy, SourceKind
 from claims.models.review import LIVE, UNPUBLISHED
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class Surroundings(TypedDict):
+        newest_copy: int | None
+        dead_found: str | None
+
+    CitedEvidence = WithAnnotations[Evidence, Surroundings]
 
 SOURCE_LISTS = ("all", "dead", "protected")
 NEWEST_SOURCES = ("-pk",)
 WORDS_AT_MOST = 12  # of a search
 FOUND_AT_MOST, USES_SHOWN = 8, 50
 _ONLY_TO_FIND = ("search", "replaced_by__search")
+_NOT_TO_COMPARE = (
+    "source__search",
+    "source__replaced_by__search",
+    "source__protected_name__name",
+    "source__protected_name__danger",
+    "copy__file__content",
+    "copy__file__text",
+)
 
 
 def source_list(words: str = "", *, only_protected: bool = False) -> QuerySet[Source]:
@@ -72,10 +90,24 @@ def uses_of(source: Source) -> list[Evidence]:
     )
 
 
-def evidence_in_order() -> QuerySet[Evidence]:
-    """Evidence with its sources and copies as a page or a gate wants them, without what only finds or names them."""
-    uses = Evidence.objects.select_related("source__protected_name", "copy")
-    return uses.defer("source__search", "source__protected_name__name").order_by("position")
+def evidence_in_order() -> "QuerySet[Evidence, CitedEvidence]":
+    """Evidence as a page or a gate wants it, in one question: with its source, its copy and what that says.
+
+    `newest_copy` is the copy that saving would cite, `dead_found` what was found at a dead link.
+    """
+    copies = SourceCopy.objects.order_by("-uploaded_at", "-pk").values("pk")
+    by_source = Subquery(copies.filter(source=OuterRef("source"))[:1])
+    by_url = Subquery(copies.filter(source__url=OuterRef("source__url"))[:1])
+    dead = LinkCheck.objects.filter(url=OuterRef("source__url"), is_dead=True, settled_at=None)
+    uses = Evidence.objects.select_related("source__protected_name", "source__replaced_by", "copy__file")
+    return (
+        uses.defer(*_NOT_TO_COMPARE)
+        .annotate(
+            newest_copy=Case(When(source__url="", then=by_source), default=by_url),
+            dead_found=Subquery(dead.values("found")[:1]),
+        )
+        .order_by("position")
+    )
 
 
 def source_to_show(pk: int) -> Source | None:

@@ -48,7 +48,17 @@ def newsroom(request, reporter, editor):
             make(reporter, editor)
     for make in (superseded, retracted, cancelled):
         make(reporter, editor)
-    for number in range(request.param):
+    keep_sources(request.param, reporter)
+    SavedView.objects.bulk_create(
+        SavedView(person=editor, name=f"View {number}", query="kind=fact", saved_at=NINE)
+        for number in range(request.param)
+    )
+    return request.param
+
+
+def keep_sources(count, reporter):
+    """As many sources, with copies, and with dead links where verdicts rest on them."""
+    for number in range(count):
         source = Source.objects.create(
             url=f"https://x.example/{number}", title="X", publisher="X", kind="primary"
         )
@@ -60,11 +70,6 @@ def newsroom(request, reporter, editor):
     add_copy(source_id=cited.pk, editor=reporter, content=b"Cracks", name="", now=NINE)
     note_dead_link(source_id=cited.pk, editor=reporter, reason="Gone", now=NINE)
     protect_source(editor=reporter, name="Ana", description="x", danger="y", now=NINE)
-    SavedView.objects.bulk_create(
-        SavedView(person=editor, name=f"View {number}", query="kind=fact", saved_at=NINE)
-        for number in range(request.param)
-    )
-    return request.param
 
 
 def addresses():

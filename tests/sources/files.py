@@ -7,8 +7,9 @@ PNG = (
     b"\x00\x00\x00\nIDATx\x9cc\x00\x01\x00\x00\x05\x00\x01\r\n-\xb4\x00\x00\x00\x00IEND\xaeB`\x82"
 )
 PAGE = (
-    b"<!doctype html><html><head><meta charset='utf-8'><title>Inspection</title><style>p { color: red }</style></head>"
-    b"<body><script>alert('Cracks were never found')</script><p>Cracks were found in the <b>eastern</b> wall.</p></body></html>"
+    b"<!doctype html><html><head><meta charset='utf-8'><title>Inspection</title>"
+    b"<style>p { color: red }</style></head><body><script>alert('Cracks were never found')</script>"
+    b"<p>Cracks were found in the <b>eastern</b> wall.</p></body></html>"
 )
 
 

@@ -24,7 +24,8 @@ class TestStoredFiles:
     def test_are_what_their_hash_says(self, db):
         refused(
             "INSERT INTO claims_storedfile (sha256, media_type, size, content, stored_at, state, failure, attempts,"
-            " due_at, text, squeezed) VALUES (repeat('0', 64), 'text/plain', 1, 'x', now(), 'read', '', 0, now(), '', '')",
+            " due_at, text, squeezed)"
+            " VALUES (repeat('0', 64), 'text/plain', 1, 'x', now(), 'read', '', 0, now(), '', '')",
             match="is_what_its_hash_says",
         )
 

@@ -25,7 +25,7 @@ class TestStandsIn:
             "fell to -12 °C in 2020-2021",
             "The final report isn't public.",
             "The inspection team […] none wider than 3 mm",
-            "The inspection team ... the final report",
+            "The inspection team ... The final report",
             "Inspection of May … isn’t public",
             "",
         ],

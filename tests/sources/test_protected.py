@@ -90,7 +90,7 @@ class TestPublish:
         return publish_revision(revision_id=revision.pk, editor=editor, version=revision.version, now=NINE)
 
     def test_waits_for_a_second_editor(self, ready, editor):
-        with pytest.raises(MoveNotAllowed, match="No second editor has confirmed"):
+        with pytest.raises(MoveNotAllowed, match="no second editor has confirmed"):
             self.publish(ready, editor)
 
     def test_tells_readers_that_there_is_somebody_and_why_not_who(self, ready, hidden, editor):
