@@ -35,6 +35,7 @@ from claims.review.actions import (
 from claims.review.citing import EvidenceEntry
 from claims.review.correcting import cancel_correction, correct_revision, retract_revision
 from claims.review.scheduling import schedule_revision
+from claims.review.waiving import waive_gate
 
 NINE = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
 
@@ -152,9 +153,22 @@ def content(**changes) -> RevisionContent:
         "not_shown": "",
         "evidence": (
             EvidenceEntry(
-                "contradicts", "Inspection", "Dam Authority", "https://dam.example/1", "primary", "Cracks"
+                "contradicts",
+                "Inspection",
+                "Dam Authority",
+                "https://dam.example/1",
+                "primary",
+                "Cracks",
+                unavailable="It may be read there and not copied.",
             ),
-            EvidenceEntry("context", "History", "The Ledger", "https://ledger.example/2", "secondary"),
+            EvidenceEntry(
+                "context",
+                "History",
+                "The Ledger",
+                "https://ledger.example/2",
+                "secondary",
+                unavailable="It may be read there and not copied.",
+            ),
         ),
     }
     return RevisionContent(**(written | changes))
@@ -173,6 +187,25 @@ def in_review(author: User, **changes) -> Revision:
     """A submitted revision."""
     written = draft(author, **changes)
     return submit_revision(revision_id=written.pk, editor=author, version=written.version, now=NINE)
+
+
+def sole_source(author: User, **changes) -> Revision:
+    """A submitted revision whose evidence comes from one publisher."""
+    evidence = content().evidence[:1]
+    return in_review(author, evidence=evidence, **changes)
+
+
+def waived(author: User, editor: User, **changes) -> Revision:
+    """One whose second publisher `editor` has waived."""
+    revision = sole_source(author, **changes)
+    return waive_gate(
+        revision_id=revision.pk,
+        editor=editor,
+        version=revision.version,
+        gate="two_publishers",
+        reason="Nobody else has inspected the dam.",
+        now=NINE,
+    )
 
 
 def approved(author: User, approver: User, **changes) -> Revision:

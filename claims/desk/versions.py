@@ -18,6 +18,7 @@ PARTS = {
     "not_shown": "not shown",
     "why_chosen": "why we checked it",
     "evidence": "evidence",
+    "primary_explanation": "why no primary source",
 }
 
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0034_saved_views")]
+    dependencies = [("claims", "0042_gates_hold")]
     operations = [
         migrations.RemoveConstraint(
             model_name="source",

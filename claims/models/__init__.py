@@ -10,6 +10,7 @@ from claims.models.audit import AuditEntry
 from claims.models.claim import Claim, ClaimKind, ClaimStatus, DismissalReason, EvidenceStatus, Topic
 from claims.models.copy import MediaType, ReadingState, SourceCopy, StoredFile
 from claims.models.evidence import Evidence, Stance
+from claims.models.gate import GateCheck, Waiver
 from claims.models.ledger import ANNOUNCED_CHANGES, ChangeKind, OutboxMessage, PublicRecord, RecordState
 from claims.models.people import DemoPerson, SignInAttempt
 from claims.models.review import (
@@ -44,6 +45,7 @@ __all__ = [
     "Evidence",
     "EvidenceStatus",
     "ExtractionState",
+    "GateCheck",
     "HopRole",
     "LinkCheck",
     "MediaType",
@@ -71,4 +73,5 @@ __all__ = [
     "StoredFile",
     "Topic",
     "Voice",
+    "Waiver",
 ]

@@ -25,7 +25,9 @@ _PROSE = [
     "not_known",
     "not_shown",
     "why_chosen",
+    "primary_explanation",
 ]
+_NOT_OF_THE_CLAIM = ("correction", "waivers")  # they tell how we work, and have a place of their own
 # Words, numbers with their sign and decimals, and the signs that change what a number or a passage says.
 _TOKEN = re.compile(r"[-−]?\d+(?:[.,]\d+)*|[^\W\d_]+|~~|[%‰$€£°<>=]")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)]*\s+|\n+")
@@ -44,12 +46,12 @@ def heavier(one: str, other: str) -> str:
 
 def changed_parts(before: dict, after: dict) -> dict[str, CorrectionClass]:
     """Map each part of a record's content that differs to the class of its change."""
-    found = {key: _change(key, before.get(key), after[key]) for key in after if key != "correction"}
+    found = {key: _change(key, before.get(key), after[key]) for key in after if key not in _NOT_OF_THE_CLAIM}
     return {key: kind for key, kind in found.items() if kind}
 
 
 def _change(key: str, before: Any, after: Any) -> CorrectionClass | None:
-    if before == after:
+    if before == after or not (before or after):
         return None
     if key in _PROSE:
         return _change_of_prose(before or "", after or "")

@@ -23,6 +23,8 @@ PARTS = {
     "desk/reviews/<int:pk>/restore/": {"<int:pk>": "{retracted}"},
     "desk/reviews/<int:pk>/schedule/": {"<int:pk>": "{approved}"},
     "desk/reviews/<int:pk>/unschedule/": {"<int:pk>": "{scheduled}"},
+    "desk/reviews/<int:pk>/waive/": {"<int:pk>": "{sole}"},
+    "desk/reviews/<int:pk>/withdraw/": {"<int:pk>": "{waived}"},
     "desk/reviews/<int:pk>/plan/": {"<int:pk>": "{review}"},
     "desk/reviews/<int:pk>/take/": {"<int:pk>": "{review}"},
     "desk/claims/<slug:public_id>/unmerge/": {"<slug:public_id>": "{merged}"},

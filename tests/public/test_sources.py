@@ -10,7 +10,7 @@ from claims.publication.record import WITHHELD
 from claims.review.citing import EvidenceEntry
 from claims.sources.copies import add_copy
 from claims.sources.protected import confirm_source, protect_source
-from tests.factories import NINE, UserFactory, published
+from tests.factories import NINE, UserFactory, content, published
 from tests.public.test_claim_page import markup, words
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +39,11 @@ def approver():
     return UserFactory(role="Editor")
 
 
+def others():
+    """What the verdict rests on besides."""
+    return content().evidence
+
+
 def read(client, revision):
     """The page of a verdict."""
     record = PublicRecord.objects.get(claim=revision.review.claim)
@@ -50,7 +55,7 @@ class TestSource:
         source = Source.objects.create(**{name: getattr(INSPECTION, name) for name in WORDING})
         add_copy(source_id=source.pk, editor=author, content=b"Cracks were found.", name="", now=NINE)
 
-        page = read(client, published(author, approver, evidence=(INSPECTION,)))
+        page = read(client, published(author, approver, evidence=(INSPECTION, *others())))
 
         digest = hashlib.sha256(b"Cracks were found.").hexdigest()
         assert "It built the dam." in words(page)
@@ -63,17 +68,19 @@ class TestSource:
             "context", "Dams", "Press", "", "secondary", unavailable="A book in the library."
         )
 
-        assert "A book in the library." in words(read(client, published(author, approver, evidence=(book,))))
+        assert "A book in the library." in words(
+            read(client, published(author, approver, evidence=(book, *others())))
+        )
 
     def test_is_not_named_where_that_would_endanger_somebody(self, client, author, approver):
         hidden = protect_source(editor=author, name=NAME, description="An engineer", danger="x", now=NINE)
         confirm_source(source_id=hidden.pk, editor=approver, now=NINE)
         entry = EvidenceEntry("supports", "", "", "", "protected", "It leaks.", source=str(hidden.pk))
-        live = published(author, approver, evidence=(INSPECTION, entry))
+        live = published(author, approver, evidence=(entry, *others()))
 
         page = read(client, live)
 
-        assert f"protected source An engineer {WITHHELD} It leaks." in words(page)
+        assert f"protected source An engineer It leaks. {WITHHELD}" in words(page)
         answer = client.get(f"/api/v1/claims/{live.review.claim.public_id}/").content.decode()
         assert not [told for told in (page.content.decode(), answer) if NAME in told]
         assert "An engineer" not in "".join(markup(page))

@@ -14,7 +14,7 @@ from claims.review.citing import EvidenceEntry
 from claims.review.moves import MoveNotAllowed
 from claims.sources.acts import SourceRefused
 from claims.sources.protected import confirm_source, protect_source, read_name
-from tests.factories import NINE, UserFactory, approved
+from tests.factories import NINE, UserFactory, approved, content
 
 NAME = "Ana Alpha-Omega"
 
@@ -84,13 +84,13 @@ class TestConfirmSource:
 class TestPublish:
     @pytest.fixture
     def ready(self, hidden, editor):
-        return approved(UserFactory(role="Editor"), editor, evidence=(entry(hidden),))
+        return approved(UserFactory(role="Editor"), editor, evidence=(entry(hidden), *content().evidence))
 
     def publish(self, revision, editor):
         return publish_revision(revision_id=revision.pk, editor=editor, version=revision.version, now=NINE)
 
     def test_waits_for_a_second_editor(self, ready, editor):
-        with pytest.raises(MoveNotAllowed, match="no second editor has confirmed"):
+        with pytest.raises(MoveNotAllowed, match="required and not met is “Protected sources confirmed”"):
             self.publish(ready, editor)
 
     def test_tells_readers_that_there_is_somebody_and_why_not_who(self, ready, hidden, editor):
@@ -103,7 +103,8 @@ class TestPublish:
         assert (work["title"], work["url"], work["publisher"]) == ("An engineer at the dam", "", "")
         assert work["unavailable"] == WITHHELD
         assert NAME not in json.dumps(record)
-        assert "citation" not in claim_review(record)
+        cited = [work["name"] for work in claim_review(record)["citation"]]
+        assert cited == ["Inspection", "History"]
 
 
 class TestDatabase:
@@ -141,7 +142,7 @@ class TestDatabase:
         )
 
     def test_refuses_to_publish_what_cites_one_that_is_not_confirmed(self, hidden, editor):
-        ready = approved(UserFactory(role="Editor"), editor, evidence=(entry(hidden),))
+        ready = approved(UserFactory(role="Editor"), editor, evidence=(entry(hidden), *content().evidence))
 
         self.refused(
             "UPDATE claims_revision SET state = 'published', published_at = now() WHERE id = %s",
