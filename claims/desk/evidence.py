@@ -54,13 +54,13 @@ class EvidenceForm(forms.Form):
         help_text="What follows from it; readers see this too.",
     )
     publisher_kind = forms.ChoiceField(
-        choices=[("", "Not said"), *PublisherKind.choices], required=False, label="The publisher is"
+        choices=[("", "Not said"), *PublisherKind.choices], required=False, label="Who publishes it"
     )
     interests = Line(
         max_length=500, required=False, label="What it has at stake", help_text="Readers see this beside it."
     )
     archive_url = forms.URLField(
-        max_length=1000, required=False, label="Address at an archive", assume_scheme="https"
+        max_length=1000, required=False, label="At an archive", assume_scheme="https"
     )
     accessed_on = Day(required=False, label="Read on")
     unavailable = Line(
