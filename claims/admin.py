@@ -60,6 +60,7 @@ class AuditEntryAdmin(ReadOnly):
     list_display = [
         "happened_at",
         "actor",
+        "roles",
         "move",
         "claim",
         "person",

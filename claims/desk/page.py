@@ -16,8 +16,10 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
 from claims.desk.commands import commands_for
+from claims.people.queries import person_in_frame
 from claims.people.sessions import note_session
 from claims.people.two_factor import has_two_factor, lacks_two_factor
+from claims.review.queries import COUNT_AT_MOST, capped
 
 ROWS = 50  # a page of a list
 
@@ -48,6 +50,7 @@ SECTIONS = {
     "person": "people",
     "invite": "people",
     "audit": "audit",
+    "notifications": "notifications",
 }
 NOT_YOURS = "Your account does not have this right. Ask an administrator for it."
 # Names of fields that nobody types into.
@@ -119,8 +122,17 @@ def show(request: HttpRequest, template: str, *, status: int = 200, **context: A
     )
     context["notes"] = request.session.pop("notes", [])
     context["commands"] = commands_for(cast(User, request.user))
-    context["roles"] = ", ".join(request.user.groups.order_by("pk").values_list("name", flat=True))
+    context |= _known_of(request)
     return render(request, f"desk/{template}", context, status=status)
+
+
+def _known_of(request: HttpRequest) -> dict[str, str]:
+    """What the frame says of whoever looks: their roles, and how much they have not read; "" if it is nothing."""
+    person = person_in_frame(request.user.pk, unread_at_most=COUNT_AT_MOST + 1) if request.user.pk else None
+    if person is None:
+        return {}
+    unread = len(person.unread)
+    return {"roles": ", ".join(person.role_names), "unread": capped(unread) if unread else ""}
 
 
 def refuse(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0042_gates_hold")]
+    dependencies = [("claims", "0093_mails_are_sent_once")]
     operations = [
         migrations.RemoveConstraint(
             model_name="source",

@@ -12,6 +12,16 @@ from claims.models.copy import MediaType, ReadingState, SourceCopy, StoredFile
 from claims.models.evidence import Evidence, Stance
 from claims.models.gate import GateCheck, Waiver
 from claims.models.ledger import ANNOUNCED_CHANGES, ChangeKind, OutboxMessage, PublicRecord, RecordState
+from claims.models.notification import (
+    DIGEST_HOUR,
+    MAIL_OPEN,
+    Channel,
+    Mail,
+    MailState,
+    Notification,
+    NotificationKind,
+    NotificationSettings,
+)
 from claims.models.people import DemoPerson, SignInAttempt
 from claims.models.review import (
     Approval,
@@ -28,7 +38,9 @@ from claims.models.view import SavedView
 
 __all__ = [
     "ANNOUNCED_CHANGES",
+    "DIGEST_HOUR",
     "INTERESTED",
+    "MAIL_OPEN",
     "Appearance",
     "Approval",
     "ArrivedBy",
@@ -36,6 +48,7 @@ __all__ = [
     "Attribution",
     "AuditEntry",
     "ChangeKind",
+    "Channel",
     "Claim",
     "ClaimKind",
     "ClaimStatus",
@@ -48,7 +61,12 @@ __all__ = [
     "GateCheck",
     "HopRole",
     "LinkCheck",
+    "Mail",
+    "MailState",
     "MediaType",
+    "Notification",
+    "NotificationKind",
+    "NotificationSettings",
     "OutboxMessage",
     "Priority",
     "ProtectedName",

@@ -1,10 +1,24 @@
 """What the page of people reads."""
 
+from typing import TYPE_CHECKING, TypedDict
+
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
-from django.db.models import Exists, OuterRef, QuerySet
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from claims.models import AuditEntry
+from claims.notifications.inbox import unread_of
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class Frame(TypedDict):
+        role_names: list[str]
+        unread: list[int]
+
+    FramedPerson = WithAnnotations[User, Frame]
 
 
 def people_list() -> QuerySet[User]:
@@ -17,3 +31,10 @@ def acts_on(person: User) -> QuerySet[AuditEntry]:
     """The latest acts on somebody's account, newest first."""
     entries = AuditEntry.objects.filter(person=person).select_related("actor", "person")
     return entries.order_by("-happened_at", "-pk")[:50]
+
+
+def person_in_frame(pk: int, unread_at_most: int) -> "FramedPerson | None":
+    """Somebody with what stands on every page: `role_names`, and the keys of the `unread`, in one question."""
+    roles = ArrayAgg("groups__name", filter=Q(groups__isnull=False), order_by="groups__pk", default=[])
+    unread = ArraySubquery(unread_of(OuterRef("pk"), unread_at_most))
+    return User.objects.filter(pk=pk).annotate(role_names=roles, unread=unread).first()

@@ -93,6 +93,8 @@ def addresses():
     yield reverse("desk:paste")
     yield reverse("desk:tokens")
     yield reverse("desk:account")
+    yield reverse("desk:notifications")
+    yield reverse("desk:notification-settings")
     for name in REVISION_LISTS:
         yield f"{reviews}?list={name}"
     for name in SOURCE_LISTS:
