@@ -14,6 +14,8 @@ from claims.models import (
     Claim,
     ClaimKind,
     ClaimStatus,
+    DeskSettings,
+    ErrorReport,
     EvidenceStatus,
     ExtractionState,
     HopRole,
@@ -35,6 +37,7 @@ from claims.review.actions import (
 from claims.review.citing import EvidenceEntry
 from claims.review.correcting import cancel_correction, correct_revision, retract_revision
 from claims.review.scheduling import schedule_revision
+from claims.review.second_rating import rate_revision
 from claims.review.waiving import waive_gate
 
 NINE = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
@@ -189,6 +192,25 @@ def in_review(author: User, **changes) -> Revision:
     return submit_revision(revision_id=written.pk, editor=author, version=written.version, now=NINE)
 
 
+def ask_for_second_ratings() -> None:
+    """The desk as a standards editor may set it: whoever may approve rates first."""
+    DeskSettings.objects.update_or_create(pk=1, defaults={"has_second_rating": True})
+
+
+def rated_twice(author: User, rater: User, second: str = "false", **changes) -> Revision:
+    """A submitted revision, rated mostly false, that `rater` has rated before seeing so."""
+    ask_for_second_ratings()
+    waiting = in_review(author, **changes)
+    return rate_revision(
+        revision_id=waiting.pk,
+        editor=rater,
+        version=waiting.version,
+        rating_id=Rating.objects.get(slug=second).pk,
+        reason="The cracks were never measured.",
+        now=NINE + timedelta(minutes=1),
+    )
+
+
 def sole_source(author: User, **changes) -> Revision:
     """A submitted revision whose evidence comes from one publisher."""
     evidence = content().evidence[:1]
@@ -293,3 +315,15 @@ def scheduled(author: User, approver: User, at: datetime = NINE + timedelta(hour
         publish_at=at,
         now=NINE + timedelta(minutes=2),
     )
+
+
+def reported(claim: Claim, **fields) -> ErrorReport:
+    """What a reader says is wrong in the verdict on a claim."""
+    given = {
+        "public_version": 1,
+        "what": "The inspection was in April, not in May.",
+        "mail": "reader@example.org",
+        "received_at": NINE,
+        "due_on": NINE.date() + timedelta(days=9),
+    }
+    return ErrorReport.objects.create(claim=claim, **(given | fields))

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0093_mails_are_sent_once")]
+    dependencies = [("claims", "0084_error_report_rules")]
     operations = [
         migrations.RemoveConstraint(
             model_name="source",

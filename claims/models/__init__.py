@@ -9,6 +9,7 @@ from claims.models.article import ArrivedBy, Article, ExtractionState
 from claims.models.audit import AuditEntry
 from claims.models.claim import Claim, ClaimKind, ClaimStatus, DismissalReason, EvidenceStatus, Topic
 from claims.models.copy import MediaType, ReadingState, SourceCopy, StoredFile
+from claims.models.error_report import ErrorReport, ReportState
 from claims.models.evidence import Evidence, Stance
 from claims.models.gate import GateCheck, Waiver
 from claims.models.ledger import ANNOUNCED_CHANGES, ChangeKind, OutboxMessage, PublicRecord, RecordState
@@ -33,6 +34,7 @@ from claims.models.review import (
     RevisionEdit,
     RevisionState,
 )
+from claims.models.second_rating import DeskSettings, SecondRating
 from claims.models.source import INTERESTED, LinkCheck, ProtectedName, PublisherKind, Source, SourceKind
 from claims.models.view import SavedView
 
@@ -54,7 +56,9 @@ __all__ = [
     "ClaimStatus",
     "CorrectionClass",
     "DemoPerson",
+    "DeskSettings",
     "DismissalReason",
+    "ErrorReport",
     "Evidence",
     "EvidenceStatus",
     "ExtractionState",
@@ -76,11 +80,13 @@ __all__ = [
     "Rating",
     "ReadingState",
     "RecordState",
+    "ReportState",
     "Review",
     "Revision",
     "RevisionEdit",
     "RevisionState",
     "SavedView",
+    "SecondRating",
     "SignInAttempt",
     "Source",
     "SourceCopy",
