@@ -27,7 +27,6 @@ from claims.models import (
     Voice,
 )
 from claims.review.actions import (
-    EvidenceEntry,
     RevisionContent,
     approve_revision,
     open_review,
@@ -35,6 +34,7 @@ from claims.review.actions import (
     save_revision,
     submit_revision,
 )
+from claims.review.citing import EvidenceEntry
 from claims.review.correcting import cancel_correction, correct_revision, retract_revision
 from claims.review.scheduling import schedule_revision
 from claims.review.second_rating import rate_revision
@@ -156,9 +156,22 @@ def content(**changes) -> RevisionContent:
         "not_shown": "",
         "evidence": (
             EvidenceEntry(
-                "contradicts", "Inspection", "Dam Authority", "https://dam.example/1", "primary", "Cracks"
+                "contradicts",
+                "Inspection",
+                "Dam Authority",
+                "https://dam.example/1",
+                "primary",
+                "Cracks",
+                unavailable="It may be read there and not copied.",
             ),
-            EvidenceEntry("context", "History", "The Ledger", "https://ledger.example/2", "secondary"),
+            EvidenceEntry(
+                "context",
+                "History",
+                "The Ledger",
+                "https://ledger.example/2",
+                "secondary",
+                unavailable="It may be read there and not copied.",
+            ),
         ),
     }
     return RevisionContent(**(written | changes))

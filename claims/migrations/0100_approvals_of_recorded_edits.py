@@ -53,5 +53,5 @@ DROP FUNCTION claims_last_edit(bigint);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0084_error_report_rules")]
+    dependencies = [("claims", "0064_rules_of_sources")]
     operations = [migrations.RunSQL(APPROVAL + PUBLICATION, UNDO)]

@@ -30,7 +30,7 @@ from claims.review.rechecking import note_new_evidence, plan_recheck, say_it_sti
 from claims.review.scheduling import schedule_revision, unschedule_revision
 from claims.review.second_rating import agree_on_rating, decline_to_rate, rate_revision
 from claims.review.triage import accept_claim, dismiss_claim, edit_claim, reconsider_claim
-from claims.review.waiving import withdraw_waiver
+from claims.review.waiving import waive_gate, withdraw_waiver
 from tests.machine import typed
 from tests.machine.making import Maker, of_claim, of_report, of_revision
 

@@ -1,4 +1,4 @@
-"""How an act is made from a move: by anybody, on a subject that fits or not, on the version that stands or an older one."""
+"""How an act is made from a move: by anybody, on what fits or does not, on the version that stands or an older one."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
