@@ -11,7 +11,7 @@ from claims.publication.prose import render_markdown
 from claims.review import revising
 from claims.review.actions import save_revision
 from tests.desk.test_claim_page import form_of as claim_form
-from tests.desk.test_reviews import form_of
+from tests.desk.test_reviews import WORK, form_of
 from tests.factories import (
     NINE,
     AppearanceFactory,
@@ -30,6 +30,10 @@ SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(1)><b>bold</b>"
 RUNS = ("<script>alert", "<img src=x", "onerror=alert(1)>", "<b>bold</b>")
 LONGEST = 200_000  # characters
 SECONDS = 10  # of the processor, on a busy machine; what is quadratic would take minutes
+TWO_WORKS = [
+    WORK | {"unavailable": "It may be read there and not copied."},
+    WORK | {"unavailable": "It is a book.", "publisher": "The Ledger", "title": "History"},
+]
 LONG_TEXTS = {
     "prose": "The dam is safe. ",
     "emphasis": "**a** _b_ ",
@@ -242,8 +246,11 @@ class TestPastedHtml:
             "stance": "context",
             "excerpt": SCRIPT,
             "note": SCRIPT,
+            "interests": SCRIPT,
+            "unavailable": SCRIPT,
         }
-        sent = form_of(revision, works=[work], **{field: SCRIPT for field in prose})
+        works = [work, work | {"publisher": "The Ledger", "title": "History"}]
+        sent = form_of(revision, works=works, **{field: SCRIPT for field in prose})
         assert desk.post(address("revision", revision), sent).status_code == 302
         desk.post(address("comment", revision), {"comment": SCRIPT})
         return now_stored(revision)
@@ -299,7 +306,7 @@ class TestLongMarkdown:
             :LONGEST
         ].strip()
         revision, judge = draft(reporter), sign_in(editor)
-        desk.post(address("revision", revision), form_of(revision, body=text, known=text))
+        desk.post(address("revision", revision), form_of(revision, works=TWO_WORKS, body=text, known=text))
         for who, name in ((desk, "submit"), (judge, "approve"), (judge, "publish")):
             who.post(address(name, revision), {"version": now_stored(revision).version})
 

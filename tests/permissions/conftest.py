@@ -142,7 +142,7 @@ class Newsroom:
         version = next((number for part, number in self.versions.items() if part in example), 1)
         return self.send(method, self.address(example, name), name, version)[0]
 
-    def send(self, method: str, path: str, name: str, version: int, **typed: str) -> tuple[str, str]:
+    def send(self, method: str, path: str, name: str, version: int, **typed: str) -> tuple[str, list[str]]:
         """The answer as `ask` gives it, and the moves that it left in the audit; what it did is undone."""
         headers = {}
         if path.startswith("/api/") and name in self.bearers:
@@ -153,7 +153,7 @@ class Newsroom:
             before = AuditEntry.objects.count()
             answer = browser.generic(method, path, **self.body(method, path, version, typed))
             moves = AuditEntry.objects.order_by("pk").values_list("move", flat=True)[before:]
-            moved = " and ".join(dict.fromkeys(moves))
+            moved = list(dict.fromkeys(moves))
             transaction.set_rollback(True)
         leads_to = answer.get("Location", "")
         status = "sign in" if leads_to.startswith("/desk/sign-in/?next=") else str(answer.status_code)

@@ -1,7 +1,8 @@
 """What each address of a claim or a review does to it in each state, for each role: states.txt is what was decided.
 
-A cell names the moves that came of it; where nothing did, the status of the answer. Roles that get the same answers
-share a line. `WRITE_TABLE=1 pytest tests/permissions -k write_the` writes the tables anew after a decision.
+A cell names the move that came of it and how many more; where nothing did, the status of the answer. Roles that get
+the same answers share a line. `WRITE_TABLE=1 pytest tests/permissions -k write_the` writes the tables anew after a
+decision.
 """
 
 import os
@@ -15,7 +16,7 @@ from tests.permissions.conftest import PEOPLE
 
 TABLE = Path(__file__).parent / "states.txt"
 KINDS = {"desk/claims/<slug:public_id>/": "claims", "desk/reviews/<int:pk>/": "revisions"}
-AROUND = ("plan", "take")  # bound to the version of the review, not of the revision
+AROUND = ("plan", "take", "still-holds")  # bound to the version of the review, not of the revision
 TYPED = {
     "text": "The dam holds.",
     "kind": "fact",
@@ -53,14 +54,15 @@ def lines_of(newsroom, route, folder):
 
 
 def cell(newsroom, method, route, subject, name):
-    """The moves that come of a request, else its answer."""
+    """The move that comes of a request, else its answer."""
     key = subject.public_id if "<slug:public_id>" in route else subject.pk
     path = "/" + route.replace("<slug:public_id>", str(key)).replace("<int:pk>", str(key))
     version = (
         subject.review.version if route.endswith(tuple(f"/{each}/" for each in AROUND)) else subject.version
     )
     status, moves = newsroom.send(method, path, name, version, **TYPED)
-    return moves or status
+    first, *more = moves or [status]
+    return f"{first} +{len(more)}" if more else first
 
 
 def line(start, cells):
