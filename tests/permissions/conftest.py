@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from knox.models import AuthToken
 
-from claims.models import AuditEntry, Notification, Rating, SavedView, Topic
+from claims.models import AuditEntry, Notification, Rating, SavedView, Source, Topic
 from claims.people.accounts import ROLES
 from claims.review.merging import merge_claim
 from claims.review.triage import dismiss_claim
@@ -85,7 +85,7 @@ class Newsroom:
             "retracted": revisions["retracted"],
             "cancelled": cancelled(author, approver),
         }
-        source = revisions["published"].evidence.first().source
+        source = Source.objects.create(url="https://scan.example/1", title="A", publisher="B", kind="primary")
         scan = add_copy(source_id=source.pk, editor=author, content=PNG, name="", now=NINE)
         hidden = protect_source(editor=author, name="Ana", description="An engineer", danger="x", now=NINE)
         self.views = {
