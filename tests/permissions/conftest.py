@@ -37,6 +37,14 @@ from tests.factories import (
 )
 from tests.sources.files import PNG
 
+ABOUT_SOURCES = {
+    "text": "Cracks were found.",
+    "url": "https://dam.example/mended",
+    "archive_url": "",
+    "name": "Ben Beta",
+    "description": "Somebody at the dam",
+    "danger": "His job",
+}
 PEOPLE = ("stranger", "nobody", *(role.lower() for role in ROLES))
 
 
@@ -173,12 +181,6 @@ class Newsroom:
             "gate": "two_publishers",
             "waiver_reason": "One count.",
             "publish_at": f"{timezone.now() + timedelta(days=2):%Y-%m-%d}",
-            "text": "Cracks were found.",
-            "url": "https://dam.example/mended",
-            "archive_url": "",
-            "name": "Ben Beta",
-            "description": "Somebody at the dam",
-            "danger": "His job",
             "assignee": self.people["reporter"].pk,
             "priority": 3,
             # no longer than what is typed again more quickly than copied: see desk.page.SHORT
@@ -192,6 +194,8 @@ class Newsroom:
             "rejected": "It was May.",
             "reopened": "A survey.",
         }
+        if path.startswith("/desk/sources/"):
+            typed = ABOUT_SOURCES | typed
         return {"content_type": "application/x-www-form-urlencoded", "data": urlencode(fields | typed)}
 
 
