@@ -14,6 +14,7 @@ from claims.models import (
     Claim,
     ClaimKind,
     ClaimStatus,
+    ContactAttempt,
     EvidenceStatus,
     ExtractionState,
     HopRole,
@@ -34,6 +35,8 @@ from claims.review.actions import (
     submit_revision,
 )
 from claims.review.correcting import cancel_correction, correct_revision, retract_revision
+from claims.review.excerpts import approve_excerpt, propose_excerpt
+from claims.review.replies import AnswerEntry, ContactEntry, record_answer, record_contact
 from claims.review.scheduling import schedule_revision
 
 NINE = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
@@ -260,3 +263,54 @@ def scheduled(author: User, approver: User, at: datetime = NINE + timedelta(hour
         publish_at=at,
         now=NINE + timedelta(minutes=2),
     )
+
+
+# --- the right of reply: asked an hour before nine by mail, to answer within an hour of it --------------------------
+
+ASKED_AT, ANSWER_BY = NINE - timedelta(hours=1), NINE + timedelta(hours=1)
+ANSWER = "We inspected the dam in May.\nIt is safe, and nobody needs to worry. Call me: +44 20 7946 0958."
+
+
+def contact_entry(revision: Revision, name: str = "Ana Alpha", **changes) -> ContactEntry:
+    """How a speaker was asked."""
+    asked = {
+        "speaker_id": SpeakerFactory(name=name).pk,
+        "channel": "mail",
+        "contacted_at": ASKED_AT,
+        "deadline": ANSWER_BY,
+        "question": "What makes you say that the dam is safe?",
+        "contact": "ana@ministry.example",
+    }
+    return ContactEntry(**(asked | changes))
+
+
+def asked(revision: Revision, editor: User, name: str = "Ana Alpha", **changes) -> ContactAttempt:
+    """An attempt that `editor` has written down; its revision is to be read again."""
+    entry = contact_entry(revision, name, **changes)
+    told = record_contact(revision_id=revision.pk, editor=editor, entry=entry, now=NINE)
+    return told.review.contact_attempts.latest("pk")
+
+
+def answered(
+    revision: Revision, editor: User, attempt: ContactAttempt | None = None, **changes
+) -> ContactAttempt:
+    """An attempt with what came back, an answer if `changes` do not say otherwise."""
+    attempt = attempt or asked(revision, editor)
+    entry = AnswerEntry(**({"outcome": "answered", "answer": ANSWER, "answered_at": NINE} | changes))
+    act = {"revision_id": revision.pk, "attempt_id": attempt.pk, "editor": editor, "version": attempt.version}
+    record_answer(**act, entry=entry, now=ANSWER_BY + timedelta(minutes=1))
+    attempt.refresh_from_db()
+    return attempt
+
+
+def excerpted(
+    revision: Revision, editor: User, approver: User | None = None, excerpt: str = "It is safe"
+) -> ContactAttempt:
+    """An answer of which an excerpt is proposed for print, and approved if there is an approver."""
+    attempt = answered(revision, editor)
+    act = {"revision_id": revision.pk, "attempt_id": attempt.pk, "now": ANSWER_BY + timedelta(minutes=2)}
+    propose_excerpt(**act, editor=editor, version=attempt.version, excerpt=excerpt)
+    if approver:
+        approve_excerpt(**act, editor=approver, version=attempt.version + 1)
+    attempt.refresh_from_db()
+    return attempt

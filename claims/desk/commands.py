@@ -37,6 +37,7 @@ COMMANDS = (
     Command("Scheduled reviews", "desk:reviews", "list=scheduled"),
     Command("Followed reviews", "desk:reviews", "list=followed"),
     Command("Published verdicts", "desk:reviews", "list=published"),
+    Command("Replies awaited", "desk:awaited", right="claims.write_revision"),
     Command("Articles", "desk:articles"),
     Command("Paste an article", "desk:paste", right="claims.submit_article", key="n"),
     Command("Figures of the newsroom", "desk:figures", right=SEE_FIGURES),

@@ -7,8 +7,10 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import is_valid_path, reverse
@@ -18,6 +20,8 @@ from django.utils.cache import patch_cache_control
 from claims.desk.commands import commands_for
 from claims.people.sessions import note_session
 from claims.people.two_factor import has_two_factor, lacks_two_factor
+from claims.review.awaited import replies_due
+from claims.review.queries import COUNT_AT_MOST, capped
 
 ROWS = 50  # a page of a list
 
@@ -41,6 +45,8 @@ SECTIONS = {
     "reviews": "reviews",
     "revision": "reviews",
     "plan": "reviews",
+    "replies": "reviews",
+    "awaited": "awaited",
     "people": "people",
     "person": "people",
     "invite": "people",
@@ -116,8 +122,19 @@ def show(request: HttpRequest, template: str, *, status: int = 200, **context: A
     )
     context["notes"] = request.session.pop("notes", [])
     context["commands"] = commands_for(cast(User, request.user))
-    context["roles"] = ", ".join(request.user.groups.order_by("pk").values_list("name", flat=True))
+    context["roles"], context["replies_due"] = _roles_and_replies(request)
     return render(request, f"desk/{template}", context, status=status)
+
+
+def _roles_and_replies(request: HttpRequest) -> tuple[str, str]:
+    """What the bar says on every page, in one question: one's roles, and how many replies are awaited."""
+    roles = Group.objects.filter(user=OuterRef("pk")).order_by("pk").values("name")
+    due = replies_due(timezone.now()).order_by().values("pk")[: COUNT_AT_MOST + 1]
+    found = (
+        User.objects.filter(pk=request.user.pk).values_list(ArraySubquery(roles), ArraySubquery(due)).first()
+    )
+    names, replies = found or ([], [])
+    return ", ".join(names), capped(len(replies)) if replies else ""
 
 
 def refuse(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:

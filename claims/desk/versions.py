@@ -1,8 +1,10 @@
 """What a correction changes for readers, part by part: what they see now, and what they would."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from claims.models import Attribution, Revision
+from claims.publication.replies import Heard, entry_of
 
 PARTS = {
     "claim_reviewed": "the claim",
@@ -17,12 +19,16 @@ PARTS = {
     "not_shown": "not shown",
     "why_chosen": "why we checked it",
     "evidence": "evidence",
+    "replies": "what they told us",
 }
 
 
-def changes_for_readers(revision: Revision, record: dict, hops: list[Attribution] | None) -> list[dict]:
+def changes_for_readers(
+    revision: Revision, record: dict, hops: list[Attribution] | None, heard: list[Heard]
+) -> list[dict]:
     """The parts that differ between the public record and the revision; speakers only if `hops` are all there are."""
     now, then = _of_record(record), _of_revision(revision)
+    then["replies"] = _replies(entry_of(each) for each in heard if each.outcome)
     if hops is None:
         now.pop("speakers")
     else:
@@ -46,6 +52,7 @@ def _of_record(record: dict) -> dict[str, str]:
             _work(e["stance"], e["title"], e["publisher"], e["url"], e["excerpt"], e["note"])
             for e in record["evidence"]
         ),
+        "replies": _replies(record.get("replies", [])),
     }
 
 
@@ -60,6 +67,11 @@ def _of_revision(revision: Revision) -> dict[str, str]:
             for e in revision.evidence.all()
         ),
     }
+
+
+def _replies(replies: Iterable[dict]) -> str:
+    said = ([reply["said"], *(f"“{each['words']}”" for each in reply["excerpts"])] for reply in replies)
+    return "\n\n".join("\n".join(lines) for lines in said)
 
 
 def _named(name: str, title: str) -> str:

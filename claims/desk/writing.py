@@ -22,6 +22,7 @@ from claims.models.review import LIVE, UNPUBLISHED
 from claims.publication.ledger import preview_record, public_verdict
 from claims.publication.prose import render_markdown
 from claims.publication.record import claim_path
+from claims.publication.replies import heard_speakers
 from claims.publication.verdict import verdict_page
 from claims.review.actions import (
     RevisionContent,
@@ -30,7 +31,13 @@ from claims.review.actions import (
     written_content,
 )
 from claims.review.moves import MOVES, MoveNotAllowed, StaleSave, allowed_moves, why_not
-from claims.review.queries import appearances_in_context, claim_history, hops_of, revision_to_show
+from claims.review.queries import (
+    appearances_in_context,
+    claim_history,
+    first_hops,
+    hops_everywhere,
+    revision_to_show,
+)
 
 # What has to be there before a revision is submitted, field by field, as review.actions.what_is_missing judges it.
 SAID_BEFOREHAND = ("approve", "return", "publish", "retract", "restore")  # refusals somebody will look for
@@ -201,7 +208,9 @@ def _needed(revision: Revision) -> list[dict]:
 def _around(revision: Revision, request: DeskRequest) -> dict:
     """What stands beside the text: the claim where it was made, who does it, and what has been done."""
     claim = revision.review.claim
-    hops = hops_of(claim)
+    everywhere = hops_everywhere(claim)
+    hops = first_hops(everywhere)
+    heard = heard_speakers(revision.review, [hop.speaker for hop in everywhere if hop.role == "originator"])
     places = [place_in_context(place) for place in appearances_in_context(claim)]
     is_open_correction = revision.is_correction and revision.state in UNPUBLISHED
     record = public_verdict(claim) if is_open_correction else None
@@ -212,9 +221,10 @@ def _around(revision: Revision, request: DeskRequest) -> dict:
         "speakers": [hop for hop in hops if hop.role == "originator"],
         "relayers": [hop for hop in hops if hop.role == "relayer"],
         "places": places,
+        "heard": heard,
         "history": history_lines(claim_history(claim)),
         "public_path": "",
-        "changes": changes_for_readers(revision, record, hops if len(places) == 1 else None)
+        "changes": changes_for_readers(revision, record, hops if len(places) == 1 else None, heard)
         if record
         else [],
         "may_write": why_not(MOVES["comment"], revision, request.user) is None,

@@ -11,6 +11,7 @@ from claims.models.claim import Claim, ClaimKind, ClaimStatus, DismissalReason, 
 from claims.models.evidence import Evidence, Source, SourceKind, Stance
 from claims.models.ledger import ANNOUNCED_CHANGES, ChangeKind, OutboxMessage, PublicRecord, RecordState
 from claims.models.people import DemoPerson, SignInAttempt
+from claims.models.reply import Channel, ContactAttempt, ReplyOutcome, UnaskedReason, UnaskedSpeaker
 from claims.models.review import (
     Approval,
     CorrectionClass,
@@ -32,9 +33,11 @@ __all__ = [
     "Attribution",
     "AuditEntry",
     "ChangeKind",
+    "Channel",
     "Claim",
     "ClaimKind",
     "ClaimStatus",
+    "ContactAttempt",
     "CorrectionClass",
     "DemoPerson",
     "DismissalReason",
@@ -48,6 +51,7 @@ __all__ = [
     "QuoteType",
     "Rating",
     "RecordState",
+    "ReplyOutcome",
     "Review",
     "Revision",
     "RevisionEdit",
@@ -60,5 +64,7 @@ __all__ = [
     "SpeakerKind",
     "Stance",
     "Topic",
+    "UnaskedReason",
+    "UnaskedSpeaker",
     "Voice",
 ]

@@ -22,6 +22,7 @@ from claims.models import (
     RevisionEdit,
     RevisionState,
 )
+from claims.publication.replies import replies_of
 
 BEST_RATING, WORST_RATING = 5, 1
 
@@ -58,6 +59,9 @@ def content_of(revision: Revision) -> dict:
         "not_shown": revision.not_shown,
         "why_chosen": revision.why_chosen,
         "evidence": [_evidence(e) for e in revision.evidence.select_related("source").order_by("position")],
+        "replies": replies_of(
+            revision.review, [hop.speaker for hop in hops if hop.role == HopRole.ORIGINATOR]
+        ),
         **_correction(revision),
     }
 

@@ -61,6 +61,7 @@ def verdict_page(record: dict) -> dict:
             "shown": _shown(record),
             "evidence": list(_evidence_groups(record["evidence"])),
             "body": render_markdown(record["body"]),
+            "replies": [_reply(reply) for reply in record.get("replies", [])],
             "why_chosen": record["why_chosen"],
             "written_by": record["written_by"],
             "approved_by": record["approved_by"],
@@ -171,6 +172,10 @@ def _evidence_groups(evidence: list[dict]) -> Iterable[dict]:
         works = [work | {"url": _web_address(work["url"])} for work in evidence if work["stance"] == stance]
         if works:
             yield {"stance": stance, "name": name, "works": works}
+
+
+def _reply(reply: dict) -> dict:
+    return reply | {"link": _web_address(reply["link"])}
 
 
 def _is_verbatim(record: dict) -> bool:

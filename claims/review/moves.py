@@ -86,6 +86,13 @@ MOVES = {
         Move("follow", CURRENT, "", "claims.write_revision", is_bound_to=""),
         Move("unfollow", CURRENT, "", "claims.write_revision", is_bound_to=""),
         Move("comment", CURRENT, "", "claims.write_revision", needs_reason=True, is_bound_to=""),
+        # of the right of reply; these are bound to the attempt
+        Move("record_contact", CURRENT, "", "claims.write_revision", is_bound_to=""),
+        Move("record_answer", CURRENT, "", "claims.write_revision", is_bound_to=""),
+        Move("propose_excerpt", CURRENT, "", "claims.write_revision", is_bound_to=""),
+        Move("approve_excerpt", CURRENT, "", "claims.approve_revision", is_bound_to=""),
+        Move("withdraw_contact", CURRENT, "", "claims.write_revision", needs_reason=True, is_bound_to=""),
+        Move("leave_unasked", CURRENT, "", "claims.write_revision", is_bound_to=""),
     )
 }
 
@@ -164,6 +171,12 @@ def verb(name: str) -> str:
         "unmerge": "undo the merge",
         "take": "take this on",
         "unschedule": "take this off the schedule",
+        "record_contact": "write down that somebody was asked",
+        "record_answer": "write down what came back",
+        "propose_excerpt": "propose an excerpt",
+        "approve_excerpt": "approve an excerpt",
+        "withdraw_contact": "withdraw what was written down",
+        "leave_unasked": "leave somebody unasked",
     }.get(name, name)
 
 

@@ -247,7 +247,19 @@ def appearances_in_context(claim: Claim) -> "QuerySet[Appearance, PlacedAppearan
 
 def hops_of(claim: Claim) -> list[Attribution]:
     """Who said and who relayed a claim at its first appearance, in order."""
-    return claim_speakers([claim]).get(claim.pk, [])
+    return first_hops(hops_everywhere(claim))
+
+
+def hops_everywhere(claim: Claim) -> list[Attribution]:
+    """Who said and who relayed a claim, wherever it appears, its first appearance first."""
+    hops = Attribution.objects.filter(appearance__claim=claim).select_related("speaker")
+    own_first = F("appearance__merged_from").asc(nulls_first=True)
+    return list(hops.order_by(own_first, "appearance", "hop"))
+
+
+def first_hops(hops: list[Attribution]) -> list[Attribution]:
+    """Those of the first appearance."""
+    return [hop for hop in hops if hop.appearance_id == hops[0].appearance_id]
 
 
 def latest_revision(claim: Claim) -> Revision | None:
