@@ -1,7 +1,8 @@
 """Replay what a demo newsroom's desk did with its stories, through the same actions that editors use.
 
 A story is a TOML file: the article, and for each claim of interest `words` that it holds, the `stage` it came to,
-who did it, and the revision they wrote; what became of the verdict later stands in `correction` and `retraction`.
+who did it, whom they `asked` or left `unasked`, and the revision they wrote; what became of the verdict later stands in
+`correction` and `retraction`.
 """
 
 import tomllib
@@ -16,6 +17,7 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 
 from claims.intake.submit import submit_article
+from claims.management.replay_replies import hearing
 from claims.models import (
     Appearance,
     ArrivedBy,
@@ -160,6 +162,7 @@ def _writing(entry: dict[str, Any], on: Callable[[User], dict], author: User) ->
     """From the opened review to the stage it came to."""
     stage, approvers = entry["stage"], [_person(name) for name in entry.get("approvers", [])]
     yield lambda now: save_revision(**on(author), content=_content(entry["revision"]), now=now)
+    yield from hearing(entry, on, author, approvers)
     if stage != "draft":
         yield lambda now: submit_revision(**on(author), now=now)
     if stage == "returned":

@@ -72,9 +72,9 @@ def refuse_stale(attempt: ContactAttempt, version: int, move: str) -> None:
 
 
 def writers_since(review: Review, moment: datetime) -> QuerySet[User]:
-    """The people who wrote what readers are to be told of replies, and were not told at that moment."""
+    """The people who wrote what readers are to be told of replies, and were not told by that moment."""
     wrote = AuditEntry.objects.filter(
-        revision__review=review, move__in=TELLING, happened_at__gt=moment
+        revision__review=review, move__in=TELLING, happened_at__gte=moment
     ).values("actor")
-    chose = review.contact_attempts.filter(excerpt_approved_at__gt=moment).values("excerpt_by")
+    chose = review.contact_attempts.filter(excerpt_approved_at__gte=moment).values("excerpt_by")
     return User.objects.filter(Q(pk__in=wrote) | Q(pk__in=chose)).order_by("pk")
