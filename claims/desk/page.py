@@ -131,7 +131,9 @@ def _roles_and_replies(request: HttpRequest) -> tuple[str, str]:
     roles = Group.objects.filter(user=OuterRef("pk")).order_by("pk").values("name")
     due = replies_due(timezone.now()).order_by().values("pk")[: COUNT_AT_MOST + 1]
     found = (
-        User.objects.filter(pk=request.user.pk).values_list(ArraySubquery(roles), ArraySubquery(due)).first()
+        User.objects.filter(pk=request.user.pk or 0)
+        .values_list(ArraySubquery(roles), ArraySubquery(due))
+        .first()
     )
     names, replies = found or ([], [])
     return ", ".join(names), capped(len(replies)) if replies else ""

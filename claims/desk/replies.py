@@ -179,7 +179,7 @@ def _page(request: DeskRequest, pk: int, sent: Sent | None = None, **more: Any) 
     heard = heard_speakers(revision.review, speakers)
     to_ask = next((str(each.speaker.pk) for each in heard if each.is_to_ask), "")
     first = first_contact(request.GET.get("ask") or to_ask)
-    context = {
+    context: dict[str, Any] = {
         "revision": revision,
         "claim_words": reveal(revision.review.claim.text),
         "rows": [
@@ -190,7 +190,7 @@ def _page(request: DeskRequest, pk: int, sent: Sent | None = None, **more: Any) 
         or ContactForm(speakers, initial=first, auto_id="contact_%s"),
         "unasked_form": sent.get((UnaskedForm, 0))
         or UnaskedForm(speakers, initial={"speaker": first["speaker"]}, auto_id="unasked_%s"),
-        "untold": untold_replies(revision.review) if revision.state in LIVE else [],
+        "untold": untold_replies(revision.review, heard) if revision.state in LIVE else [],
         "may_write": why_not(MOVES["record_contact"], revision, request.user) is None,
         "time_zone": timezone.get_current_timezone_name(),
     }

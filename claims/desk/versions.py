@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from claims.models import Attribution, Revision
-from claims.publication.replies import Heard, entry_of
+from claims.publication.replies import Heard, entries_of
 
 PARTS = {
     "claim_reviewed": "the claim",
@@ -28,7 +28,7 @@ def changes_for_readers(
 ) -> list[dict]:
     """The parts that differ between the public record and the revision; speakers only if `hops` are all there are."""
     now, then = _of_record(record), _of_revision(revision)
-    then["replies"] = _replies(entry_of(each) for each in heard if each.outcome)
+    then["replies"] = _replies(entries_of(heard))
     if hops is None:
         now.pop("speakers")
     else:

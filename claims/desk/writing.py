@@ -22,7 +22,6 @@ from claims.models.review import LIVE, UNPUBLISHED
 from claims.publication.ledger import preview_record, public_verdict
 from claims.publication.prose import render_markdown
 from claims.publication.record import claim_path
-from claims.publication.replies import heard_speakers
 from claims.publication.verdict import verdict_page
 from claims.review.actions import (
     RevisionContent,
@@ -30,6 +29,7 @@ from claims.review.actions import (
     submit_revision,
     written_content,
 )
+from claims.review.heard import heard_beside
 from claims.review.moves import MOVES, MoveNotAllowed, StaleSave, allowed_moves, why_not
 from claims.review.queries import (
     appearances_in_context,
@@ -210,7 +210,7 @@ def _around(revision: Revision, request: DeskRequest) -> dict:
     claim = revision.review.claim
     everywhere = hops_everywhere(claim)
     hops = first_hops(everywhere)
-    heard = heard_speakers(revision.review, [hop.speaker for hop in everywhere if hop.role == "originator"])
+    heard = heard_beside(revision, [hop.speaker for hop in everywhere if hop.role == "originator"])
     places = [place_in_context(place) for place in appearances_in_context(claim)]
     is_open_correction = revision.is_correction and revision.state in UNPUBLISHED
     record = public_verdict(claim) if is_open_correction else None

@@ -20,7 +20,12 @@ from claims.models import (
 
 HEARD = (SpeakerKind.PERSON, SpeakerKind.ORGANIZATION)  # who has the right of reply: those whom one can ask
 NOT_ASKED = "not_asked"  # beside the outcomes of asking
-_WEIGHT = [ReplyOutcome.NONE, ReplyOutcome.AWAITED, ReplyOutcome.DECLINED, ReplyOutcome.ANSWERED]
+_WEIGHT = {
+    ReplyOutcome.NONE: 0,
+    ReplyOutcome.AWAITED: 1,
+    ReplyOutcome.DECLINED: 2,
+    ReplyOutcome.ANSWERED: 3,
+}
 _BY = {
     Channel.MAIL: "by mail",
     Channel.PHONE: "by phone",
@@ -49,7 +54,7 @@ class Heard:
     def outcome(self) -> str:
         """What came of all attempts together: an answer outweighs a refusal, and that outweighs silence."""
         if self.attempts:
-            return max((attempt.outcome for attempt in self.attempts), key=_WEIGHT.index)
+            return max((ReplyOutcome(attempt.outcome) for attempt in self.attempts), key=_WEIGHT.__getitem__)
         return NOT_ASKED if self.unasked else ""
 
     @property
@@ -65,19 +70,31 @@ class Heard:
 
 def heard_speakers(review: Review, speakers: Iterable[Speaker]) -> list[Heard]:
     """What was done to hear each of these speakers."""
-    attempts: dict[int, list[ContactAttempt]] = defaultdict(list)
-    for attempt in review.contact_attempts.filter(withdrawn_at=None).order_by("contacted_at", "pk"):
-        attempts[attempt.speaker_id].append(attempt)
-    unasked = {each.speaker_id: each for each in review.unasked_speakers.all()}
+    standing = review.contact_attempts.filter(withdrawn_at=None).order_by("contacted_at", "pk")
+    return heard_of(speakers, standing, review.unasked_speakers.all())
+
+
+def heard_of(
+    speakers: Iterable[Speaker], attempts: Iterable[ContactAttempt], unasked: Iterable[UnaskedSpeaker]
+) -> list[Heard]:
+    """Each speaker once, with what there is of them."""
+    asked: dict[int, list[ContactAttempt]] = defaultdict(list)
+    for attempt in attempts:
+        asked[attempt.speaker_id].append(attempt)
+    left = {each.speaker_id: each for each in unasked}
     return [
-        Heard(speaker, tuple(attempts[speaker.pk]), unasked.get(speaker.pk))
-        for speaker in dict.fromkeys(speakers)
+        Heard(speaker, tuple(asked[speaker.pk]), left.get(speaker.pk)) for speaker in dict.fromkeys(speakers)
     ]
 
 
 def replies_of(review: Review, speakers: Iterable[Speaker]) -> list[dict]:
     """One entry for each speaker of whom there is anything to tell, as the public record holds it."""
-    return [entry_of(heard) for heard in heard_speakers(review, speakers) if heard.outcome]
+    return entries_of(heard_speakers(review, speakers))
+
+
+def entries_of(heard: Iterable[Heard]) -> list[dict]:
+    """The same of speakers who have been looked up."""
+    return [entry_of(each) for each in heard if each.outcome]
 
 
 def entry_of(heard: Heard) -> dict:
@@ -140,11 +157,12 @@ def _ways(name: str, attempts: Iterable[ContactAttempt], day: Callable) -> Itera
 
 def _answers(answered: Sequence[ContactAttempt], day: Callable) -> str:
     """Their days; and until when we had asked, where all of them came later than that."""
-    is_late = all(attempt.answered_at > attempt.deadline for attempt in answered)
-    moments = {_local(attempt.answered_at): attempt.answered_at for attempt in answered}
-    days = [day(moments[on]) for on in sorted(moments)]
+    came = sorted((each.answered_at, each.deadline) for each in answered if each.answered_at)
+    first_of_day = {_local(at): at for at, _ in reversed(came)}
+    days = [day(first_of_day[on]) for on in sorted(first_of_day)]
     answers = f"an answer on {days[0]}" if len(days) == 1 else f"answers on {_and(days)}"
-    return answers + (f", after the deadline of {day(answered[-1].deadline)}" if is_late else "")
+    is_late = all(at > deadline for at, deadline in came)
+    return answers + (f", after the deadline of {day(came[-1][1])}" if is_late else "")
 
 
 def _days() -> Callable[[datetime], str]:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from claims.models import ReplyOutcome, Review, Revision
 from claims.publication.ledger import public_verdict
-from claims.publication.replies import replies_of
+from claims.publication.replies import Heard, entries_of, heard_speakers
 from claims.review.awaited import speakers_of
 from claims.review.correcting import correct_revision
 from claims.review.moves import MoveNotAllowed
@@ -21,13 +21,14 @@ _NOTES = {
 }
 
 
-def untold_replies(review: Review) -> list[dict]:
-    """What is to be told of speakers and differs from what readers of the public verdict know; [] if there is none."""
+def untold_replies(review: Review, heard: list[Heard] | None = None) -> list[dict]:
+    """What is to be told of speakers and readers of the public verdict do not know; `heard` if it is loaded already."""
     verdict = public_verdict(review.claim)
     if verdict is None:
         return []
     told = verdict.get("replies", [])
-    return [reply for reply in replies_of(review, speakers_of(review.claim)) if reply not in told]
+    heard = heard_speakers(review, speakers_of(review.claim)) if heard is None else heard
+    return [reply for reply in entries_of(heard) if reply not in told]
 
 
 @transaction.atomic

@@ -39,6 +39,7 @@ from claims.models import (
     Topic,
 )
 from claims.models.review import LIVE, UNPUBLISHED
+from claims.review.heard import reply_rows
 from claims.review.moves import LONG_AGO
 
 if TYPE_CHECKING:
@@ -206,7 +207,8 @@ def revisions_in(name: str, person: User) -> QuerySet[Revision]:
 def revision_to_show(pk: int, reader: User | None = None) -> "Revision | None":
     """A revision with all that its page shows of it and its claim.
 
-    `is_sensitive` if two editors must approve it, `is_followed` by the reader, `siblings` all revisions of its review.
+    `is_sensitive` if two editors must approve it, `is_followed` by the reader, `siblings` all revisions of its review;
+    `heard_beside` reads its replies.
     """
     evidence = Prefetch("evidence", Evidence.objects.select_related("source").order_by("position"))
     sensitive = Topic.objects.filter(claims__review=OuterRef("review"), is_sensitive=True)
@@ -219,6 +221,7 @@ def revision_to_show(pk: int, reader: User | None = None) -> "Revision | None":
         is_sensitive=Exists(sensitive),
         is_followed=Exists(followed),
         siblings=ArraySubquery(of_review.values(each=sibling)),
+        **reply_rows(),
     )
     return revisions.prefetch_related(evidence).filter(pk=pk).first()
 

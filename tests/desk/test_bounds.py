@@ -64,6 +64,7 @@ def addresses():
     yield f"{queue}?speaker=Nobody"
     yield f"{queue}?claim={claim.public_id}&held=dam"
     yield reverse("desk:views")
+    yield reverse("desk:awaited")
     yield reverse("desk:commands")
     yield reverse("desk:figures")
     yield reverse("desk:claim", args=[claim.public_id])
@@ -80,6 +81,7 @@ def addresses():
     corrections = Revision.objects.filter(number=2, state=RevisionState.DRAFT)
     for revision in [*of_each_state, corrections.first(), Revision.objects.exclude(publish_at=None).first()]:
         yield reverse("desk:plan", args=[revision.pk])
+        yield reverse("desk:replies", args=[revision.pk])
         yield reverse("desk:revision", args=[revision.pk])
         yield reverse("desk:revision", args=[revision.pk]) + "?edit"
         yield reverse("desk:claim", args=[revision.review.claim.public_id])
