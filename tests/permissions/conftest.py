@@ -20,9 +20,11 @@ from tests.factories import (
     UserFactory,
     accepted_claim,
     approved,
+    asked,
     corrected,
     correction,
     draft,
+    excerpted,
     in_review,
     published,
     retracted,
@@ -59,9 +61,15 @@ class Newsroom:
             name: SavedView.objects.create(person=person, name="Dams", query="q=dam", saved_at=NINE).pk
             for name, person in self.people.items()
         }
-        self.versions = {f"{{{name}}}": revision.version for name, revision in revisions.items()}
+        asked(revisions["published"], author)
+        attempt = excerpted(revisions["revision"], author)
+        revisions["revision"].refresh_from_db()
+        self.versions = {"{attempt}": attempt.version}
+        self.versions |= {f"{{{name}}}": revision.version for name, revision in revisions.items()}
         self.versions["{merged}"] = merged.version
         self.names = {name: revision.pk for name, revision in revisions.items()} | {
+            "attempt": attempt.pk,
+            "speaker": attempt.speaker_id,
             "article": candidate.appearances.get().article_id,
             "claim": candidate.public_id,
             "accepted": accepted_claim().public_id,
@@ -117,7 +125,18 @@ class Newsroom:
             "publish_at": f"{timezone.now() + timedelta(days=2):%Y-%m-%d}",
             "assignee": self.people["reporter"].pk,
             "priority": 3,
+            "speaker": self.names["speaker"],
+            "channel": "phone",
+            "contacted_at": "2026-03-04",
+            "deadline": "2026-03-05",
+            "question": "Why?",
+            "words": "In 2019.",
+            "outcome": "declined",
+            "answered_at": "2026-03-05",
+            "excerpt": "We inspected",
         }
+        if example.endswith("/unasked/"):
+            fields["reason"] = "dead"
         return {"content_type": "application/x-www-form-urlencoded", "data": urlencode(fields)}
 
 
