@@ -6,7 +6,13 @@ import pytest
 from django.conf import settings
 from django.db.backends.postgresql.operations import DatabaseOperations
 
-KEPT_FOR_GOOD = ["claims_auditentry", "claims_revisionedit", "claims_publicrecord", "claims_approval"]
+KEPT_FOR_GOOD = [
+    "claims_auditentry",
+    "claims_revisionedit",
+    "claims_publicrecord",
+    "claims_approval",
+    "claims_waiver",
+]
 STORED_BY_MIGRATIONS = [
     "claims_rating",
     "auth_group",

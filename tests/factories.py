@@ -34,10 +34,13 @@ from claims.review.actions import (
     save_revision,
     submit_revision,
 )
+from claims.review.awaited import speakers_to_ask
 from claims.review.correcting import cancel_correction, correct_revision, retract_revision
 from claims.review.excerpts import approve_excerpt, propose_excerpt
 from claims.review.replies import AnswerEntry, ContactEntry, record_answer, record_contact
 from claims.review.scheduling import schedule_revision
+from claims.review.unasked import leave_unasked
+from claims.review.waiving import waive_gate
 
 NINE = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
 
@@ -172,10 +175,38 @@ def draft(author: User, **changes) -> Revision:
     )
 
 
+def left_unasked(revision: Revision, editor: User) -> Revision:
+    """The same with a reason why none of its speakers was asked."""
+    why = {"reason": "public_record", "words": "It stands in the minutes."}
+    for speaker in speakers_to_ask(revision.review):
+        act = {"revision_id": revision.pk, "speaker_id": speaker.pk, "editor": editor}
+        revision = leave_unasked(**act, **why, now=NINE)
+    return revision
+
+
 def in_review(author: User, **changes) -> Revision:
     """A submitted revision."""
-    written = draft(author, **changes)
+    written = left_unasked(draft(author, **changes), author)
     return submit_revision(revision_id=written.pk, editor=author, version=written.version, now=NINE)
+
+
+def sole_source(author: User, **changes) -> Revision:
+    """A submitted revision whose evidence comes from one publisher."""
+    evidence = content().evidence[:1]
+    return in_review(author, evidence=evidence, **changes)
+
+
+def waived(author: User, editor: User, **changes) -> Revision:
+    """One whose second publisher `editor` has waived."""
+    revision = sole_source(author, **changes)
+    return waive_gate(
+        revision_id=revision.pk,
+        editor=editor,
+        version=revision.version,
+        gate="two_publishers",
+        reason="Nobody else has inspected the dam.",
+        now=NINE,
+    )
 
 
 def approved(author: User, approver: User, **changes) -> Revision:

@@ -127,6 +127,14 @@ class TopicSerializer(serializers.Serializer):
     slug = CharField()
 
 
+class WaiverSerializer(serializers.Serializer):
+    """One of our own requirements that an editor let this verdict pass without, and why."""
+
+    gate = CharField()
+    name = CharField(help_text="What is asked for.")
+    reason = CharField()
+
+
 class ChangeSerializer(serializers.Serializer):
     """What became of a verdict after its first publication, and why."""
 
@@ -163,6 +171,10 @@ class RecordSerializer(serializers.Serializer):
     why_chosen = CharField(allow_blank=True)
     evidence = EvidenceSerializer(many=True)
     replies = ReplySerializer(many=True, help_text="One entry for each speaker who was asked, or was not.")
+    primary_explanation = CharField(
+        allow_blank=True, help_text="Why no primary source is among the evidence."
+    )
+    waivers = WaiverSerializer(many=True)
     written_by = ListField(child=CharField())
     approved_by = ListField(child=CharField())
     published_at = DateTimeField(help_text="Of the first version.")

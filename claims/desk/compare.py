@@ -9,6 +9,7 @@ NAMES = {
     "evidence_status_on": "evidence status as of",
     "body": "what we found",
     "why_chosen": "why we checked it",
+    "primary_explanation": "why no primary source",
     "correction_note": "note to readers",
     "raised_to": "count it as",
 }

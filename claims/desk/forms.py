@@ -118,6 +118,13 @@ class RevisionForm(forms.Form):
     not_known = Prose(rows=3, required=False)
     not_shown = Prose(rows=3, required=False)
     why_chosen = Prose(rows=2, max_length=NOTE_AT_MOST, required=False, label="Why we checked it")
+    primary_explanation = Prose(
+        rows=2,
+        max_length=NOTE_AT_MOST,
+        required=False,
+        label="Why no primary source",
+        help_text="Only if the evidence has none. Readers see it beside the evidence.",
+    )
     evidence_status = forms.ChoiceField(choices=EvidenceStatus.choices)
     evidence_status_on = Day(label="As of")
     correction_note = Prose(

@@ -16,6 +16,8 @@ SAID = {
     "submit": "submitted it for approval",
     "return": "returned it",
     "approve": "approved it",
+    "waive": "waived a requirement",
+    "withdraw": "withdrew a waiver",
     "publish": "published it",
     "schedule": "set a time for it",
     "unschedule": "took it off the schedule",

@@ -17,7 +17,11 @@ REASON_AT_MOST = 5_000  # characters
 
 
 def make_move(
-    request: DeskRequest, pk: int, action: Callable[..., Revision], done: str, **more: object
+    request: DeskRequest,
+    pk: int,
+    action: Callable[..., Revision],
+    done: str | Callable[[Revision], str],
+    **more: object,
 ) -> HttpResponse:
     """Make a move on what the form has seen, and go to the revision it gave; a refusal keeps what was typed."""
     get_object_or_404(Revision.objects.only("pk"), pk=pk)
@@ -26,7 +30,7 @@ def make_move(
         revision = action(revision_id=pk, editor=request.user, version=seen, now=timezone.now(), **more)
     except MoveNotAllowed as refusal:
         return show_revision(request, pk, refusal=str(refusal))
-    leave_note(request, done)
+    leave_note(request, done if isinstance(done, str) else done(revision))
     return redirect("desk:revision", revision.pk)
 
 

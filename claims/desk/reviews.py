@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from claims.desk.checklist import still_open
 from claims.desk.claim import show_claim
 from claims.desk.marks import reveal
 from claims.desk.moving import make_move
@@ -100,9 +101,8 @@ def begin(request: DeskRequest, public_id: str) -> HttpResponse:
 @at_desk
 def submit(request: DeskRequest, pk: int) -> HttpResponse:
     """Ask another editor to judge it."""
-    return make_move(
-        request, pk, submit_revision, "Submitted. Another editor can now approve it or return it."
-    )
+    done = "Submitted. Another editor can now approve it or return it."
+    return make_move(request, pk, submit_revision, lambda revision: done + still_open(revision))
 
 
 @require_POST
@@ -110,7 +110,12 @@ def submit(request: DeskRequest, pk: int) -> HttpResponse:
 def approve(request: DeskRequest, pk: int) -> HttpResponse:
     """Stand behind it word for word."""
     return make_move(
-        request, pk, approve_revision, "Approved as it stands. Whoever may publish can do so now."
+        request,
+        pk,
+        approve_revision,
+        lambda revision: (
+            f"Approved as it stands.{still_open(revision) or ' Whoever may publish can do so now.'}"
+        ),
     )
 
 

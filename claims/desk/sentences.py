@@ -17,6 +17,8 @@ SENTENCES = {
     "submit": "submitted for approval the review of {}",
     "return": "returned the review of {}",
     "approve": "approved the review of {}",
+    "waive": "waived a requirement for the review of {}",
+    "withdraw": "withdrew a waiver for the review of {}",
     "publish": "published the review of {}",
     "schedule": "set a time for the review of {}",
     "unschedule": "took off the schedule the review of {}",

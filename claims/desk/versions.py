@@ -20,6 +20,7 @@ PARTS = {
     "why_chosen": "why we checked it",
     "evidence": "evidence",
     "replies": "what they told us",
+    "primary_explanation": "why no primary source",
 }
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from claims.desk.checklist import checklist, still_open
 from claims.desk.claim import place_in_context
 from claims.desk.compare import differences
 from claims.desk.fields import PROSE_AT_MOST
@@ -31,6 +32,7 @@ from claims.review.actions import (
 )
 from claims.review.heard import heard_beside
 from claims.review.moves import MOVES, MoveNotAllowed, StaleSave, allowed_moves, why_not
+from claims.review.passing import closed_by
 from claims.review.queries import (
     appearances_in_context,
     claim_history,
@@ -39,27 +41,20 @@ from claims.review.queries import (
     revision_to_show,
 )
 
-# What has to be there before a revision is submitted, field by field, as review.actions.what_is_missing judges it.
 SAID_BEFOREHAND = ("approve", "return", "publish", "retract", "restore")  # refusals somebody will look for
+# What has to be there before a revision is submitted, field by field, as review.actions.what_is_missing judges it.
 NEEDED_OF_CORRECTIONS = {
     "correction_note": "A note to readers",
     "correction_class": "A difference to the public version",
 }
-NEEDED = {
-    "headline": "A headline",
-    "short_answer": "A short answer",
-    "rating": "A rating",
-    "body": "What we found",
-    "why_chosen": "Why we checked it",
-    "evidence": "At least one piece of evidence",
-}
+NEEDED = {"headline": "A headline", "body": "What we found"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_desk
 def show_revision(request: DeskRequest, pk: int, refusal: str = "") -> HttpResponse:
     """A revision to read and judge or, for whoever may and wants to, to write; on POST, save it."""
-    revision = _revision(pk, request)
+    revision = revision_or_404(pk, request)
     if request.method != "POST" or refusal:
         status = 409 if refusal else 200
         if _is_written_here(request, revision):
@@ -76,7 +71,7 @@ def show_revision(request: DeskRequest, pk: int, refusal: str = "") -> HttpRespo
 @at_desk
 def preview_page(request: DeskRequest, pk: int) -> HttpResponse:
     """The public page as it would be if the revision, as it was last saved, were published now."""
-    revision = _revision(pk, request)
+    revision = revision_or_404(pk, request)
     if revision.rating is None:
         leave_note(
             request,
@@ -97,7 +92,8 @@ def preview_prose(request: DeskRequest) -> HttpResponse:
     return render(request, "desk/_prose.html", {"html": html})
 
 
-def _revision(pk: int, request: DeskRequest) -> Revision:
+def revision_or_404(pk: int, request: DeskRequest) -> Revision:
+    """The revision of a page. Raises Http404."""
     revision = revision_to_show(pk, request.user)
     if revision is None:
         raise Http404("There is no such review. It may have been typed wrongly.")
@@ -136,10 +132,11 @@ def _save(request: DeskRequest, revision: Revision) -> HttpResponse:
 def _submit(request: DeskRequest, revision: Revision) -> HttpResponse:
     """Submit what has just been saved; a refusal leaves it saved."""
     try:
-        submit_revision(
+        submitted = submit_revision(
             revision_id=revision.pk, editor=request.user, version=revision.version, now=timezone.now()
         )
-        leave_note(request, "Saved and submitted. Another editor can now approve it or return it.")
+        done = "Saved and submitted. Another editor can now approve it or return it."
+        leave_note(request, done + still_open(submitted))
     except MoveNotAllowed as refusal:
         leave_note(request, f"Saved. {refusal}", is_refusal=True)
     return redirect("desk:revision", revision.pk)
@@ -156,7 +153,7 @@ def _refused(
     """The form as it was sent; after a stale save with what stands now beside it, to be saved on top knowingly."""
     more: dict[str, Any] = {"refusal": str(refusal), "status": 409}
     if isinstance(refusal, StaleSave):
-        revision = _revision(revision.pk, request)
+        revision = revision_or_404(revision.pk, request)
         more |= {"version": revision.version, "differences": differences(written_content(revision), content)}
     return _written(request, revision, form, evidence, is_unsaved=True, **more)
 
@@ -169,6 +166,7 @@ def _written(
         "form": form,
         "evidence_rows": evidence,
         "needed": _needed(revision),
+        **checklist(revision),
         "ratings": Rating.objects.order_by("position"),
         "body_html": render_markdown(str(form["body"].value() or "")),
     }
@@ -178,7 +176,10 @@ def _written(
 def _read(request: DeskRequest, revision: Revision, **more: Any) -> HttpResponse:
     claim = revision.review.claim
     is_live = revision.state in LIVE
-    moves = allowed_moves(revision, request.user)
+    moves, gates = allowed_moves(revision, request.user), checklist(revision)
+    if gates["open_required"]:
+        closed = {name: closed_by(name, gates["open_required"]) for name in ("publish", "schedule")}
+        moves |= {name: moves[name] or sentence for name, sentence in closed.items() if name in moves}
     context = {
         "version": revision.version,
         "evidence": revision.evidence.all(),
@@ -187,7 +188,12 @@ def _read(request: DeskRequest, revision: Revision, **more: Any) -> HttpResponse
             for name in ("body", "known", "not_known", "not_shown")
         },
         "needed": _needed(revision) if revision.state == RevisionState.DRAFT else [],
+        **gates,
         "moves": moves,
+        "may_waive": "waive" in moves and not moves["waive"],
+        "may_withdraw": "withdraw" in moves and not moves["withdraw"],
+        "waiver_reason": request.POST.get("waiver_reason", ""),
+        "waived_gate": request.POST.get("gate", ""),
         "refusals": [moves[name] for name in SAID_BEFOREHAND if moves.get(name)],
         "time_zone": timezone.get_current_timezone_name(),
         "publish_at": request.POST.get("publish_at", ""),
@@ -198,11 +204,12 @@ def _read(request: DeskRequest, revision: Revision, **more: Any) -> HttpResponse
 
 
 def _needed(revision: Revision) -> list[dict]:
-    """The checklist: what has to be there, and whether it is."""
+    """What has to be there before it is submitted, and whether it is."""
     wanted = NEEDED | (NEEDED_OF_CORRECTIONS if revision.is_correction else {})
-    there = {name: bool(getattr(revision, name)) for name in wanted if name != "evidence"}
-    there["evidence"] = bool(revision.evidence.all())
-    return [{"field": name, "name": words, "is_there": there[name]} for name, words in wanted.items()]
+    return [
+        {"field": name, "name": words, "is_there": bool(getattr(revision, name))}
+        for name, words in wanted.items()
+    ]
 
 
 def _around(revision: Revision, request: DeskRequest) -> dict:

@@ -1,8 +1,8 @@
 """Replay what a demo newsroom's desk did with its stories, through the same actions that editors use.
 
 A story is a TOML file: the article, and for each claim of interest `words` that it holds, the `stage` it came to,
-who did it, whom they `asked` or left `unasked`, and the revision they wrote; what became of the verdict later stands in
-`correction` and `retraction`.
+who did it, whom they `asked` or left `unasked`, the revision they wrote and the gates waived for it; what became of the
+verdict later stands in `correction` and `retraction`.
 """
 
 import tomllib
@@ -44,6 +44,7 @@ from claims.review.actions import (
 from claims.review.correcting import cancel_correction, correct_revision, retract_revision
 from claims.review.queries import latest_revision
 from claims.review.triage import ClaimContent, SpeakerEntry, accept_claim, dismiss_claim, edit_claim
+from claims.review.waiving import waive_gate
 
 FOLDER = Path(__file__).parent / "demo"
 PASSWORD = "plumb-line"  # noqa: S105 - of invented people; printed with their names
@@ -165,6 +166,7 @@ def _writing(entry: dict[str, Any], on: Callable[[User], dict], author: User) ->
     yield from hearing(entry, on, author, approvers)
     if stage != "draft":
         yield lambda now: submit_revision(**on(author), now=now)
+    yield from (_waiver(on, waiver) for waiver in entry.get("waivers", []))
     if stage == "returned":
         yield lambda now: return_revision(**on(approvers[0]), reason=entry["return_reason"], now=now)
     if stage in ("approved", "published"):
@@ -217,6 +219,12 @@ def _corrected(correction: dict[str, Any], on: dict[str, Any]) -> RevisionConten
 
 def _approval(on: Callable[[User], dict], approver: User) -> Step:
     return lambda now: approve_revision(**on(approver), now=now)
+
+
+def _waiver(on: Callable[[User], dict], waiver: dict[str, str]) -> Step:
+    return lambda now: waive_gate(
+        **on(_person(waiver["editor"])), gate=waiver["gate"], reason=waiver["reason"], now=now
+    )
 
 
 def _on_revision(claim_id: int, editor: User) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0034_saved_views"),
+        ("claims", "0042_gates_hold"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

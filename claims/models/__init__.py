@@ -9,6 +9,7 @@ from claims.models.article import ArrivedBy, Article, ExtractionState
 from claims.models.audit import AuditEntry
 from claims.models.claim import Claim, ClaimKind, ClaimStatus, DismissalReason, EvidenceStatus, Topic
 from claims.models.evidence import Evidence, Source, SourceKind, Stance
+from claims.models.gate import GateCheck, Waiver
 from claims.models.ledger import ANNOUNCED_CHANGES, ChangeKind, OutboxMessage, PublicRecord, RecordState
 from claims.models.people import DemoPerson, SignInAttempt
 from claims.models.reply import Channel, ContactAttempt, ReplyOutcome, UnaskedReason, UnaskedSpeaker
@@ -44,6 +45,7 @@ __all__ = [
     "Evidence",
     "EvidenceStatus",
     "ExtractionState",
+    "GateCheck",
     "HopRole",
     "OutboxMessage",
     "Priority",
@@ -67,4 +69,5 @@ __all__ = [
     "UnaskedReason",
     "UnaskedSpeaker",
     "Voice",
+    "Waiver",
 ]

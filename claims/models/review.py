@@ -121,6 +121,9 @@ class Revision(models.Model):
     known = models.TextField(blank=True, help_text="Markdown.")
     not_known = models.TextField(blank=True, help_text="Markdown.")
     not_shown = models.TextField(blank=True, help_text="Markdown.")
+    primary_explanation = models.TextField(
+        blank=True, help_text="Why no primary source is among the evidence, for readers."
+    )
     return_reason = models.TextField(
         blank=True, help_text="Why it was last sent back; empty once submitted again."
     )

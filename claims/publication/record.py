@@ -21,6 +21,7 @@ from claims.models import (
     Revision,
     RevisionEdit,
     RevisionState,
+    Waiver,
 )
 from claims.publication.replies import replies_of
 
@@ -29,6 +30,12 @@ BEST_RATING, WORST_RATING = 5, 1
 
 def content_of(revision: Revision) -> dict:
     """What readers would see of a revision; an approval is bound to the hash of exactly this."""
+    words = words_of(revision)
+    return words | {"waivers": _waivers(revision, content_hash(words))}
+
+
+def words_of(revision: Revision) -> dict:
+    """The content without its waivers; a waiver is bound to the hash of exactly this."""
     claim = revision.review.claim
     hops_in_order = Prefetch("attributions", Attribution.objects.select_related("speaker").order_by("hop"))
     appearances = list(
@@ -62,6 +69,7 @@ def content_of(revision: Revision) -> dict:
         "replies": replies_of(
             revision.review, [hop.speaker for hop in hops if hop.role == HopRole.ORIGINATOR]
         ),
+        "primary_explanation": revision.primary_explanation,
         **_correction(revision),
     }
 
@@ -87,7 +95,8 @@ def build_record(
     assert revision.published_at is not None
     content = content_of(revision)
     correction = content.pop("correction", None)
-    corrections = [change(**correction, version=version, at=revision.published_at)] if correction else []
+    is_change = correction and correction["kind"]  # a preview may come before anything differs
+    corrections = [change(**correction, version=version, at=revision.published_at)] if is_change else []
     return {
         "id": review.claim.public_id,
         "url": settings.SITE_URL + claim_path(review.claim.public_id, review.slug),
@@ -155,6 +164,12 @@ def _correction(revision: Revision) -> dict:
     if not revision.is_correction:
         return {}
     return {"correction": {"kind": revision.correction_class, "note": revision.correction_note}}
+
+
+def _waivers(revision: Revision, words_hash: str) -> list[dict]:
+    """Which requirements were waived for these words, and why."""
+    held = Waiver.objects.filter(revision=revision, voided_at=None, words_hash=words_hash).order_by("pk")
+    return [{"gate": each.gate, "name": each.name, "reason": each.reason} for each in held]
 
 
 def _edits(revision: Revision) -> Iterable[RevisionEdit]:

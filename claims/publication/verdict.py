@@ -60,6 +60,8 @@ def verdict_page(record: dict) -> dict:
             "evidence_status": _evidence_status(record["evidence_status"]),
             "shown": _shown(record),
             "evidence": list(_evidence_groups(record["evidence"])),
+            "primary_explanation": record.get("primary_explanation", ""),  # records of old have neither this
+            "waivers": record.get("waivers", []),  # nor these
             "body": render_markdown(record["body"]),
             "replies": [_reply(reply) for reply in record.get("replies", [])],
             "why_chosen": record["why_chosen"],

@@ -13,11 +13,13 @@ from claims.models import Approval, Claim, Evidence, Rating, Review, Revision, R
 from claims.publication.ledger import append_record
 from claims.publication.record import content_of
 from claims.review.moves import MoveNotAllowed, check_move
+from claims.review.passing import refuse_open_gates
 from claims.review.revising import (
     live_revision,
     lock_revision,
     make_move,
     open_revision,
+    reads_otherwise,
     record_edit,
     record_move,
     refuse_other_words,
@@ -53,6 +55,7 @@ class RevisionContent:
     not_known: str
     not_shown: str
     evidence: tuple[EvidenceEntry, ...]
+    primary_explanation: str = ""
     correction_note: str = ""
     raised_to: str = ""
 
@@ -109,7 +112,7 @@ def save_revision(
     """
     revision = lock_revision(revision_id)
     check_move("save", revision, editor, version=version)
-    if content == written_content(revision):
+    if content == written_content(revision) and not reads_otherwise(revision):
         return revision
     before, old = revision.state, content_of(revision)
     void_approvals(revision, now=now)
@@ -168,7 +171,7 @@ def approve_revision(*, revision_id: int, editor: User, version: int, now: datet
 def publish_revision(*, revision_id: int, editor: User, version: int, now: datetime) -> Revision:
     """Make an approved revision the live one and write it into the public ledger.
 
-    Raises MoveNotAllowed if it is not approved as it stands or `editor` may not publish.
+    Raises MoveNotAllowed if it is not approved as it stands, a hard gate is open or `editor` may not publish.
     """
     revision = lock_revision(revision_id)
     move = check_move("publish", revision, editor, version=version)
@@ -181,6 +184,7 @@ def publish_revision(*, revision_id: int, editor: User, version: int, now: datet
         raise MoveNotAllowed(
             "Cannot publish: it is held back until its time. Take it off the schedule first if that no longer holds."
         )
+    refuse_open_gates("publish", revision, now=now)
     before = _supersede(revision.review, now)
     revision.published_at, revision.publish_failure = now, ""
     detail = {"live revision": [before, revision.number]} if before else {}
@@ -197,14 +201,10 @@ def approvals_missing(revision: Revision) -> int:
 
 
 def what_is_missing(revision: Revision) -> list[str]:
-    """What readers are owed and the revision does not have yet, as parts of a sentence."""
-    wanted = {
+    """Without what there is nothing to judge, as parts of a sentence; what readers are owed is for the gates."""
+    wanted: dict[str, str] = {
         "it has no headline": revision.headline,
-        "it has no short answer": revision.short_answer,
         "it has no body": revision.body,
-        "it has no rating": revision.rating_id,
-        "it does not say why we chose this claim": revision.why_chosen,
-        "it has no evidence": revision.evidence.exists(),
     }
     if revision.is_correction:
         wanted["it has no note that tells readers what was changed"] = revision.correction_note

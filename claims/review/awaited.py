@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from claims.models import (
     Claim,
@@ -68,6 +69,11 @@ def replies_awaited(now: datetime) -> "QuerySet[ContactAttempt, AwaitedReply]":
 def replies_due(now: datetime) -> QuerySet[ContactAttempt]:
     """The same with nothing beside them, to be counted."""
     return _awaited().filter(deadline__lte=now + BEFOREHAND)
+
+
+def clock(moment: datetime) -> str:
+    """A moment as the desk writes it."""
+    return f"{timezone.localtime(moment):%-d %B %Y, %H:%M}"
 
 
 def _awaited() -> QuerySet[ContactAttempt]:

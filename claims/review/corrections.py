@@ -26,7 +26,9 @@ _PROSE = [
     "not_known",
     "not_shown",
     "why_chosen",
+    "primary_explanation",
 ]
+_NOT_OF_THE_CLAIM = ("correction", "waivers")  # they tell how we work, and have a place of their own
 # Words, numbers with their sign and decimals, and the signs that change what a number or a passage says.
 _TOKEN = re.compile(r"[-−]?\d+(?:[.,]\d+)*|[^\W\d_]+|~~|[%‰$€£°<>=]")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)]*\s+|\n+")
@@ -45,7 +47,7 @@ def heavier(one: str, other: str) -> str:
 
 def changed_parts(before: dict, after: dict) -> dict[str, CorrectionClass]:
     """Map each part of a record's content that differs to the class of its change."""
-    found = {key: _change(key, before.get(key), after[key]) for key in after if key != "correction"}
+    found = {key: _change(key, before.get(key), after[key]) for key in after if key not in _NOT_OF_THE_CLAIM}
     return {key: kind for key, kind in found.items() if kind}
 
 

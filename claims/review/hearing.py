@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from claims.models import AuditEntry, ContactAttempt, Review, Revision, Speaker
 from claims.review.awaited import speakers_of
@@ -14,11 +13,6 @@ from claims.review.moves import MoveNotAllowed, StaleSave, verb
 from claims.review.revising import open_revision, record_edit, void_approvals
 
 TELLING = ("record_contact", "record_answer", "withdraw_contact", "propose_excerpt", "leave_unasked")
-
-
-def clock(moment: datetime) -> str:
-    """A moment as the desk writes it."""
-    return f"{timezone.localtime(moment):%-d %B %Y, %H:%M}"
 
 
 @contextmanager

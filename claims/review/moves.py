@@ -71,6 +71,10 @@ MOVES = {
         Move("submit", (DRAFT,), IN_REVIEW, "claims.write_revision"),
         Move("return", (IN_REVIEW, APPROVED), DRAFT, "claims.approve_revision", True, needs_other_eyes=True),
         Move("approve", (IN_REVIEW,), APPROVED, "claims.approve_revision", needs_other_eyes=True),
+        Move(
+            "waive", (IN_REVIEW, APPROVED), IN_REVIEW, "claims.approve_revision", True, needs_other_eyes=True
+        ),
+        Move("withdraw", (IN_REVIEW, APPROVED), IN_REVIEW, "claims.approve_revision"),
         Move("publish", (APPROVED,), PUBLISHED, "claims.publish_revision"),
         Move("schedule", (APPROVED,), "", "claims.publish_revision"),
         Move("unschedule", (APPROVED,), "", "claims.publish_revision"),
@@ -177,6 +181,8 @@ def verb(name: str) -> str:
         "approve_excerpt": "approve an excerpt",
         "withdraw_contact": "withdraw what was written down",
         "leave_unasked": "leave somebody unasked",
+        "waive": "waive this",
+        "withdraw": "withdraw the waiver",
     }.get(name, name)
 
 
@@ -200,9 +206,12 @@ def _why_not_revision(move: Move, revision: Revision, editor: User, writers: set
 
 def _own_work(move: Move, revision: Revision, editor: User, writers: set[int]) -> str | None:
     if editor.pk in writers:
-        return f"Cannot {move.name}: you edited this revision, and nobody judges their own work. Ask another editor."
+        return (
+            f"Cannot {verb(move.name)}: you edited this revision, and nobody judges their own work. "
+            "Ask another editor."
+        )
     if editor.pk == revision.review.assignee_id:
-        return f"Cannot {move.name}: this review is assigned to you. Ask another editor."
+        return f"Cannot {verb(move.name)}: this review is assigned to you. Ask another editor."
     return None
 
 

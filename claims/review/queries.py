@@ -37,6 +37,7 @@ from claims.models import (
     RevisionEdit,
     RevisionState,
     Topic,
+    Waiver,
 )
 from claims.models.review import LIVE, UNPUBLISHED
 from claims.review.heard import reply_rows
@@ -207,21 +208,25 @@ def revisions_in(name: str, person: User) -> QuerySet[Revision]:
 def revision_to_show(pk: int, reader: User | None = None) -> "Revision | None":
     """A revision with all that its page shows of it and its claim.
 
-    `is_sensitive` if two editors must approve it, `is_followed` by the reader, `siblings` all revisions of its review;
-    `heard_beside` reads its replies.
+    `is_sensitive` if two editors must approve it, `is_followed` by the reader, `siblings` all revisions of its review,
+    `held_waivers` those of its waivers that are not voided, as plain values; `heard_beside` reads its replies.
     """
     evidence = Prefetch("evidence", Evidence.objects.select_related("source").order_by("position"))
     sensitive = Topic.objects.filter(claims__review=OuterRef("review"), is_sensitive=True)
     followed = Review.followers.through.objects.filter(review=OuterRef("review"), user=reader)
     of_review = Revision.objects.filter(review=OuterRef("review")).order_by("-number")
+    held = Waiver.objects.filter(revision=OuterRef("pk"), voided_at=None)
+    person = {name: f"granted_by__{name}" for name in ("username", "first_name", "last_name")}
+    waiver = JSONObject(gate="gate", reason="reason", words_hash="words_hash", **person)
     sibling = JSONObject(pk="pk", number="number", state="state", kind="correction_class")
     revisions = Revision.objects.select_related(
-        "review__claim", "review__assignee", "rating", "scheduled_by"
+        "review__claim", "review__assignee", "rating", "scheduled_by", "gate_check"
     ).annotate(
         is_sensitive=Exists(sensitive),
         is_followed=Exists(followed),
         siblings=ArraySubquery(of_review.values(each=sibling)),
         **reply_rows(),
+        held_waivers=ArraySubquery(held.values(each=waiver)),
     )
     return revisions.prefetch_related(evidence).filter(pk=pk).first()
 

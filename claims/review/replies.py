@@ -8,10 +8,10 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from claims.models import Channel, ContactAttempt, ReplyOutcome, Revision
+from claims.review.awaited import clock
 from claims.review.contact_details import refuse_contact_details
 from claims.review.hearing import (
     attempt_of,
-    clock,
     drop_excerpt,
     refuse_stale,
     save_attempt,

@@ -3,8 +3,7 @@
 from django.utils import timezone
 
 from claims.models import Revision
-from claims.review.awaited import replies_open, speakers_to_ask
-from claims.review.hearing import clock
+from claims.review.awaited import clock, replies_open, speakers_to_ask
 
 NAMED_AT_MOST = 3  # in one sentence
 

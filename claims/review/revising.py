@@ -10,6 +10,7 @@ from claims.publication.ledger import public_verdict
 from claims.publication.record import content_hash, content_of
 from claims.review.corrections import class_of_change, heavier
 from claims.review.moves import Move, MoveNotAllowed
+from claims.review.passing import check_gates
 
 
 def lock_revision(revision_id: int) -> Revision:
@@ -30,13 +31,17 @@ def live_revision(claim: Claim) -> Revision | None:
 
 
 def void_approvals(revision: Revision, *, now: datetime) -> None:
-    """Make an approved revision a draft again before its content changes: it was approved in other words."""
+    """Make an approved revision a draft again before its content changes: it was approved in other words.
+
+    Its waivers were granted for other words, too.
+    """
     if revision.state == RevisionState.APPROVED:
         again = {"state": RevisionState.DRAFT, "publish_at": None, "scheduled_by": None}
         Revision.objects.filter(pk=revision.pk).update(**again)
         for name, value in again.items():
             setattr(revision, name, value)
     revision.approvals.filter(voided_at=None).update(voided_at=now)
+    revision.waivers.filter(voided_at=None).update(voided_at=now)
 
 
 def record_edit(revision: Revision, *, editor: User, now: datetime) -> None:
@@ -51,6 +56,7 @@ def record_edit(revision: Revision, *, editor: User, now: datetime) -> None:
     RevisionEdit.objects.create(
         revision=revision, editor=editor, content_hash=revision.content_hash, edited_at=now
     )
+    check_gates(revision, now=now)
 
 
 def classify(revision: Revision) -> None:
@@ -60,9 +66,14 @@ def classify(revision: Revision) -> None:
     revision.correction_class = heavier(computed, revision.raised_to) if computed else ""
 
 
+def reads_otherwise(revision: Revision) -> bool:
+    """Whether something changed beside the revision since it was saved, such as a speaker's name or a rating's."""
+    return content_hash(content_of(revision)) != revision.content_hash
+
+
 def refuse_other_words(revision: Revision) -> None:
-    """Refuse to judge or print what has changed beside the revision, such as a speaker's name or a rating's."""
-    if content_hash(content_of(revision)) != revision.content_hash:
+    """Refuse to judge or print what reads otherwise than it was saved."""
+    if reads_otherwise(revision):
         raise MoveNotAllowed(
             "Something this revision shows, such as a name or a rating, has changed since it was saved. "
             "Return it, save it once more and have it approved as readers will see it."
@@ -86,7 +97,14 @@ def make_move(
     revision.updated_at = now
     changed = ["state", "version", "updated_at"]
     if before in UNPUBLISHED:
-        changed += ["published_at", "return_reason", "publish_at", "scheduled_by", "publish_failure"]
+        changed += [
+            "content_hash",
+            "published_at",
+            "return_reason",
+            "publish_at",
+            "scheduled_by",
+            "publish_failure",
+        ]
     revision.save(update_fields=changed)
     record_move(move.name, revision, editor, now, before=before, reason=reason, detail=detail)
     return revision

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from claims.models import Revision, RevisionState
 from claims.review.actions import publish_revision
 from claims.review.moves import MOVES, MoveNotAllowed, check_move
+from claims.review.passing import check_gates, refuse_open_gates
 from claims.review.revising import lock_revision, make_move
 
 log = logging.getLogger(__name__)
@@ -23,7 +24,7 @@ def schedule_revision(
 ) -> Revision:
     """Hold an approved revision back until `publish_at`; then it is published in the name of `editor`.
 
-    Raises MoveNotAllowed for a time that has passed or is more than five years away.
+    Raises MoveNotAllowed for a time that has passed or is more than five years away, and while a hard gate is open.
     """
     revision = lock_revision(revision_id)
     move = check_move("schedule", revision, editor, version=version)
@@ -31,6 +32,7 @@ def schedule_revision(
         raise MoveNotAllowed("Cannot schedule: that time has passed. Choose one to come, or publish it now.")
     if publish_at > now + FURTHEST:
         raise MoveNotAllowed("Cannot schedule: that is more than five years away. Choose a nearer day.")
+    refuse_open_gates("schedule", revision, now=now)
     before = revision.publish_at
     revision.publish_at, revision.scheduled_by, revision.publish_failure = publish_at, editor, ""
     detail = {"publish at": [before.isoformat() if before else None, publish_at.isoformat()]}
@@ -81,6 +83,7 @@ def publish_due(*, revision_id: int, now: datetime) -> bool:
         with transaction.atomic():
             publish_revision(revision_id=revision.pk, editor=editor, version=revision.version, now=now)
     except MoveNotAllowed as refusal:
+        check_gates(revision, now=now)  # the desk sees what has opened meanwhile
         take_off_schedule(
             revision, editor=editor, reason=f"It was not published at its time. {refusal}", now=now
         )

@@ -65,7 +65,22 @@ def write_review(page):
     page.get_by_label("Publisher").fill("County of Ashwell")
     page.get_by_label("Address").fill("https://ashwell.example/inspections")
     page.get_by_label("Excerpt").fill("Low Bridge: no entry since 2019")
+    page.get_by_role("button", name="Add evidence").click()
+    page.get_by_label("Title of the source").last.fill("Closed until further notice")
+    page.get_by_label("Publisher").last.fill("Ashwell Radio")
+    page.get_by_label("Address").last.fill("https://radio.ashwell.example/bridge")
     page.get_by_role("button", name="Save and submit").click()
+
+
+def ask_both(page):
+    """Both were asked by mail; neither has answered yet."""
+    press(page, "w")
+    expect(page.get_by_text("Not asked yet")).to_have_count(2)
+    for left in (1, 0):
+        page.get_by_label("What you asked").fill("What shows that the bridge was about to fall?")
+        page.get_by_role("button", name="Write it down").click()
+        expect(page.get_by_text("Not asked yet")).to_have_count(left)
+    press(page, "r")
 
 
 class TestTellTheFoundingStory:
@@ -73,7 +88,9 @@ class TestTellTheFoundingStory:
         ana = sign_in("ana", "Editor")
         self.triage(ana)
         write_review(ana)
+        expect(ana.locator(".note:visible")).to_contain_text("Saved and submitted")
         address = ana.url
+        ask_both(ana)
 
         self.refuse_own_work(ana, address)
         self.approve_as_another(sign_in("ben", "Editor"), address)

@@ -92,9 +92,9 @@ class TestWrite:
         assert state(opened) == RevisionState.IN_REVIEW
 
     def test_keeps_what_was_saved_when_it_cannot_be_submitted_yet(self, desk, opened):
-        response = desk.post(page_of(opened), form_of(opened, works=(), then="submit"), follow=True)
+        response = desk.post(page_of(opened), form_of(opened, body="", then="submit"), follow=True)
 
-        assert "Saved. Cannot submit yet: it has no evidence." in response.content.decode()
+        assert "Saved. Cannot submit yet: it has no body." in response.content.decode()
         assert Revision.objects.get().headline == "No report says so"
 
     def test_keeps_both_texts_when_saved_too_late(self, desk, opened):

@@ -101,6 +101,11 @@ class TestDemoNewsroom:
             stage = "retracted" if "retraction" in entry else entry["stage"]
             assert reached == {"returned": "draft"}.get(stage, stage), entry["words"]
 
+    def test_tells_readers_of_one_verdict_what_it_does_without(self, filled):
+        waived = [record["waivers"] for record in verdicts() if record["waivers"]]
+
+        assert [[each["gate"] for each in waivers] for waivers in waived] == [["two_publishers"]]
+
     def test_has_a_corrected_and_a_retracted_verdict_that_say_why(self, filled):
         states = {record.state: record.record for record in PublicRecord.objects.filter(until_at=None)}
 

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Permission
 from django.db import DatabaseError, connection, transaction
 
 from claims.models import PublicRecord, Revision
-from claims.review.actions import return_revision
+from claims.review.actions import approve_revision, return_revision
 from tests.factories import (
     NINE,
     ArticleFactory,
@@ -19,7 +19,9 @@ from tests.factories import (
     published,
     retracted,
     scheduled,
+    sole_source,
     superseded,
+    waived,
 )
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +91,96 @@ class TestPublication:
             correction(author, editor, correction_note="").pk,
             match="correction_says_what_was_changed",
         )
+
+
+class TestGates:
+    PUBLISH = "UPDATE claims_revision SET state = 'published', published_at = now() WHERE id = %s"
+    WAIVE = """INSERT INTO claims_waiver (revision_id, gate, name, reason, granted_by_id, words_hash, granted_at)
+               SELECT revision_id, 'two_publishers', 'x', 'x', %s, words_hash, now()
+               FROM claims_gatecheck WHERE revision_id = %s"""
+
+    @pytest.fixture
+    def sole(self, author, editor):
+        """Approved, with a hard gate open."""
+        waiting = sole_source(author)
+        return approve_revision(revision_id=waiting.pk, editor=editor, version=waiting.version, now=NINE)
+
+    def test_keep_back_what_does_not_pass_them(self, sole):
+        refused(self.PUBLISH, sole.pk, match="passes every hard gate")
+
+    def test_keep_back_what_was_never_asked(self, author, editor):
+        revision = approved(author, editor)
+        run("DELETE FROM claims_gatecheck WHERE revision_id = %s", revision.pk)
+
+        refused(self.PUBLISH, revision.pk, match="passes every hard gate")
+
+    def test_keep_back_what_was_asked_in_other_words(self, author, editor):
+        revision = approved(author, editor)
+        run("UPDATE claims_gatecheck SET content_hash = 'other'")
+
+        refused(self.PUBLISH, revision.pk, match="passes every hard gate")
+
+    def test_let_through_what_another_editor_waived(self, sole):
+        run(self.WAIVE, UserFactory(role="Editor").pk, sole.pk)
+
+        run(self.PUBLISH, sole.pk)
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            "UPDATE claims_waiver SET voided_at = now()",
+            "UPDATE claims_gatecheck SET words_hash = 'other'",
+            """INSERT INTO claims_revisionedit (revision_id, editor_id, content_hash, edited_at)
+               SELECT revision_id, granted_by_id, 'x', now() + interval '1 second' FROM claims_waiver""",
+        ],
+    )
+    def test_keep_back_what_was_waived_in_other_words_or_by_one_of_its_writers(self, sole, change):
+        run(self.WAIVE, UserFactory(role="Editor").pk, sole.pk)
+        run(change)
+
+        refused(self.PUBLISH, sole.pk, match="passes every hard gate")
+
+    def test_are_not_waived_by_whoever_edited_the_revision(self, author):
+        refused(self.WAIVE, author.pk, sole_source(author).pk, match="may not waive")
+
+    def test_are_not_waived_by_the_assignee(self, author, editor):
+        revision = sole_source(author)
+        run("UPDATE claims_review SET assignee_id = %s", editor.pk)
+
+        refused(self.WAIVE, editor.pk, revision.pk, match="may not waive")
+
+    def test_are_not_waived_without_the_right(self, author):
+        refused(
+            self.WAIVE, UserFactory(role="Reporter").pk, sole_source(author).pk, match="the right to approve"
+        )
+
+    def test_are_not_waived_in_a_draft_or_after_publication(self, author, editor):
+        for revision in (draft(author), published(author, editor)):
+            refused(
+                self.WAIVE, UserFactory(role="Editor").pk, revision.pk, match="as they stand while they are"
+            )
+
+    def test_are_not_waived_without_a_reason(self, author, editor):
+        sql = self.WAIVE.replace("'x', %s", "'', %s")
+
+        refused(sql, editor.pk, sole_source(author).pk, match="a_waiver_has_a_reason")
+
+    @pytest.mark.parametrize(
+        "sql", ["UPDATE claims_gatecheck SET open_gates = '{}'", "DELETE FROM claims_gatecheck"]
+    )
+    def test_keep_what_they_said_of_a_public_verdict(self, author, editor, sql):
+        published(author, editor)
+
+        refused(sql, match="does not change once it was public")
+
+    @pytest.mark.parametrize(
+        "sql",
+        ["DELETE FROM claims_waiver", "TRUNCATE claims_waiver", "UPDATE claims_waiver SET reason = 'x'"],
+    )
+    def test_keep_their_waivers(self, author, editor, sql):
+        waived(author, editor)
+
+        refused(sql, match="refused")
 
 
 class TestSchedule:

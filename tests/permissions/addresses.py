@@ -26,6 +26,8 @@ PARTS = {
     "desk/reviews/<int:pk>/replies/": {"<int:pk>": "{revision}", "<int:attempt>": "{attempt}"},
     "desk/reviews/<int:pk>/replies/unasked/": {"<int:pk>": "{draft}"},
     "desk/reviews/<int:pk>/replies/update/": {"<int:pk>": "{published}"},
+    "desk/reviews/<int:pk>/waive/": {"<int:pk>": "{sole}"},
+    "desk/reviews/<int:pk>/withdraw/": {"<int:pk>": "{waived}"},
     "desk/reviews/<int:pk>/plan/": {"<int:pk>": "{review}"},
     "desk/reviews/<int:pk>/take/": {"<int:pk>": "{review}"},
     "desk/claims/<slug:public_id>/unmerge/": {"<slug:public_id>": "{merged}"},

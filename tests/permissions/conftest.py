@@ -29,6 +29,8 @@ from tests.factories import (
     published,
     retracted,
     scheduled,
+    sole_source,
+    waived,
 )
 
 PEOPLE = ("stranger", "nobody", *(role.lower() for role in ROLES))
@@ -53,6 +55,8 @@ class Newsroom:
             "published": public.revisions.get(),
             "correction": correction(author, approver),
             "retracted": retracted(author, approver),
+            "sole": sole_source(author),
+            "waived": waived(author, approver),
         }
         merged = AppearanceFactory().claim
         merge_claim(claim_id=merged.pk, into_id=accepted_claim().pk, editor=author, version=1, now=NINE)
@@ -122,6 +126,8 @@ class Newsroom:
             "give": 1,
             "into": self.names["accepted"],
             "comment": "Look again.",
+            "gate": "two_publishers",
+            "waiver_reason": "One count.",
             "publish_at": f"{timezone.now() + timedelta(days=2):%Y-%m-%d}",
             "assignee": self.people["reporter"].pk,
             "priority": 3,

@@ -4,7 +4,8 @@ import pytest
 
 from claims.models import PublicRecord, Rating
 from claims.publication.claimreview import claim_review
-from tests.factories import AppearanceFactory, UserFactory, accepted_claim, published
+from claims.publication.ledger import preview_record
+from tests.factories import NINE, AppearanceFactory, UserFactory, accepted_claim, draft, published
 
 pytestmark = pytest.mark.django_db
 
@@ -64,8 +65,9 @@ class TestClaimReview:
 
     def test_leaves_out_what_is_unknown(self):
         claim = accepted_claim(speakers=[], article__outlet="", article__published_at=None)
+        revision = draft(UserFactory(role="Editor"), claim=claim)
 
-        reviewed = claim_review(record_rated("false", claim=claim))["itemReviewed"]
+        reviewed = claim_review(preview_record(revision, now=NINE))["itemReviewed"]
 
         assert "author" not in reviewed
         assert "datePublished" not in reviewed

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from claims.models import Approval, AuditEntry, ContactAttempt, PublicRecord, Revision, RevisionState
+from claims.models import Approval, AuditEntry, ContactAttempt, PublicRecord, Rating, Revision, RevisionState
 from claims.review.actions import (
     approve_revision,
     open_review,
@@ -29,6 +29,7 @@ from claims.review.replies import AnswerEntry, record_answer, record_contact, wi
 from claims.review.scheduling import schedule_revision, unschedule_revision
 from claims.review.triage import ClaimContent, edit_claim
 from claims.review.unasked import leave_unasked
+from claims.review.waiving import waive_gate, withdraw_waiver
 from tests.factories import (
     ANSWER_BY,
     ASKED_AT,
@@ -46,7 +47,9 @@ from tests.factories import (
     published,
     retracted,
     scheduled,
+    sole_source,
     superseded,
+    waived,
 )
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +60,8 @@ ACTIONS = {
     "submit": submit_revision,
     "return": lambda **named: return_revision(**({"reason": "Name the report."} | named)),
     "approve": approve_revision,
+    "waive": lambda **named: waive_gate(**({"gate": "two_publishers", "reason": "The only count."} | named)),
+    "withdraw": lambda **named: withdraw_waiver(gate="two_publishers", **named),
     "publish": publish_revision,
     "schedule": lambda **named: schedule_revision(publish_at=LATER + timedelta(days=1), **named),
     "unschedule": unschedule_revision,
@@ -135,6 +140,8 @@ def revision_in(author, editor):
     wanted = {
         ("cancel", RevisionState.DRAFT): lambda: correction(author, editor),
         ("unschedule", RevisionState.APPROVED): lambda: scheduled(author, editor),
+        ("waive", RevisionState.IN_REVIEW): lambda: sole_source(author),
+        ("withdraw", RevisionState.IN_REVIEW): lambda: waived(author, editor),
     }
     return lambda state, move="": wanted.get((move, state), makers[state])()
 
@@ -189,7 +196,7 @@ class TestEveryMove:
         assert AuditEntry.objects.count() == before + 1
         assert (entry.move, entry.actor, entry.revision.review) == (name, mover, revision.review)
 
-    @pytest.mark.parametrize("name", ["return", "retract", "restore"])
+    @pytest.mark.parametrize("name", ["return", "waive", "retract", "restore"])
     @pytest.mark.parametrize("reason", ["", " \n"])
     def test_that_needs_a_reason_is_refused_without(self, revision_in, name, reason):
         revision = revision_in(MOVES[name].starts[0])
@@ -219,6 +226,21 @@ class TestOpenReview:
 
 
 class TestSaveRevision:
+    def test_of_the_same_words_takes_in_what_has_changed_beside_them(self, author, editor):
+        revision = approved(author, editor)
+        Rating.objects.filter(pk=revision.rating_id).update(name="Mainly false")
+
+        saved = save_revision(
+            revision_id=revision.pk,
+            editor=author,
+            version=revision.version,
+            content=written_content(revision),
+            now=LATER,
+        )
+
+        assert saved.state == RevisionState.DRAFT
+        assert act("submit", saved, author).state == RevisionState.IN_REVIEW
+
     def test_of_the_same_words_changes_nothing(self, author):
         revision = draft(author)
 
@@ -243,10 +265,15 @@ class TestSaveRevision:
 
 class TestSubmitRevision:
     def test_names_what_is_missing(self, author):
-        revision = draft(author, headline="", evidence=())
+        revision = draft(author, headline="", body="")
 
-        with pytest.raises(MoveNotAllowed, match="it has no headline, it has no evidence"):
+        with pytest.raises(MoveNotAllowed, match="it has no headline, it has no body"):
             act("submit", revision, author)
+
+    def test_asks_nothing_of_the_gates(self, author):
+        revision = draft(author, rating=None, short_answer="", why_chosen="", evidence=())
+
+        assert act("submit", revision, author).state == RevisionState.IN_REVIEW
 
 
 class TestApproveRevision:

@@ -1,0 +1,43 @@
+"""The checklist beside a review, and the waivers granted from it."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from claims.desk.checklist import checklist
+from claims.desk.moving import make_move, typed_reason
+from claims.desk.page import DeskRequest, at_desk
+from claims.desk.writing import revision_or_404, show_revision
+from claims.review.waiving import check_again, waive_gate, withdraw_waiver
+
+WAIVED = "Waived. Readers will see your reason; approve it in these words, or have it approved."
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_desk
+def show_gates(request: DeskRequest, pk: int) -> HttpResponse:
+    """The checklist alone, to put in the place of an older one; on POST, ask the gates again."""
+    if request.method == "POST":
+        return make_move(request, pk, check_again, "Checked again.")
+    revision = revision_or_404(pk, request)
+    return render(request, "desk/_gates.html", {"revision": revision, "is_live": True, **checklist(revision)})
+
+
+@require_POST
+@at_desk
+def waive(request: DeskRequest, pk: int) -> HttpResponse:
+    """Let the revision pass without a requirement, for the reason typed."""
+    try:
+        reason = typed_reason(request, "waiver_reason")
+    except ValidationError as error:
+        return show_revision(request, pk, refusal=" ".join(error.messages))
+    return make_move(request, pk, waive_gate, WAIVED, gate=request.POST.get("gate", ""), reason=reason)
+
+
+@require_POST
+@at_desk
+def withdraw(request: DeskRequest, pk: int) -> HttpResponse:
+    """Ask for a requirement after all."""
+    done = "Withdrawn. It has to be met now, and the review to be approved without the waiver."
+    return make_move(request, pk, withdraw_waiver, done, gate=request.POST.get("gate", ""))

@@ -1,0 +1,171 @@
+"""The gates before publication: each one small function that says in a sentence what is missing, or nothing.
+
+`GATES` is the one list of them; docs/gates.md explains it, and a test compares the two. A hard gate stops publication
+unless another editor waives it; a soft one only advises.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from claims.models import HopRole, Revision, Source, SourceKind, Stance
+from claims.publication.claimreview import claim_review
+from claims.publication.ledger import preview_record
+from claims.publication.markup_rules import disagreements, problems
+from claims.publication.scale import rating_scale
+from claims.publication.verdict import verdict_page
+from claims.review.reply_gate import every_speaker_was_heard, no_reply_is_awaited
+
+# Where the requirements come from. IFCN: code of principles; ClaimReview: Google's rules for the markup of checks.
+STANDARDS = {
+    "ClaimReview": "rules for marked-up checks",
+    "S2": "IFCN 2.2 and 5.2: say how claims are chosen",
+    "S4": "IFCN 3.1: link all significant evidence",
+    "S5": "IFCN, transparency of sources: protect who would be endangered",
+    "S6": "IFCN 3.2: rely on the best primary source",
+    "S7": "IFCN 3.3: check against more than one named source",
+    "S8": "IFCN 2.3 and 3.4: disclose the interests of sources",
+    "S9": "IFCN 5.3: show evidence for and against",
+    "S10": "IFCN 5.5: ask whoever made the claim",
+    "S14": "IFCN 6.3: correct openly",
+}
+
+
+@dataclass(frozen=True)
+class Gate:
+    """One requirement. `check` gives "" if the revision meets it, else a sentence that says what would help."""
+
+    id: str
+    name: str
+    standard: str
+    check: Callable[[Revision], str]
+    is_hard: bool = True
+    may_be_waived: bool = False
+
+
+def has_rating(revision: Revision) -> str:
+    """A step of the scale."""
+    return "" if revision.rating_id else "It has no rating yet. Choose one."
+
+
+def has_short_answer(revision: Revision) -> str:
+    """What a reader can repeat to somebody."""
+    if revision.short_answer.strip():
+        return ""
+    return "It has no short answer yet. Write two or three sentences that a reader can repeat to somebody."
+
+
+def says_why_chosen(revision: Revision) -> str:
+    """Why this claim and not another."""
+    if revision.why_chosen.strip():
+        return ""
+    return "It does not say why we checked this claim. Tell readers in a sentence."
+
+
+def has_origin(revision: Revision) -> str:
+    """Who made the claim, and where it was found first."""
+    hops = _first_hops(revision)
+    if hops is None:
+        return "No article is known in which the claim stands. Submit one, and merge its claim into this one."
+    if HopRole.ORIGINATOR not in hops:
+        return "Nobody is named who made the claim. Name them on the page of the claim."
+    return ""
+
+
+def has_primary_source(revision: Revision) -> str:
+    """A primary source among the evidence, or why there is none."""
+    if revision.primary_explanation.strip() or any(s.kind == SourceKind.PRIMARY for s in _sources(revision)):
+        return ""
+    return "No primary source is among the evidence. Add one, or explain to readers why there is none."
+
+
+def has_two_publishers(revision: Revision) -> str:
+    """Evidence from two publishers who are not those who made the claim."""
+    said_it = {_plain(name) for name in _speakers(revision)}
+    publishers = {_plain(source.publisher): source.publisher for source in _sources(revision)}
+    independent = [name for plain, name in publishers.items() if plain and plain not in said_it]
+    if len(independent) > 1:
+        return ""
+    if not independent:
+        return "No evidence comes from an independent publisher. Add sources of two."
+    return (
+        f"All independent evidence comes from {independent[0]}. Add a source of another publisher; "
+        "if there is no other, ask another editor to waive this as the sole source."
+    )
+
+
+def shows_both_stances(revision: Revision) -> str:
+    """Evidence for the claim and against it."""
+    shown = set(revision.evidence.values_list("stance", flat=True))
+    sides = {Stance.SUPPORTS: "for", Stance.CONTRADICTS: "against"}
+    missing = [word for stance, word in sides.items() if stance not in shown]
+    if not missing:
+        return ""
+    return (
+        f"No evidence {' or '.join(missing)} the claim is shown. "
+        "Add what there is, or say in the text that you looked and found none."
+    )
+
+
+def says_what_was_corrected(revision: Revision) -> str:
+    """A note to readers, where they know an earlier version."""
+    if not revision.is_correction or revision.correction_note.strip():
+        return ""
+    return "Readers know an earlier version. Tell them in a note what was changed and why."
+
+
+def has_valid_markup(revision: Revision) -> str:
+    """ClaimReview markup as its readers want it."""
+    if not revision.rating_id:
+        return "The markup begins with a rating. Choose one and save."
+    found = problems(claim_review(preview_record(revision, now=revision.updated_at)))
+    return f"The markup would be refused: {' '.join(found)}" if found else ""
+
+
+def agrees_with_its_markup(revision: Revision) -> str:
+    """The same verdict, claim and evidence to people and to programs."""
+    if not revision.rating_id:
+        return "Page and markup begin with a rating. Choose one and save."
+    record = preview_record(revision, now=revision.updated_at)
+    names = [rating["name"] for rating in rating_scale()]
+    return " ".join(disagreements(verdict_page(record), claim_review(record), names))
+
+
+GATES = {
+    gate.id: gate
+    for gate in (
+        Gate("rating", "Rating", "ClaimReview", has_rating),
+        Gate("short_answer", "Short answer", "ClaimReview", has_short_answer),
+        Gate("why_chosen", "Why we checked it", "S2", says_why_chosen),
+        Gate("origin", "Speaker and first appearance", "ClaimReview", has_origin, may_be_waived=True),
+        Gate("primary_source", "Primary source or explanation", "S6", has_primary_source),
+        Gate("two_publishers", "Two independent publishers", "S7", has_two_publishers, may_be_waived=True),
+        Gate("reply", "Right of reply", "S10", every_speaker_was_heard),
+        Gate("reply_awaited", "No reply still awaited", "S10", no_reply_is_awaited, is_hard=False),
+        Gate("both_stances", "Evidence for and against", "S9", shows_both_stances, is_hard=False),
+        Gate("correction_note", "Correction note", "S14", says_what_was_corrected),
+        Gate("markup", "Valid markup", "ClaimReview", has_valid_markup),
+        Gate("agreement", "Page and markup agree", "ClaimReview", agrees_with_its_markup),
+    )
+}
+
+
+def _first_hops(revision: Revision) -> set[str] | None:
+    """The roles that are filled at the claim's appearances; None if it has none."""
+    rows = list(revision.review.claim.appearances.values_list("attributions__role", flat=True))
+    return set(rows) or None
+
+
+def _speakers(revision: Revision) -> list[str]:
+    """The names of those who made the claim."""
+    said = revision.review.claim.appearances.filter(attributions__role=HopRole.ORIGINATOR)
+    return list(said.values_list("attributions__speaker__name", flat=True))
+
+
+def _sources(revision: Revision) -> list[Source]:
+    return [use.source for use in revision.evidence.select_related("source").order_by("position")]
+
+
+def _plain(name: str) -> str:
+    """A name without what a slip of the pen changes: case, signs, a leading article."""
+    return re.sub(r"[\W_]+", " ", name.casefold()).strip().removeprefix("the ")
