@@ -57,7 +57,17 @@ class ReadOnly(admin.ModelAdmin):
 class AuditEntryAdmin(ReadOnly):
     """Who made which move."""
 
-    list_display = ["happened_at", "actor", "move", "claim", "person", "start_state", "end_state", "reason"]
+    list_display = [
+        "happened_at",
+        "actor",
+        "roles",
+        "move",
+        "claim",
+        "person",
+        "start_state",
+        "end_state",
+        "reason",
+    ]
     list_filter = ["move"]
     list_select_related = ["actor", "claim", "person"]
 

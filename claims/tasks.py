@@ -9,7 +9,9 @@ from django.utils import timezone
 from claims.extraction import load_pipeline
 from claims.intake.extract import extract_claims
 from claims.intake.work import offer_due_articles
+from claims.notifications import sending
 from claims.outbox.messages import relay
+from claims.review import reminding
 from claims.review.scheduling import publish_due_revisions
 
 
@@ -45,3 +47,15 @@ def sweep_articles() -> None:
 def publish_scheduled() -> None:
     """Publish what is due. Running it again, or twice at once, publishes nothing twice."""
     publish_due_revisions(now=timezone.now())
+
+
+@shared_task(soft_time_limit=50, time_limit=60)
+def remind_people() -> None:
+    """Tell people what is due. Running it again, or twice at once, tells nobody twice."""
+    reminding.remind_people(now=timezone.now())
+
+
+@shared_task(soft_time_limit=90, time_limit=100)
+def send_mails() -> None:
+    """Send the mails that wait, and the daily ones. Running it again, or twice at once, sends none twice."""
+    sending.send_mails(now=timezone.now())

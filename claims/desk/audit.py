@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from claims.desk.page import ROWS, DeskRequest, at_desk, show
 from claims.desk.sentences import SENTENCES, sentence_of
 from claims.models import AuditEntry
+from claims.people.accounts import ROLES
 from claims.review.audit import NEWEST_ENTRIES, AuditFilter, audit_entries
 from claims.review.queries import rows_after
 
@@ -25,6 +26,15 @@ class AuditForm(forms.Form):
         max_length=150, required=False, help_text="A claim’s id, or somebody’s name.", label="About"
     )
     move = forms.ChoiceField(required=False, label="Move")
+    role = forms.ChoiceField(
+        choices=[("", "Every role"), *((role, role) for role in ROLES)],
+        required=False,
+        help_text="Held then.",
+        label="Role",
+    )
+    request = forms.CharField(
+        max_length=64, required=False, help_text="A request, task or command.", label="Request"
+    )
     since = forms.DateField(required=False, label="From the day")
     until = forms.DateField(required=False, label="To the day")
 

@@ -7,10 +7,9 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import is_valid_path, reverse
@@ -18,6 +17,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
 from claims.desk.commands import commands_for
+from claims.people.queries import person_in_frame
 from claims.people.sessions import note_session
 from claims.people.two_factor import has_two_factor, lacks_two_factor
 from claims.review.awaited import replies_due
@@ -51,6 +51,7 @@ SECTIONS = {
     "person": "people",
     "invite": "people",
     "audit": "audit",
+    "notifications": "notifications",
 }
 NOT_YOURS = "Your account does not have this right. Ask an administrator for it."
 # Names of fields that nobody types into.
@@ -122,21 +123,26 @@ def show(request: HttpRequest, template: str, *, status: int = 200, **context: A
     )
     context["notes"] = request.session.pop("notes", [])
     context["commands"] = commands_for(cast(User, request.user))
-    context["roles"], context["replies_due"] = _roles_and_replies(request)
+    context |= _known_of(request)
     return render(request, f"desk/{template}", context, status=status)
 
 
-def _roles_and_replies(request: HttpRequest) -> tuple[str, str]:
-    """What the bar says on every page, in one question: one's roles, and how many replies are awaited."""
-    roles = Group.objects.filter(user=OuterRef("pk")).order_by("pk").values("name")
+def _known_of(request: HttpRequest) -> dict[str, str]:
+    """What the frame says of whoever looks: their roles, how much they have not read, and how many replies are awaited.
+
+    "" where it is nothing.
+    """
+    if not request.user.pk:
+        return {}
     due = replies_due(timezone.now()).order_by().values("pk")[: COUNT_AT_MOST + 1]
-    found = (
-        User.objects.filter(pk=request.user.pk or 0)
-        .values_list(ArraySubquery(roles), ArraySubquery(due))
-        .first()
+    person = person_in_frame(
+        request.user.pk, unread_at_most=COUNT_AT_MOST + 1, replies_due=ArraySubquery(due)
     )
-    names, replies = found or ([], [])
-    return ", ".join(names), capped(len(replies)) if replies else ""
+    if person is None:
+        return {}
+    counts = {"unread": len(person.unread), "replies_due": len(person.replies_due)}
+    shown = {name: capped(count) if count else "" for name, count in counts.items()}
+    return {"roles": ", ".join(person.role_names)} | shown
 
 
 def refuse(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:

@@ -45,6 +45,7 @@ SENTENCES = {
     "reactivate": "opened again the account of {}",
     "renew_password": "voided the password of {} and made a link to choose another",
     "remove_two_factor": "removed the two-factor sign-in of {}",
+    "choose_notifications": "chose how they hear of things",
     "change_password": "changed their own password",
     "set_up_two_factor": "set up two-factor sign-in",
     "remove_own_two_factor": "removed their own two-factor sign-in",
@@ -67,6 +68,8 @@ def sentence_of(entry: AuditEntry) -> dict:
         "from": entry.start_state.replace("_", " "),
         "to": entry.end_state.replace("_", " "),
         "changes": changes(entry),
+        "roles": ", ".join(entry.roles),
+        "request_id": entry.request_id,
         "entry": entry,
     }
 

@@ -11,6 +11,16 @@ from claims.models.claim import Claim, ClaimKind, ClaimStatus, DismissalReason, 
 from claims.models.evidence import Evidence, Source, SourceKind, Stance
 from claims.models.gate import GateCheck, Waiver
 from claims.models.ledger import ANNOUNCED_CHANGES, ChangeKind, OutboxMessage, PublicRecord, RecordState
+from claims.models.notification import (
+    DIGEST_HOUR,
+    MAIL_OPEN,
+    Channel,
+    Mail,
+    MailState,
+    Notification,
+    NotificationKind,
+    NotificationSettings,
+)
 from claims.models.people import DemoPerson, SignInAttempt
 from claims.models.reply import Channel, ContactAttempt, ReplyOutcome, UnaskedReason, UnaskedSpeaker
 from claims.models.review import (
@@ -27,6 +37,8 @@ from claims.models.view import SavedView
 
 __all__ = [
     "ANNOUNCED_CHANGES",
+    "DIGEST_HOUR",
+    "MAIL_OPEN",
     "Appearance",
     "Approval",
     "ArrivedBy",
@@ -47,6 +59,11 @@ __all__ = [
     "ExtractionState",
     "GateCheck",
     "HopRole",
+    "Mail",
+    "MailState",
+    "Notification",
+    "NotificationKind",
+    "NotificationSettings",
     "OutboxMessage",
     "Priority",
     "PublicRecord",

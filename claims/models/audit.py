@@ -7,11 +7,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import User
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import connection, models
 from django.db.models import Q
 
 from claims.models.claim import Claim
 from claims.models.review import Revision
+from factcheck.request_id import current_request_id
 
 FIRST_HASH = "0" * 64
 
@@ -46,6 +50,16 @@ class AuditEntry(models.Model):
         default=dict, help_text="What changed, before and after, where the move changes words."
     )
     content_hash = models.CharField(max_length=64, blank=True)
+    roles = ArrayField(
+        models.CharField(max_length=150),
+        default=list,
+        help_text="The groups that the actor was in; not noted of the first entries.",
+    )
+    request_id = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text="The request, task or run of a command it was done in; empty in the first entries.",
+    )
     happened_at = models.DateTimeField()
     previous_hash = models.CharField(
         max_length=64, unique=True, help_text="Unique, so that the chain cannot fork."
@@ -67,17 +81,21 @@ class AuditEntry(models.Model):
             models.Index(fields=["claim", "happened_at", "id"], name="audit_of_a_claim"),
             models.Index(fields=["person", "happened_at", "id"], name="audit_of_a_person"),
             models.Index(fields=["move", "happened_at", "id"], name="audit_of_a_move"),
+            models.Index(fields=["request_id", "happened_at", "id"], name="audit_of_a_request"),
+            GinIndex(fields=["roles"], name="audit_of_a_role"),
         ]
 
     def __str__(self) -> str:
         return f"{self.actor} {self.move} {self.claim.public_id if self.claim else self.person}"
 
     @classmethod
-    def record(cls, *, happened_at: datetime, **fields: Any) -> "AuditEntry":
+    def record(cls, *, actor: User, happened_at: datetime, **fields: Any) -> "AuditEntry":
         """Append an entry to the chain; call it last in a transaction, for it makes the others wait."""
+        roles = list(actor.groups.order_by("name").values_list("name", flat=True))
         lock_for_this_transaction("audit")
         last = cls.objects.order_by("-pk").first()
-        entry = cls(happened_at=happened_at, previous_hash=last.hash if last else FIRST_HASH, **fields)
+        entry = cls(pk=_next_key(), actor=actor, roles=roles, happened_at=happened_at, **fields)
+        entry.request_id, entry.previous_hash = current_request_id(), last.hash if last else FIRST_HASH
         entry.hash = entry.computed_hash()
         entry.save(force_insert=True)
         return entry
@@ -99,7 +117,18 @@ class AuditEntry(models.Model):
         }
         if self.person_id:  # what is said of claims is hashed as it was before people came into the chain
             said["person"] = self.person_id
+        if (
+            self.roles or self.request_id
+        ):  # as above: the first entries had neither, nor was their number hashed
+            said |= {"entry": self.pk, "roles": self.roles, "request": self.request_id}
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def _next_key() -> int:
+    """The key of the entry that is about to be stored: its hash covers it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [AuditEntry._meta.db_table])
+        return cursor.fetchone()[0]
 
 
 def broken_entries(entries: Iterable[AuditEntry]) -> Iterator[tuple[AuditEntry, str]]:

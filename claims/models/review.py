@@ -56,6 +56,9 @@ class Review(models.Model):
     )
     followers = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="followed_reviews")
     opened_at = models.DateTimeField()
+    publish_tried_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a scheduled publication was last begun; others go before it."
+    )
     retracted_at = models.DateTimeField(null=True, blank=True)
     retraction_reason = models.TextField(blank=True, help_text="Readers see it in place of the verdict.")
 

@@ -12,7 +12,10 @@ from claims.models import OutboxMessage
 log = logging.getLogger(__name__)
 
 # Which task hears of which kind of message; by name, since no room imports the tasks.
-LISTENERS = {"article.submitted": "claims.tasks.extract_article"}
+LISTENERS = {
+    "article.submitted": "claims.tasks.extract_article",
+    "mail.waiting": "claims.tasks.send_mails",
+}
 BATCH = 100  # messages a transaction
 
 

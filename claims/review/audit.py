@@ -19,6 +19,8 @@ class AuditFilter:
     person: str = ""
     subject: str = ""
     move: str = ""
+    role: str = ""
+    request: str = ""
     since: date | None = None
     until: date | None = None
 
@@ -34,6 +36,10 @@ def audit_entries(wanted: AuditFilter) -> QuerySet[AuditEntry]:
         entries = entries.filter(**about)
     if wanted.move:
         entries = entries.filter(move=wanted.move)
+    if wanted.role:
+        entries = entries.filter(roles__contains=[wanted.role])
+    if wanted.request:
+        entries = entries.filter(request_id=wanted.request)
     if wanted.since:
         entries = entries.filter(happened_at__gte=_midnight(wanted.since))
     if wanted.until:

@@ -10,6 +10,7 @@ from claims.publication.ledger import public_verdict
 from claims.publication.record import content_hash, content_of
 from claims.review.corrections import class_of_change, heavier
 from claims.review.moves import Move, MoveNotAllowed
+from claims.review.notices import tell
 from claims.review.passing import check_gates
 
 
@@ -120,8 +121,8 @@ def record_move(
     reason: str = "",
     detail: dict | None = None,
 ) -> None:
-    """Write a move down in the audit."""
-    AuditEntry.record(
+    """Write a move down in the audit, and tell whom it concerns."""
+    entry = AuditEntry.record(
         actor=editor,
         claim=revision.review.claim,
         revision=revision,
@@ -133,3 +134,4 @@ def record_move(
         content_hash=revision.content_hash,
         happened_at=now,
     )
+    tell(entry, revision)

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import F
 from django.db.models.functions import Now
 
-from claims.models import Revision, RevisionState
+from claims.models import Review, Revision, RevisionState
 from claims.review.actions import publish_revision
 from claims.review.moves import MOVES, MoveNotAllowed, check_move
 from claims.review.passing import check_gates, refuse_open_gates
@@ -57,14 +58,20 @@ def take_off_schedule(revision: Revision, *, editor: User, reason: str, now: dat
 
 
 def publish_due_revisions(*, now: datetime) -> int:
-    """Publish what is due by the database's clock, oldest first, and count it; what fails keeps nobody waiting."""
-    due = Revision.objects.filter(publish_at__lte=Now()).order_by("publish_at").values_list("pk", flat=True)
+    """Publish what is due by the database's clock and count it: first what was never tried, the oldest first.
+
+    What was tried goes behind the others before it is tried, so that nothing that fails, however hard, keeps them
+    waiting.
+    """
+    order = (F("review__publish_tried_at").asc(nulls_first=True), "publish_at", "pk")
+    due = Revision.objects.filter(publish_at__lte=Now()).order_by(*order).values_list("pk", "review_id")
     published = 0
-    for pk in list(due[:AT_MOST]):
+    for pk, review_id in list(due[:AT_MOST]):
+        Review.objects.filter(pk=review_id).update(publish_tried_at=Now())
         try:
             published += publish_due(revision_id=pk, now=now)
         except Exception:
-            log.exception("revision %s is due and could not be published; the next sweep tries again", pk)
+            log.exception("revision %s is due and could not be published; a later sweep tries again", pk)
     return published
 
 

@@ -65,10 +65,27 @@ class TestShowAudit:
             ({"until": "2026-03-05"}, ["dismiss", "accept"]),
             ({"since": "2026-03-05", "until": "2026-03-05"}, ["dismiss"]),
             ({"person": "agnes", "move": "accept"}, []),
+            ({"role": "Reporter"}, ["accept"]),
+            ({"role": "Administrator"}, ["give_role"]),
+            ({"role": "Editor"}, []),
+            ({"request": "nothing-known"}, []),
         ],
     )
     def test_shows_what_is_asked_for(self, reader, entries, asked, found):
         assert moves(reader.get(AUDIT, asked)) == found
+
+    def test_shows_what_was_done_in_one_request_and_as_what(self, reader, desk):
+        claims = [AppearanceFactory().claim for _ in range(2)]
+        known = [
+            desk.post(reverse("desk:accept", args=[claim.public_id]), {"version": 1})["X-Request-ID"]
+            for claim in claims
+        ]
+
+        page = reader.get(AUDIT, {"request": known[1]})
+
+        assert [line["entry"].claim for line in page.context["lines"]] == [claims[1]]
+        assert "· as Reporter ·" in page.content.decode()
+        assert f"?request={known[1]}" in page.content.decode()
 
     def test_shows_what_was_done_with_a_claim_or_a_person(self, reader, entries):
         claim, _, person = entries
@@ -85,6 +102,8 @@ class TestShowAudit:
             {"move": "x"},
             {"person": "null\0"},
             {"subject": "x" * 200},
+            {"role": "Owner"},
+            {"request": "x" * 65},
         ],
     )
     def test_says_which_condition_it_cannot_read(self, reader, entries, asked):

@@ -73,6 +73,8 @@ def addresses():
     yield reverse("desk:paste")
     yield reverse("desk:tokens")
     yield reverse("desk:account")
+    yield reverse("desk:notifications")
+    yield reverse("desk:notification-settings")
     for name in REVISION_LISTS:
         yield f"{reviews}?list={name}"
     of_each_state = [

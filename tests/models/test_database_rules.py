@@ -367,7 +367,9 @@ class TestWords:
 
 class TestHistory:
     @pytest.mark.parametrize("table", ["claims_auditentry", "claims_revisionedit", "claims_approval"])
-    @pytest.mark.parametrize("sql", ["DELETE FROM {}", "TRUNCATE {}", "UPDATE {} SET content_hash = 'x'"])
+    @pytest.mark.parametrize(
+        "sql", ["DELETE FROM {}", "TRUNCATE {} CASCADE", "UPDATE {} SET content_hash = 'x'"]
+    )
     def test_is_only_added_to(self, author, editor, table, sql):
         published(author, editor)
 
@@ -376,7 +378,8 @@ class TestHistory:
     def test_is_about_a_claim_or_a_person_and_never_neither(self, author, editor):
         published(author, editor)
         sql = """INSERT INTO claims_auditentry (actor_id, move, start_state, end_state, reason, detail, content_hash,
-                 happened_at, previous_hash, hash) VALUES (%s, 'x', '', '', '', '{}', '', now(), 'p', 'h')"""
+                 roles, request_id, happened_at, previous_hash, hash)
+                 VALUES (%s, 'x', '', '', '', '{}', '', '{}', '', now(), 'p', 'h')"""
 
         refused(sql, author.pk, match="about_a_claim_or_about_a_person")
 

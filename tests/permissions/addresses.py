@@ -40,6 +40,7 @@ PARTS = {
     "desk/reviews/": {"<int:pk>": "{revision}"},
     "desk/articles/": {"<int:pk>": "{article}"},
     "api/v1/articles/": {"<int:pk>": "{article}"},
+    "desk/notifications/": {"<int:pk>": "{notification}"},
     "desk/people/": {"<int:pk>": "{somebody}"},
     "desk/account/sessions/": {"<int:pk>": "{session}"},
     "desk/claims/": {"<slug:public_id>": "{claim}"},

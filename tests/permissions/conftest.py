@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from knox.models import AuthToken
 
-from claims.models import AuditEntry, Rating, SavedView, Topic
+from claims.models import AuditEntry, Notification, Rating, SavedView, Topic
 from claims.people.accounts import ROLES
 from claims.review.merging import merge_claim
 from tests.factories import (
@@ -65,6 +65,12 @@ class Newsroom:
             name: SavedView.objects.create(person=person, name="Dams", query="q=dam", saved_at=NINE).pk
             for name, person in self.people.items()
         }
+        self.told = {
+            name: Notification.objects.create(
+                person=person, kind="commented", event="x", claim=candidate, created_at=NINE
+            ).pk
+            for name, person in self.people.items()
+        }
         asked(revisions["published"], author)
         attempt = excerpted(revisions["revision"], author)
         revisions["revision"].refresh_from_db()
@@ -97,9 +103,10 @@ class Newsroom:
         return browser.cookies
 
     def address(self, example: str, name: str) -> str:
-        """An example with the ids of what is there; its token and its view are one's own."""
-        token = self.bearers[name][0].token_key if name in self.bearers else "x"
-        return example.format(**self.names, token=token, view=self.views.get(name, 1))
+        """An example with the ids of what is there; its token, view and notification are one's own."""
+        own = {"view": self.views.get(name, 1), "notification": self.told.get(name, 1)}
+        own["token"] = self.bearers[name][0].token_key if name in self.bearers else "x"
+        return example.format(**self.names, **own)
 
     def ask(self, method: str, example: str, name: str) -> str:
         """The status of an answer, or "sign in" where it leads to the door; what it did is undone."""

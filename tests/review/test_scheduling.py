@@ -142,6 +142,39 @@ class TestSweep:
         assert publish_due_revisions(now=AT + timedelta(hours=1)) == 1
         assert now_stored(second).state == RevisionState.PUBLISHED
 
+    def test_lets_no_number_of_failures_starve_the_others(self, author, editor, monkeypatch):
+        failing = [scheduled(author, editor, at=AT + timedelta(minutes=n)).pk for n in range(3)]
+        last = scheduled(author, editor, at=AT + timedelta(minutes=9))
+        publish = scheduling.publish_due
+
+        def fail_for_some(*, revision_id, now):
+            if revision_id in failing:
+                raise OSError
+            return publish(revision_id=revision_id, now=now)
+
+        monkeypatch.setattr(scheduling, "publish_due", fail_for_some)
+        monkeypatch.setattr(scheduling, "AT_MOST", 2)
+
+        assert [publish_due_revisions(now=AT + timedelta(hours=1)) for _ in range(2)] == [0, 1]
+        assert now_stored(last).state == RevisionState.PUBLISHED
+
+    def test_gives_its_turn_also_after_one_that_kills_it(self, author, editor, monkeypatch):
+        first, second = (scheduled(author, editor, at=AT + timedelta(minutes=n)) for n in (0, 1))
+        publish = scheduling.publish_due
+
+        def die_of_the_first(*, revision_id, now):
+            if revision_id == first.pk:
+                raise SystemExit
+            return publish(revision_id=revision_id, now=now)
+
+        monkeypatch.setattr(scheduling, "publish_due", die_of_the_first)
+        with pytest.raises(SystemExit):
+            publish_due_revisions(now=AT + timedelta(hours=1))
+        with pytest.raises(SystemExit):
+            publish_due_revisions(now=AT + timedelta(hours=1))
+
+        assert now_stored(second).state == RevisionState.PUBLISHED
+
     def test_is_a_task_that_may_run_twice(self, waiting):
         publish_scheduled()
         publish_scheduled()

@@ -45,6 +45,8 @@ EDITORS = {
     "narrowed": ["/desk/?kind=fact&worth=0.5"],
     "merge": ["/desk/?held=the"],
     "figures": ["/desk/figures/?days=90"],
+    "notifications": ["/desk/notifications/"],
+    "notification_settings": ["/desk/account/notifications/"],
     "views": ["/desk/views/"],
     "commands": ["/desk/commands/"],
     "claim": ["/desk/?status=accepted", r"/desk/claims/\w+/$"],

@@ -1,0 +1,43 @@
+"""Which kinds of things people are told of: how by default, who must have which right, and in which words."""
+
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+
+from claims.models import Channel, Notification, NotificationKind
+
+WRITE, APPROVE = "claims.write_revision", "claims.approve_revision"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`says` comes before the claim, with {who} and {day} filled in; whoever has lost the right hears nothing."""
+
+    says: str
+    default: Channel
+    right: str = WRITE
+
+
+KINDS = {
+    NotificationKind.ASSIGNED: Kind("{who} assigned to you the review of", Channel.AT_ONCE),
+    NotificationKind.DUE: Kind("Due on {day}: your review of", Channel.DIGEST),
+    NotificationKind.WAITING: Kind("{who} submitted for approval the review of", Channel.DIGEST, APPROVE),
+    NotificationKind.RETURNED: Kind("{who} returned the review of", Channel.AT_ONCE),
+    NotificationKind.APPROVED: Kind("{who} approved the review of", Channel.DESK),
+    NotificationKind.PUBLISHED: Kind("{who} published the review of", Channel.DESK),
+    NotificationKind.NOT_PUBLISHED: Kind("Taken off the schedule: the review of", Channel.AT_ONCE),
+    NotificationKind.COMMENTED: Kind("{who} commented on the review of", Channel.DESK),
+    NotificationKind.CORRECTED: Kind("{who} published a new version of the verdict on", Channel.DIGEST),
+}
+BY_MOVE = {
+    "retract": "{who} retracted the verdict on",
+    "restore": "{who} restored the verdict on",
+}
+
+
+def words_of(notification: Notification) -> str:
+    """What a notification says before the words of its claim."""
+    entry = notification.entry
+    says = BY_MOVE.get(entry.move if entry else "") or KINDS[NotificationKind(notification.kind)].says
+    who = (entry.actor.get_full_name() or entry.actor.get_username()) if entry else ""
+    return says.format(who=who, day=date_format(notification.day, "j F Y") if notification.day else "")
