@@ -18,8 +18,8 @@ from rest_framework.serializers import (
 from claims.models import (
     Article,
     ChangeKind,
-    Channel,
     ClaimKind,
+    ContactChannel,
     EvidenceStatus,
     ExtractionState,
     QuoteType,
@@ -96,7 +96,7 @@ class AskedSerializer(serializers.Serializer):
     """Once that a speaker was asked; `whom` is who speaks for them, empty if they were asked themselves."""
 
     whom = CharField(allow_blank=True)
-    channel = ChoiceField(Channel.choices)
+    channel = ChoiceField(ContactChannel.choices)
     on = DateField()
     deadline_on = DateField()
 

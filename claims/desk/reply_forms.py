@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from claims.desk.fields import Moment, Prose
 from claims.intake.submit import Line
-from claims.models import Channel, ContactAttempt, Speaker, UnaskedReason
+from claims.models import ContactAttempt, ContactChannel, Speaker, UnaskedReason
 from claims.review.replies import ContactEntry
 
 WORDS_AT_MOST = 20_000  # characters
@@ -38,7 +38,7 @@ class ContactForm(OfSpeaker):
         label="Through somebody who speaks for them",
         help_text="Readers see it: “the ministry’s press office”.",
     )
-    channel = forms.ChoiceField(choices=Channel.choices, label="By")
+    channel = forms.ChoiceField(choices=ContactChannel.choices, label="By")
     contact = Line(max_length=200, required=False, label="Address or number", help_text=STAYS)
     contacted_at = Moment(label="Asked on")
     deadline = Moment(label="To answer by")

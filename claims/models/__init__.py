@@ -22,7 +22,7 @@ from claims.models.notification import (
     NotificationSettings,
 )
 from claims.models.people import DemoPerson, SignInAttempt
-from claims.models.reply import Channel, ContactAttempt, ReplyOutcome, UnaskedReason, UnaskedSpeaker
+from claims.models.reply import ContactAttempt, ContactChannel, ReplyOutcome, UnaskedReason, UnaskedSpeaker
 from claims.models.review import (
     Approval,
     CorrectionClass,
@@ -51,6 +51,7 @@ __all__ = [
     "ClaimKind",
     "ClaimStatus",
     "ContactAttempt",
+    "ContactChannel",
     "CorrectionClass",
     "DemoPerson",
     "DismissalReason",

@@ -8,7 +8,7 @@ from claims.models.appearance import Speaker
 from claims.models.review import Review
 
 
-class Channel(models.TextChoices):
+class ContactChannel(models.TextChoices):
     """How somebody was asked."""
 
     MAIL = "mail", "Mail"
@@ -40,7 +40,7 @@ class ContactAttempt(models.Model):
     asked = models.CharField(
         max_length=200, blank=True, help_text="Who speaks for them: “the ministry’s press office”."
     )
-    channel = models.CharField(max_length=16, choices=Channel)
+    channel = models.CharField(max_length=16, choices=ContactChannel)
     contact = models.CharField(
         max_length=200, blank=True, help_text="The address or number used. It never leaves the desk."
     )

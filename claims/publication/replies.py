@@ -8,8 +8,8 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from claims.models import (
-    Channel,
     ContactAttempt,
+    ContactChannel,
     ReplyOutcome,
     Review,
     Speaker,
@@ -27,12 +27,12 @@ _WEIGHT = {
     ReplyOutcome.ANSWERED: 3,
 }
 _BY = {
-    Channel.MAIL: "by mail",
-    Channel.PHONE: "by phone",
-    Channel.LETTER: "by letter",
-    Channel.MESSAGE: "by message",
-    Channel.FORM: "through a contact form",
-    Channel.IN_PERSON: "in person",
+    ContactChannel.MAIL: "by mail",
+    ContactChannel.PHONE: "by phone",
+    ContactChannel.LETTER: "by letter",
+    ContactChannel.MESSAGE: "by message",
+    ContactChannel.FORM: "through a contact form",
+    ContactChannel.IN_PERSON: "in person",
 }
 _UNASKED = {
     UnaskedReason.SAFETY: "We did not ask {}, because asking could have put somebody in danger.",
@@ -151,7 +151,7 @@ def _ways(name: str, attempts: Iterable[ContactAttempt], day: Callable) -> Itera
         named = "" if whom == last else f"{whom} "
         if attempt.asked and not is_named:
             named = f"{whom}, for {name}, "
-        yield f"{named}on {day(attempt.contacted_at)} {_BY[Channel(attempt.channel)]}"
+        yield f"{named}on {day(attempt.contacted_at)} {_BY[ContactChannel(attempt.channel)]}"
         last, is_named = whom, True
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from claims.models import Channel, ContactAttempt, ReplyOutcome, Revision
+from claims.models import ContactAttempt, ContactChannel, ReplyOutcome, Revision
 from claims.review.awaited import clock
 from claims.review.contact_details import refuse_contact_details
 from claims.review.hearing import (
@@ -62,7 +62,7 @@ def record_contact(*, revision_id: int, editor: User, entry: ContactEntry, now: 
     with told_anew(revision, writer=editor, now=now) as told:
         review.unasked_speakers.filter(speaker=speaker).delete()
         ContactAttempt.objects.create(review=review, recorded_by=editor, recorded_at=now, **asdict(entry))
-    how = f"{entry.asked or speaker.name}, {Channel(entry.channel).label}, {clock(entry.contacted_at)}"
+    how = f"{entry.asked or speaker.name}, {ContactChannel(entry.channel).label}, {clock(entry.contacted_at)}"
     detail = {"speaker": ["", speaker.name], "asked": ["", how], "deadline": ["", clock(entry.deadline)]}
     record_move("record_contact", told, editor, now, before=revision.state, detail=detail)
     return told
