@@ -5,10 +5,11 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
-from claims.models import AuditEntry, PublicRecord, Rating, Topic
+from claims.models import AuditEntry, PublicRecord, Rating, Revision, Topic
+from claims.review.blindness import is_blind_to
 
 # People, roles and sessions change at the desk alone, where each act is written into the audit.
 for model in (User, Group, EmailAddress, Authenticator, UserSession):
@@ -70,6 +71,14 @@ class AuditEntryAdmin(ReadOnly):
     ]
     list_filter = ["move"]
     list_select_related = ["actor", "claim", "person"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[AuditEntry]:
+        """Without what is said of revisions that the reader is to rate before they see more of them."""
+        entries = super().get_queryset(request)
+        if not isinstance(request.user, User):
+            return entries.none()
+        hidden = Revision.objects.annotate(is_hidden=is_blind_to(request.user)).filter(is_hidden=True)
+        return entries.exclude(revision__in=hidden.values("pk"))
 
 
 @admin.register(PublicRecord)

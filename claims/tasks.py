@@ -12,6 +12,7 @@ from claims.intake.work import offer_due_articles
 from claims.notifications import sending
 from claims.outbox.messages import relay
 from claims.review import reminding
+from claims.review.error_reports import forget_reporters
 from claims.review.scheduling import publish_due_revisions
 
 
@@ -47,6 +48,12 @@ def sweep_articles() -> None:
 def publish_scheduled() -> None:
     """Publish what is due. Running it again, or twice at once, publishes nothing twice."""
     publish_due_revisions(now=timezone.now())
+
+
+@shared_task(soft_time_limit=20, time_limit=30)
+def forget_readers() -> None:
+    """Remove readers' mail addresses and networks when their time has come. Running it again removes nothing."""
+    forget_reporters(now=timezone.now())
 
 
 @shared_task(soft_time_limit=50, time_limit=60)

@@ -119,6 +119,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5.0,
         "options": {"expires": 5},
     },
+    "forget_readers": {
+        "task": "claims.tasks.forget_readers",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "remind_people": {"task": "claims.tasks.remind_people", "schedule": 300.0, "options": {"expires": 300}},
     "send_mails": {"task": "claims.tasks.send_mails", "schedule": 60.0, "options": {"expires": 60}},
 }
@@ -134,12 +139,22 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = (
     4_000_000  # bytes; room for one article with its form encoding (up to 3 bytes each)
 )
 
+# --- review -------------------------------------------------------------------------------------------------------
+
+# Days after which a verdict is to be checked again: by the slug of its rating or by its evidence status, the shorter of
+# the two; all others `otherwise`. What the environment names takes the place of what is named here.
+_RECHECK_USUALLY = {"unproven": 60, "none_provided": 90, "disputed": 120, "otherwise": 365}
+RECHECK_AFTER_DAYS = _RECHECK_USUALLY | env.dict("RECHECK_AFTER_DAYS", cast={"value": int}, default={})
+REPORT_MAIL_DAYS = env.int(
+    "REPORT_MAIL_DAYS", default=30
+)  # days from our answer to the removal of a reader's mail
+
 # --- people ------------------------------------------------------------------------------------------------------
 
 LOGIN_URL = "desk:sign-in"
 LOGIN_REDIRECT_URL = "desk:queue"
 LOGOUT_REDIRECT_URL = "public:front"
-CSRF_FAILURE_VIEW = "claims.desk.page.stale_form"
+CSRF_FAILURE_VIEW = "factcheck.stale.stale_form"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")

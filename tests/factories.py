@@ -15,6 +15,8 @@ from claims.models import (
     ClaimKind,
     ClaimStatus,
     ContactAttempt,
+    DeskSettings,
+    ErrorReport,
     EvidenceStatus,
     ExtractionState,
     HopRole,
@@ -39,6 +41,7 @@ from claims.review.correcting import cancel_correction, correct_revision, retrac
 from claims.review.excerpts import approve_excerpt, propose_excerpt
 from claims.review.replies import AnswerEntry, ContactEntry, record_answer, record_contact
 from claims.review.scheduling import schedule_revision
+from claims.review.second_rating import rate_revision
 from claims.review.unasked import leave_unasked
 from claims.review.waiving import waive_gate
 
@@ -188,6 +191,25 @@ def in_review(author: User, **changes) -> Revision:
     """A submitted revision."""
     written = left_unasked(draft(author, **changes), author)
     return submit_revision(revision_id=written.pk, editor=author, version=written.version, now=NINE)
+
+
+def ask_for_second_ratings() -> None:
+    """The desk as a standards editor may set it: whoever may approve rates first."""
+    DeskSettings.objects.update_or_create(pk=1, defaults={"has_second_rating": True})
+
+
+def rated_twice(author: User, rater: User, second: str = "false", **changes) -> Revision:
+    """A submitted revision, rated mostly false, that `rater` has rated before seeing so."""
+    ask_for_second_ratings()
+    waiting = in_review(author, **changes)
+    return rate_revision(
+        revision_id=waiting.pk,
+        editor=rater,
+        version=waiting.version,
+        rating_id=Rating.objects.get(slug=second).pk,
+        reason="The cracks were never measured.",
+        now=NINE + timedelta(minutes=1),
+    )
 
 
 def sole_source(author: User, **changes) -> Revision:
@@ -345,3 +367,15 @@ def excerpted(
         approve_excerpt(**act, editor=approver, version=attempt.version + 1)
     attempt.refresh_from_db()
     return attempt
+
+
+def reported(claim: Claim, **fields) -> ErrorReport:
+    """What a reader says is wrong in the verdict on a claim."""
+    given = {
+        "public_version": 1,
+        "what": "The inspection was in April, not in May.",
+        "mail": "reader@example.org",
+        "received_at": NINE,
+        "due_on": NINE.date() + timedelta(days=9),
+    }
+    return ErrorReport.objects.create(claim=claim, **(given | fields))

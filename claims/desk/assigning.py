@@ -28,6 +28,7 @@ from claims.review.assigning import (
 )
 from claims.review.moves import MOVES, MoveNotAllowed, why_not
 from claims.review.queries import possible_assignees, revision_to_show
+from claims.review.rechecking import plan_recheck
 
 
 class PersonChoice(forms.ModelChoiceField):
@@ -46,6 +47,12 @@ class PlanForm(forms.Form):
         required=False, label="Due", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     priority = forms.TypedChoiceField(choices=Priority.choices, coerce=int)
+    recheck_on = forms.DateField(
+        required=False,
+        label="Check again by",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="Left empty, the day follows from the rating and the evidence status. Readers do not see it.",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -58,12 +65,12 @@ class PlanForm(forms.Form):
 @at_desk
 def plan(request: DeskRequest, pk: int) -> HttpResponse:
     """The form for assigning and planning; on POST, both moves as far as something changed."""
-    revision = revision_to_show(pk)
+    revision = revision_to_show(pk, request.user)
     if revision is None:
         raise Http404("There is no such review. It may have been typed wrongly.")
     review = revision.review
     initial = {"assignee": review.assignee_id, "due_on": review.due_on, "priority": review.priority}
-    form = PlanForm(request.POST or None, initial=initial)
+    form = PlanForm(request.POST or None, initial=initial | {"recheck_on": review.recheck_on})
     version, refusal = review.version, why_not(MOVES["plan"], revision, request.user) or ""
     if form.is_valid():
         version = version_seen(request.POST)
@@ -124,10 +131,12 @@ def comment(request: DeskRequest, pk: int) -> HttpResponse:
 
 @transaction.atomic
 def _change(request: DeskRequest, revision: Revision, wanted: dict[str, Any], version: int) -> None:
-    """Both moves or neither."""
+    """All moves or none."""
     act: dict[str, Any] = {"revision_id": revision.pk, "editor": request.user, "now": timezone.now()}
     plan = {"due_on": wanted["due_on"], "priority": wanted["priority"]}
     changed = plan_review(**act, version=version, **plan)
+    if (day := wanted["recheck_on"]) and day != changed.review.recheck_on:
+        changed = plan_recheck(**act, version=changed.review.version, recheck_on=day)
     assign_review(**act, version=changed.review.version, assignee_id=wanted["assignee"].pk)
 
 

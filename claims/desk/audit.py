@@ -13,6 +13,7 @@ from claims.desk.sentences import SENTENCES, sentence_of
 from claims.models import AuditEntry
 from claims.people.accounts import ROLES
 from claims.review.audit import NEWEST_ENTRIES, AuditFilter, audit_entries
+from claims.review.blindness import blind_among
 from claims.review.queries import rows_after
 
 
@@ -60,13 +61,14 @@ def show_audit(request: DeskRequest) -> HttpResponse:
     last = _named(request.GET.get("after", ""))
     entries = audit_entries(AuditFilter(**form.cleaned_data))
     found = list(rows_after(entries, NEWEST_ENTRIES, last)[: ROWS + 1])
+    hidden = blind_among((entry.revision_id for entry in found), request.user)
     asked = {name: request.GET[name] for name in form.fields if request.GET.get(name)}
     further = urlencode(asked | {"after": found[ROWS - 1].pk}) if len(found) > ROWS else ""
     return show(
         request,
         "audit.html",
         form=form,
-        lines=[sentence_of(entry) for entry in found[:ROWS]],
+        lines=[sentence_of(entry, is_hidden=entry.revision_id in hidden) for entry in found[:ROWS]],
         further=further,
         top=urlencode(asked),
         is_first=last is None,

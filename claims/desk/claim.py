@@ -10,9 +10,9 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from claims.desk.blind import shown_history
 from claims.desk.compare import differences
 from claims.desk.forms import ClaimForm, SpeakerFormSet
-from claims.desk.history import history_lines
 from claims.desk.marks import reveal
 from claims.desk.page import DeskRequest, at_desk, leave_note, show
 from claims.desk.rows import rows_of, version_seen, with_another_row
@@ -59,7 +59,7 @@ def claim_pane(
 ) -> dict:
     """What the queue and the claim's page both show: who, where, how, why, and the moves with their refusals."""
     hops = list(hops)
-    revision = latest_revision(claim) if hasattr(claim, "review") else None
+    revision = latest_revision(claim, person) if hasattr(claim, "review") else None
     return {
         "claim": claim,
         "claim_words": reveal(claim.text),
@@ -126,16 +126,16 @@ def _page(
 ) -> HttpResponse:
     places = list(appearances_in_context(claim))
     first = places[0] if places else None
-    context = {
+    context: dict[str, Any] = {
         "version": version_seen(request.POST) or claim.version,
         "form": form,
         "speaker_rows": speakers,
         "edit_refusal": why_not(MOVES["edit_claim"], claim, request.user),
         "topic_names": claim.topic_names,
         "places": [place_in_context(place) for place in places],
-        "history": history_lines(claim_history(claim)),
     }
     pane = claim_pane(request.user, claim, first, hops_of(claim))
+    context["history"], _ = shown_history(claim_history(claim), pane["revision"], request.user)
     if pane["revision"] and pane["revision"].state in LIVE:
         context["edit_refusal"] = (
             "Readers already see its verdict in these words. To change them, open a correction in its review."

@@ -11,8 +11,11 @@ from django.views.decorators.http import require_safe
 
 from claims.desk.commands import SEE_FIGURES
 from claims.desk.page import DeskRequest, at_desk, show
+from claims.review.agreement import agreement_by_rating, agreement_by_topic
 from claims.review.figures import (
+    Cell,
     Figure,
+    error_reports,
     inflow,
     open_work,
     ratings_by_speaker_kind,
@@ -23,6 +26,8 @@ from claims.review.figures import (
 
 PERIODS = {7: "7 days", 28: "4 weeks", 90: "90 days", 365: "A year"}
 PERIOD = 28  # days, unless another is asked for
+PARTS = {"work": "What is done", "quality": "How well it is done"}
+QUALITY = ("agreement-topics", "agreement-ratings", "error-reports")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
 # Heading, what is counted, how; and whether it is of the period alone.
 FIGURES: dict[str, tuple[str, str, Callable[..., Figure], bool]] = {
@@ -62,14 +67,35 @@ FIGURES: dict[str, tuple[str, str, Callable[..., Figure], bool]] = {
         ratings_by_topic,
         False,
     ),
+    "agreement-topics": (
+        "How far two editors agree, by topic",
+        "Published verdicts that a second editor rated before they saw the first rating.",
+        agreement_by_topic,
+        False,
+    ),
+    "agreement-ratings": (
+        "How far two editors agree, by rating",
+        "The same verdicts; agreed where both gave the rating, disagreed where one of the two did.",
+        agreement_by_rating,
+        False,
+    ),
+    "error-reports": (
+        "Errors that readers reported",
+        "Reports that came in the period, by what became of them.",
+        error_reports,
+        True,
+    ),
 }
 
 
 @require_safe
 @at_desk
 def show_figures(request: DeskRequest) -> HttpResponse:
-    """All figures, for a period of one's choice."""
+    """All figures of a part, for a period of one's choice."""
     days = _period(request)
+    part = request.GET.get("part", "work")
+    if part not in PARTS:
+        raise Http404("There is no such part of the figures. Choose one at the top of the page.")
     shown = [
         {
             "name": name,
@@ -81,8 +107,9 @@ def show_figures(request: DeskRequest) -> HttpResponse:
             "bars": bars(figure),
         }
         for name, (heading, lede, _, is_of_period) in FIGURES.items()
+        if (name in QUALITY) == (part == "quality")
     ]
-    return show(request, "figures.html", figures=shown, days=days, periods=PERIODS)
+    return show(request, "figures.html", figures=shown, days=days, periods=PERIODS, part=part, parts=PARTS)
 
 
 @require_safe
@@ -117,11 +144,17 @@ def safe_cell(text: str) -> str:
 
 def bars(figure: Figure) -> list[dict]:
     """Each row with its total, and its parts as pieces of a bar in hundredths of the longest."""
-    longest = max((sum(numbers) for _, numbers in figure.rows), default=0) or 1
+    counts = [_counts(figure, cells) for _, cells in figure.rows]
+    longest = max(map(sum, counts), default=0) or 1
     return [
-        {"name": name, "numbers": numbers, "total": sum(numbers), "pieces": _pieces(figure, numbers, longest)}
-        for name, numbers in figure.rows
+        {"name": name, "numbers": cells, "total": sum(numbers), "pieces": _pieces(figure, numbers, longest)}
+        for (name, cells), numbers in zip(figure.rows, counts, strict=True)
     ]
+
+
+def _counts(figure: Figure, cells: Sequence[Cell]) -> list[int]:
+    """What the chart shows of a row; nothing where no number is given."""
+    return [cell if isinstance(cell, int) else 0 for cell in cells[: len(figure.series)]]
 
 
 def _pieces(figure: Figure, numbers: Sequence[int], longest: int) -> list[dict]:

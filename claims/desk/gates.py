@@ -1,6 +1,6 @@
 """The checklist beside a review, and the waivers granted from it."""
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -21,6 +21,8 @@ def show_gates(request: DeskRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return make_move(request, pk, check_again, "Checked again.")
     revision = revision_or_404(pk, request)
+    if revision.is_hidden:
+        raise PermissionDenied("Rate it before you look at its gates, or decline to.")
     return render(request, "desk/_gates.html", {"revision": revision, "is_live": True, **checklist(revision)})
 
 

@@ -1,8 +1,9 @@
 """The audit of a claim as lines to read."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from claims.models import AuditEntry, DismissalReason
+from claims.review.blindness import HIDDEN
 
 SAID = {
     "accept": "accepted the claim",
@@ -28,6 +29,17 @@ SAID = {
     "assign": "assigned the review",
     "take": "took the review on",
     "plan": "planned the review",
+    "plan_recheck": "set the day to check it again",
+    "rate": "gave a second rating",
+    "decline_rating": "declined to rate it",
+    "agree_rating": "wrote down the rating agreed on",
+    "still_holds": "checked it again: it holds",
+    "note_evidence": "noted new evidence",
+    "assign_report": "assigned an error report",
+    "uphold_report": "upheld an error report",
+    "reject_report": "rejected an error report",
+    "duplicate_report": "set an error report aside as a repeat",
+    "reopen_report": "opened an error report again",
     "follow": "follows the review",
     "unfollow": "follows the review no longer",
     "comment": "commented",
@@ -40,18 +52,23 @@ SAID = {
 }
 
 
-def history_lines(entries: Iterable[AuditEntry]) -> list[dict]:
-    """Each move as who, what, why, when, and which fields it changed."""
+def history_lines(entries: Iterable[AuditEntry], hidden: Container[int | None] = ()) -> list[dict]:
+    """Each move as who, what, why, when, and which fields it changed; of `hidden` revisions no words."""
     return [
         {
             "who": entry.actor.get_full_name() or entry.actor.get_username(),
             "what": SAID.get(entry.move, entry.move.replace("_", " ")),
-            "why": DismissalReason(entry.reason).label if entry.move == "dismiss" else entry.reason,
+            "why": why(entry) if entry.revision_id not in hidden else HIDDEN if entry.reason else "",
             "when": entry.happened_at,
-            "changes": changes(entry),
+            "changes": changes(entry) if entry.revision_id not in hidden else [],
         }
         for entry in entries
     ]
+
+
+def why(entry: AuditEntry) -> str:
+    """The reason that was given for a move."""
+    return str(DismissalReason(entry.reason).label) if entry.move == "dismiss" else entry.reason
 
 
 def changes(entry: AuditEntry) -> list[dict]:

@@ -16,6 +16,7 @@ from claims.models import Channel, Notification
 from claims.notifications.choices import channel_of, choose_notifications, kinds_for, settings_of
 from claims.notifications.inbox import NEWEST, inbox, mark_all_read, mark_read
 from claims.notifications.kinds import words_of
+from claims.review.blindness import HIDDEN, blind_among
 from claims.review.queries import rows_after
 
 NOT_YOURS = "You have no such notification. It may be somebody else’s, or the address was typed wrongly."
@@ -53,10 +54,11 @@ def show_list(request: DeskRequest) -> HttpResponse:
     only_unread = request.GET.get("list") == "unread"
     last = _named(request.user, request.GET.get("after", ""))
     found = list(rows_after(inbox(request.user, only_unread=only_unread), NEWEST, last)[: ROWS + 1])
+    hidden = blind_among((each.revision_id for each in found), request.user)
     return show(
         request,
         "notifications.html",
-        rows=[_row(each) for each in found[:ROWS]],
+        rows=[_row(each, hidden) for each in found[:ROWS]],
         list="unread" if only_unread else "all",
         newest=found[0].pk if found else None,
         further=found[ROWS - 1].pk if len(found) > ROWS else None,
@@ -116,13 +118,14 @@ def _is_mail(channel: Channel) -> bool:
     return channel in (Channel.AT_ONCE, Channel.DIGEST)
 
 
-def _row(notification: Notification) -> dict[str, Any]:
-    """A notification as the list shows it; `why` are the words that came with the move."""
+def _row(notification: Notification, hidden: set[int]) -> dict[str, Any]:
+    """A notification as the list shows it; `why` are the words that came with the move, unless they are `hidden`."""
+    why = notification.entry.reason if notification.entry else ""
     return {
         "it": notification,
         "says": words_of(notification),
         "words": reveal(shortened(notification.claim.text, 160)),
-        "why": notification.entry.reason if notification.entry else "",
+        "why": HIDDEN if why and notification.revision_id in hidden else why,
     }
 
 

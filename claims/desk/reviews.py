@@ -75,10 +75,7 @@ def show_list(request: DeskRequest) -> HttpResponse:
         tabs=[{"list": each, "name": TABS[each][0], "size": sizes[each]} for each in TABS],
         heading=TABS[name][0],
         explanation=TABS[name][1],
-        rows=[
-            {"revision": each, "words": reveal(each.headline or each.review.claim.text)}
-            for each in found[:ROWS]
-        ],
+        rows=[{"revision": each, "words": reveal(_words(each))} for each in found[:ROWS]],
         further=found[ROWS - 1].pk if len(found) > ROWS else None,
         is_first=last is None,
     )
@@ -132,6 +129,11 @@ def send_back(request: DeskRequest, pk: int) -> HttpResponse:
 def publish(request: DeskRequest, pk: int) -> HttpResponse:
     """Put it before the readers."""
     return make_move(request, pk, publish_revision, "Published. Readers see it now.")
+
+
+def _words(revision: Any) -> str:
+    """The headline; the claim itself where there is none yet, or for whoever is to rate it before they read one."""
+    return (not revision.is_hidden and revision.headline) or revision.review.claim.text
 
 
 def _named(rows: Any, pk: str) -> Revision | None:

@@ -1,7 +1,8 @@
 """Each move of the audit as a sentence about its subject."""
 
-from claims.desk.history import changes
-from claims.models import AuditEntry, DismissalReason
+from claims.desk.history import changes, why
+from claims.models import AuditEntry
+from claims.review.blindness import HIDDEN
 
 # "{}" is the claim or the person that the move is about, where that is not whoever made it; "{role}" the role that was
 # given or taken.
@@ -29,6 +30,17 @@ SENTENCES = {
     "assign": "assigned the review of {}",
     "take": "took on the review of {}",
     "plan": "planned the review of {}",
+    "plan_recheck": "set the day to check again the verdict on {}",
+    "rate": "gave a second rating in the review of {}",
+    "decline_rating": "declined to rate in the review of {}",
+    "agree_rating": "wrote down the rating agreed on in the review of {}",
+    "still_holds": "checked again and kept the verdict on {}",
+    "note_evidence": "noted new evidence about the verdict on {}",
+    "assign_report": "assigned an error report on {}",
+    "uphold_report": "upheld an error report on {}",
+    "reject_report": "rejected an error report on {}",
+    "duplicate_report": "set aside as a repeat an error report on {}",
+    "reopen_report": "opened again an error report on {}",
     "follow": "follows the review of {}",
     "unfollow": "follows no longer the review of {}",
     "comment": "commented on the review of {}",
@@ -38,6 +50,7 @@ SENTENCES = {
     "approve_excerpt": "approved an excerpt for print in the review of {}",
     "withdraw_contact": "withdrew an attempt to ask a speaker about {}",
     "leave_unasked": "said why a speaker is not asked about {}",
+    "change_desk": "changed how the desk works",
     "invite": "invited {}",
     "give_role": "gave the role {role} to {}",
     "take_role": "took the role {role} from {}",
@@ -53,8 +66,11 @@ SENTENCES = {
 }
 
 
-def sentence_of(entry: AuditEntry) -> dict:
-    """An entry as who, what (before and after its subject), why and when, with the fields it changed."""
+def sentence_of(entry: AuditEntry, *, is_hidden: bool = False) -> dict:
+    """An entry as who, what (before and after its subject), why and when, with the fields it changed.
+
+    What `is_hidden` is told without its words: its reader is to rate first.
+    """
     said = SENTENCES.get(entry.move, entry.move.replace("_", " ") + " {}")
     before, _, after = said.replace("{role}", _role(entry)).partition("{}")
     return {
@@ -63,11 +79,11 @@ def sentence_of(entry: AuditEntry) -> dict:
         "after": after,
         "claim": entry.claim,
         "name": _name(entry) if "{}" in said else "",
-        "why": DismissalReason(entry.reason).label if entry.move == "dismiss" else entry.reason,
+        "why": HIDDEN if is_hidden and entry.reason else why(entry),
         "when": entry.happened_at,
         "from": entry.start_state.replace("_", " "),
         "to": entry.end_state.replace("_", " "),
-        "changes": changes(entry),
+        "changes": [] if is_hidden else changes(entry),
         "roles": ", ".join(entry.roles),
         "request_id": entry.request_id,
         "entry": entry,

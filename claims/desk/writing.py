@@ -1,6 +1,6 @@
 """The page of a revision: written on the left, what it still needs and its history on the right."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.forms import BaseFormSet
 from django.http import Http404, HttpResponse
@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from claims.desk.blind import blind_page, shown_history, two_ratings
 from claims.desk.checklist import checklist, still_open
 from claims.desk.claim import place_in_context
 from claims.desk.compare import differences
 from claims.desk.fields import PROSE_AT_MOST
 from claims.desk.forms import EvidenceFormSet, RevisionForm
-from claims.desk.history import history_lines
 from claims.desk.marks import reveal
 from claims.desk.page import DeskRequest, at_desk, leave_note, show
 from claims.desk.rows import rows_of, version_seen, with_another_row
@@ -41,6 +41,9 @@ from claims.review.queries import (
     revision_to_show,
 )
 
+if TYPE_CHECKING:
+    from claims.review.queries import ShownRevision
+
 SAID_BEFOREHAND = ("approve", "return", "publish", "retract", "restore")  # refusals somebody will look for
 # What has to be there before a revision is submitted, field by field, as review.actions.what_is_missing judges it.
 NEEDED_OF_CORRECTIONS = {
@@ -55,6 +58,8 @@ NEEDED = {"headline": "A headline", "body": "What we found"}
 def show_revision(request: DeskRequest, pk: int, refusal: str = "") -> HttpResponse:
     """A revision to read and judge or, for whoever may and wants to, to write; on POST, save it."""
     revision = revision_or_404(pk, request)
+    if revision.is_hidden:
+        return blind_page(request, revision, _around(revision, request), refusal)
     if request.method != "POST" or refusal:
         status = 409 if refusal else 200
         if _is_written_here(request, revision):
@@ -72,6 +77,9 @@ def show_revision(request: DeskRequest, pk: int, refusal: str = "") -> HttpRespo
 def preview_page(request: DeskRequest, pk: int) -> HttpResponse:
     """The public page as it would be if the revision, as it was last saved, were published now."""
     revision = revision_or_404(pk, request)
+    if revision.is_hidden:
+        leave_note(request, "Rate it before you look at the page, or decline to.", is_refusal=True)
+        return redirect("desk:revision", pk)
     if revision.rating is None:
         leave_note(
             request,
@@ -92,7 +100,7 @@ def preview_prose(request: DeskRequest) -> HttpResponse:
     return render(request, "desk/_prose.html", {"html": html})
 
 
-def revision_or_404(pk: int, request: DeskRequest) -> Revision:
+def revision_or_404(pk: int, request: DeskRequest) -> "ShownRevision":
     """The revision of a page. Raises Http404."""
     revision = revision_to_show(pk, request.user)
     if revision is None:
@@ -100,7 +108,7 @@ def revision_or_404(pk: int, request: DeskRequest) -> Revision:
     return revision
 
 
-def _is_written_here(request: DeskRequest, revision: Revision) -> bool:
+def _is_written_here(request: DeskRequest, revision: "ShownRevision") -> bool:
     """Whether to show the form: drafts to those who may write; what is being judged, only when asked for."""
     is_wanted = revision.state == RevisionState.DRAFT or "edit" in request.GET
     return is_wanted and why_not(MOVES["save"], revision, request.user) is None
@@ -112,7 +120,7 @@ def _forms(revision: Revision) -> tuple:
     return RevisionForm(initial=vars(content)), evidence
 
 
-def _save(request: DeskRequest, revision: Revision) -> HttpResponse:
+def _save(request: DeskRequest, revision: "ShownRevision") -> HttpResponse:
     form, evidence = RevisionForm(request.POST), EvidenceFormSet(request.POST, prefix="evidence")
     if not (form.is_valid() and evidence.is_valid()):
         return _written(request, revision, form, evidence, is_unsaved=True, status=422)
@@ -144,7 +152,7 @@ def _submit(request: DeskRequest, revision: Revision) -> HttpResponse:
 
 def _refused(
     request: DeskRequest,
-    revision: Revision,
+    revision: "ShownRevision",
     form: RevisionForm,
     evidence: BaseFormSet,
     content: RevisionContent,
@@ -159,7 +167,7 @@ def _refused(
 
 
 def _written(
-    request: DeskRequest, revision: Revision, form: RevisionForm, evidence: BaseFormSet, **more: Any
+    request: DeskRequest, revision: "ShownRevision", form: RevisionForm, evidence: BaseFormSet, **more: Any
 ) -> HttpResponse:
     context = {
         "version": version_seen(request.POST) or revision.version,
@@ -173,7 +181,7 @@ def _written(
     return show(request, "write.html", **_around(revision, request) | context | more)
 
 
-def _read(request: DeskRequest, revision: Revision, **more: Any) -> HttpResponse:
+def _read(request: DeskRequest, revision: "ShownRevision", **more: Any) -> HttpResponse:
     claim = revision.review.claim
     is_live = revision.state in LIVE
     moves, gates = allowed_moves(revision, request.user), checklist(revision)
@@ -199,6 +207,9 @@ def _read(request: DeskRequest, revision: Revision, **more: Any) -> HttpResponse
         "publish_at": request.POST.get("publish_at", ""),
         "public_path": claim_path(claim.public_id, revision.review.slug) if is_live else "",
         "reason": request.POST.get("reason", ""),
+        "recheck_on": request.POST.get("recheck_on", ""),
+        "holds_because": request.POST.get("holds_because", ""),
+        "new_evidence": request.POST.get("new_evidence", ""),
     }
     return show(request, "read.html", **_around(revision, request) | context | more)
 
@@ -212,7 +223,7 @@ def _needed(revision: Revision) -> list[dict]:
     ]
 
 
-def _around(revision: Revision, request: DeskRequest) -> dict:
+def _around(revision: "ShownRevision", request: DeskRequest) -> dict:
     """What stands beside the text: the claim where it was made, who does it, and what has been done."""
     claim = revision.review.claim
     everywhere = hops_everywhere(claim)
@@ -220,7 +231,8 @@ def _around(revision: Revision, request: DeskRequest) -> dict:
     heard = heard_beside(revision, [hop.speaker for hop in everywhere if hop.role == "originator"])
     places = [place_in_context(place) for place in appearances_in_context(claim)]
     is_open_correction = revision.is_correction and revision.state in UNPUBLISHED
-    record = public_verdict(claim) if is_open_correction else None
+    record = public_verdict(claim) if is_open_correction and not revision.is_hidden else None
+    history, entries = shown_history(claim_history(claim), revision, request.user)
     return {
         "revision": revision,
         "claim": claim,
@@ -229,7 +241,12 @@ def _around(revision: Revision, request: DeskRequest) -> dict:
         "relayers": [hop for hop in hops if hop.role == "relayer"],
         "places": places,
         "heard": heard,
-        "history": history_lines(claim_history(claim)),
+        "history": history,
+        **two_ratings(revision, entries),
+        "agreement": request.POST.get("agreement", ""),
+        "is_due_again": bool(
+            revision.review.recheck_on and revision.review.recheck_on <= timezone.localdate()
+        ),
         "public_path": "",
         "changes": changes_for_readers(revision, record, hops if len(places) == 1 else None, heard)
         if record

@@ -2,7 +2,8 @@
 
 A story is a TOML file: the article, and for each claim of interest `words` that it holds, the `stage` it came to,
 who did it, whom they `asked` or left `unasked`, the revision they wrote and the gates waived for it; what became of the
-verdict later stands in `correction` and `retraction`.
+verdict later stands in `correction` and `retraction`, what readers and editors said of it in `error_reports` and
+`new_evidence`.
 """
 
 import tomllib
@@ -25,11 +26,13 @@ from claims.models import (
     Claim,
     DemoPerson,
     DismissalReason,
+    PublicRecord,
     Rating,
     Revision,
     Topic,
     Voice,
 )
+from claims.publication.error_reports import receive_report
 from claims.review.actions import (
     EvidenceEntry,
     RevisionContent,
@@ -43,6 +46,7 @@ from claims.review.actions import (
 )
 from claims.review.correcting import cancel_correction, correct_revision, retract_revision
 from claims.review.queries import latest_revision
+from claims.review.rechecking import note_new_evidence
 from claims.review.triage import ClaimContent, SpeakerEntry, accept_claim, dismiss_claim, edit_claim
 from claims.review.waiving import waive_gate
 
@@ -126,7 +130,7 @@ def replay(stories: list[tuple[Story, Article]], triage: str) -> tuple[int, list
                 continue
             taken.add(claim.pk)
             moves += _timed(story, entry, claim, triage)
-            moves += _afterwards(entry, partial(_on_revision, claim.pk))
+            moves += _afterwards(entry, claim.pk)
     for moment, step in sorted(moves, key=lambda move: move[0]):
         step(moment)
     return len(moves), missing
@@ -175,16 +179,32 @@ def _writing(entry: dict[str, Any], on: Callable[[User], dict], author: User) ->
         yield lambda now: publish_revision(**on(_person(entry["publisher"])), now=now)
 
 
-def _afterwards(entry: dict[str, Any], on: Callable[[User], dict]) -> Iterator[tuple[datetime, Step]]:
+def _afterwards(entry: dict[str, Any], claim_id: int) -> Iterator[tuple[datetime, Step]]:
     """What became of a published verdict, with its times."""
+    on = partial(_on_revision, claim_id)
     if "correction" in entry:
         steps = list(_correcting(entry["correction"], on))
         for number, step in enumerate(reversed(steps)):
             yield entry["correction"]["done_at"] - STEP * number, step
+    for report in entry.get("error_reports", []):
+        words = {key: value for key, value in report.items() if key != "received_at"}
+        yield report["received_at"], partial(_report, claim_id, {"where_said": "", "mail": ""} | words)
+    if "new_evidence" in entry:
+        noted = entry["new_evidence"]
+        yield noted["done_at"], partial(_note_evidence, on, _person(noted["editor"]), noted["reason"])
     if "retraction" in entry:
         taken_back = entry["retraction"]
         editor, reason = _person(taken_back["editor"]), taken_back["reason"]
         yield taken_back["done_at"], lambda now: retract_revision(**on(editor), reason=reason, now=now)
+
+
+def _report(claim_id: int, words: dict[str, str], now: datetime) -> None:
+    record = PublicRecord.objects.get(claim=claim_id, until_at=None)
+    receive_report(record=record, **words, address="192.0.2.1", now=now)
+
+
+def _note_evidence(on: Callable[[User], dict], editor: User, reason: str, now: datetime) -> None:
+    note_new_evidence(revision_id=on(editor)["revision_id"], editor=editor, reason=reason, now=now)
 
 
 def _correcting(correction: dict[str, Any], on: Callable[[User], dict]) -> Iterator[Step]:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0093_mails_are_sent_once"),
+        ("claims", "0084_error_report_rules"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,6 +8,7 @@ from claims.models.appearance import Appearance, Attribution, HopRole, QuoteType
 from claims.models.article import ArrivedBy, Article, ExtractionState
 from claims.models.audit import AuditEntry
 from claims.models.claim import Claim, ClaimKind, ClaimStatus, DismissalReason, EvidenceStatus, Topic
+from claims.models.error_report import ErrorReport, ReportState
 from claims.models.evidence import Evidence, Source, SourceKind, Stance
 from claims.models.gate import GateCheck, Waiver
 from claims.models.ledger import ANNOUNCED_CHANGES, ChangeKind, OutboxMessage, PublicRecord, RecordState
@@ -33,6 +34,7 @@ from claims.models.review import (
     RevisionEdit,
     RevisionState,
 )
+from claims.models.second_rating import DeskSettings, SecondRating
 from claims.models.view import SavedView
 
 __all__ = [
@@ -54,7 +56,9 @@ __all__ = [
     "ContactChannel",
     "CorrectionClass",
     "DemoPerson",
+    "DeskSettings",
     "DismissalReason",
+    "ErrorReport",
     "Evidence",
     "EvidenceStatus",
     "ExtractionState",
@@ -72,11 +76,13 @@ __all__ = [
     "Rating",
     "RecordState",
     "ReplyOutcome",
+    "ReportState",
     "Review",
     "Revision",
     "RevisionEdit",
     "RevisionState",
     "SavedView",
+    "SecondRating",
     "SignInAttempt",
     "Source",
     "SourceKind",

@@ -55,6 +55,22 @@ class Review(models.Model):
         help_text="Counts changes of who does it and until when; a change must name the one it saw.",
     )
     followers = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="followed_reviews")
+    submitted_rating = models.ForeignKey(
+        Rating,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="What its revision said when it was last submitted: the first rating, where another is asked for.",
+    )
+    recheck_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="The day by which the verdict is to be checked again; readers do not see it.",
+    )
+    checked_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the live verdict was last found to hold, or was published."
+    )
     opened_at = models.DateTimeField()
     publish_tried_at = models.DateTimeField(
         null=True, blank=True, help_text="When a scheduled publication was last begun; others go before it."
@@ -69,6 +85,9 @@ class Review(models.Model):
                 condition=Q(retracted_at__isnull=True, retraction_reason="")
                 | Q(retracted_at__isnull=False) & ~Q(retraction_reason=""),
             ),
+        ]
+        indexes = [
+            models.Index(fields=["recheck_on"], condition=Q(recheck_on__isnull=False), name="review_recheck"),
         ]
 
     def __str__(self) -> str:

@@ -2,13 +2,19 @@
 
 from django.urls import path, re_path
 
-from claims.public import views
+from claims.public import error_reports, views
 
 app_name = "public"
 urlpatterns = [
     path("", views.front, name="front"),
     path("how-we-work/", views.how_we_work, name="how-we-work"),
     path("corrections/", views.corrections, name="corrections"),
+    re_path(r"^report-an-error/(?P<public_id>[a-z0-9]{1,16})/$", error_reports.report, name="report-error"),
+    re_path(
+        r"^report-an-error/(?P<public_id>[a-z0-9]{1,16})/thank-you/$",
+        error_reports.reported,
+        name="error-reported",
+    ),
     re_path(
         r"^claims/(?P<public_id>[a-z0-9]{1,16})/v(?P<version>[1-9][0-9]{0,8})/$",
         views.version,

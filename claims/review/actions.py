@@ -14,6 +14,7 @@ from claims.publication.ledger import append_record
 from claims.publication.record import content_of
 from claims.review.moves import MoveNotAllowed, check_move
 from claims.review.passing import refuse_open_gates
+from claims.review.rechecking import begin_to_age
 from claims.review.revising import (
     live_revision,
     lock_revision,
@@ -25,6 +26,7 @@ from claims.review.revising import (
     refuse_other_words,
     void_approvals,
 )
+from claims.review.second_rating import refuse_open_disagreement
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,7 @@ def submit_revision(*, revision_id: int, editor: User, version: int, now: dateti
     if missing := what_is_missing(revision):
         raise MoveNotAllowed(f"Cannot submit yet: {', '.join(missing)}.")
     revision.return_reason = ""
+    Review.objects.filter(pk=revision.review_id).update(submitted_rating=revision.rating)
     return make_move(move, revision, editor, now)
 
 
@@ -156,6 +159,7 @@ def approve_revision(*, revision_id: int, editor: User, version: int, now: datet
     if revision.approvals.filter(approver=editor, voided_at=None).exists():
         raise MoveNotAllowed("Cannot approve: you have approved this already. It needs another editor too.")
     refuse_other_words(revision)
+    refuse_open_disagreement(revision)
     if missing := what_is_missing(revision):
         raise MoveNotAllowed(f"Cannot approve yet: {', '.join(missing)}.")
     Approval.objects.create(
@@ -188,6 +192,7 @@ def publish_revision(*, revision_id: int, editor: User, version: int, now: datet
     before = _supersede(revision.review, now)
     revision.published_at, revision.publish_failure = now, ""
     detail = {"live revision": [before, revision.number]} if before else {}
+    begin_to_age(revision, now)
     make_move(move, revision, editor, now, detail=detail)
     append_record(revision=revision, now=now)
     return revision

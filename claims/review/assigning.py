@@ -8,6 +8,7 @@ from django.db import transaction
 from claims.models import Priority, Review, Revision
 from claims.review.moves import MoveNotAllowed, check_move
 from claims.review.revising import lock_revision, open_revision, record_move
+from claims.review.second_rating import note_that_they_know
 
 FURTHEST = timedelta(days=5 * 365)
 
@@ -97,6 +98,7 @@ def _hand_over(move: str, revision: Revision, editor: User, assignee: User, now:
             "judges their own work. Choose somebody else, or have it returned first."
         )
     detail = {"assigned to": [_name(review.assignee), _name(assignee)]}
+    note_that_they_know(waiting, review.assignee, now)
     review.assignee = assignee
     _save(review)
     record_move(move, revision, editor, now, before=revision.state, detail=detail)

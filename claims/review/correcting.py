@@ -10,6 +10,7 @@ from claims.publication.ledger import append_restoration, append_tombstone
 from claims.review.actions import RevisionContent, written_content
 from claims.review.hearing import writers_since
 from claims.review.moves import check_move
+from claims.review.rechecking import begin_to_age
 from claims.review.revising import lock_revision, make_move, open_revision, record_edit, record_move
 from claims.review.scheduling import take_off_schedule
 from claims.review.triage import put_back_claim
@@ -73,6 +74,7 @@ def restore_revision(*, revision_id: int, editor: User, version: int, reason: st
     move = check_move("restore", revision, editor, version=version, reason=reason)
     reason = reason.strip()
     Review.objects.filter(pk=revision.review_id).update(retracted_at=None, retraction_reason="")
+    begin_to_age(revision, now)
     make_move(move, revision, editor, now, reason=reason)
     append_restoration(revision=revision, reason=reason, now=now)
     return revision

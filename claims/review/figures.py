@@ -13,9 +13,11 @@ from claims.models import (
     Claim,
     ClaimStatus,
     DismissalReason,
+    ErrorReport,
     HopRole,
     PublicRecord,
     Rating,
+    ReportState,
     Revision,
     RevisionState,
     SpeakerKind,
@@ -30,13 +32,25 @@ OLDEST = "More than 30 days"
 AGE_NAMES = [*(name for _, name in AGES), OLDEST]
 
 
+Cell = int | float | str  # a text where there is no number to give
+
+
 @dataclass(frozen=True)
 class Figure:
-    """A table: a heading for each column, and rows of a name with as many numbers as there are further columns."""
+    """A table: a heading for each column, and rows of a name with as many numbers as there are further columns.
+
+    The chart shows the first columns after the name, as many as are `charted`: counts, which add up. None is all.
+    """
 
     headings: Sequence[str]
-    rows: Sequence[tuple[str, Sequence[int]]]
+    rows: Sequence[tuple[str, Sequence[Cell]]]
     note: str = ""
+    charted: int | None = None
+
+    @property
+    def series(self) -> Sequence[str]:
+        """The headings of what the chart shows."""
+        return self.headings[1:] if self.charted is None else self.headings[1 : self.charted + 1]
 
 
 class Median(Aggregate):
@@ -125,6 +139,24 @@ def selection(*, days: int, now: datetime) -> Figure:
         for reason, label in DismissalReason.choices
     ]
     return Figure(["What became of it", "Claims"], rows)
+
+
+def error_reports(*, days: int, now: datetime) -> Figure:
+    """What readers reported in these days, by what became of it, and how much of it is past its deadline."""
+    came = ErrorReport.objects.filter(received_at__gte=_since(days, now))
+    late = Count("pk", filter=Q(due_on__lt=timezone.localdate(now)))
+    counts = {row["state"]: row for row in came.values("state").annotate(all=Count("pk"), late=late)}
+    is_open = counts.get(ReportState.OPEN, {"all": 0, "late": 0})
+    rows: list[tuple[str, Sequence[Cell]]] = [
+        ("Open, in time", [is_open["all"] - is_open["late"]]),
+        ("Open, past the deadline", [is_open["late"]]),
+    ]
+    rows += [
+        (label, [counts.get(state, {"all": 0})["all"]])
+        for state, label in ReportState.choices
+        if state != ReportState.OPEN
+    ]
+    return Figure(["What became of it", "Reports"], rows)
 
 
 def _ratings(heading: str, by: str, which: Q, names: dict[str, str] | None = None) -> Figure:

@@ -8,7 +8,8 @@ from django.contrib.auth.models import User
 from django.db.models import Q, Subquery
 from django.db.models.functions import Coalesce
 
-from claims.models import Claim, ClaimStatus, Revision, RevisionState
+from claims.models import Claim, ClaimStatus, ErrorReport, ReportState, Revision, RevisionState
+from claims.review.blindness import NEEDS_SIGHT, is_blind
 
 LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 CANDIDATE, ACCEPTED, DISMISSED, MERGED = (
@@ -25,8 +26,16 @@ DRAFT, IN_REVIEW, APPROVED, PUBLISHED, RETRACTED, CANCELLED = (
     RevisionState.RETRACTED,
     RevisionState.CANCELLED,
 )
+REPORTED, UPHELD, REJECTED, REPEATED = (
+    ReportState.OPEN,
+    ReportState.UPHELD,
+    ReportState.REJECTED,
+    ReportState.DUPLICATE,
+)
+STATES = {Claim: ClaimStatus, Revision: RevisionState, ErrorReport: ReportState}
 OPEN = (DRAFT, IN_REVIEW, APPROVED)
 CURRENT = (*OPEN, PUBLISHED, RETRACTED)  # all but what is history: superseded and cancelled revisions
+Subject = Claim | Revision | ErrorReport
 
 
 class MoveNotAllowed(Exception):
@@ -78,15 +87,22 @@ MOVES = {
         Move("publish", (APPROVED,), PUBLISHED, "claims.publish_revision"),
         Move("schedule", (APPROVED,), "", "claims.publish_revision"),
         Move("unschedule", (APPROVED,), "", "claims.publish_revision"),
+        # of a second rating, given before the first is seen
+        Move("rate", (IN_REVIEW,), "", "claims.approve_revision", needs_reason=True),
+        Move("decline_rating", (DRAFT, IN_REVIEW), "", "claims.approve_revision", is_bound_to=""),
+        Move("agree_rating", (IN_REVIEW,), "", "claims.write_revision", needs_reason=True),
         # of a revision that readers know
         Move("correct", (PUBLISHED, RETRACTED), "", "claims.write_revision"),
         Move("cancel", OPEN, CANCELLED, "claims.write_revision", of_corrections_only=True),
         Move("retract", (PUBLISHED,), RETRACTED, "claims.publish_revision", needs_reason=True),
         Move("restore", (RETRACTED,), PUBLISHED, "claims.publish_revision", needs_reason=True),
+        Move("still_holds", (PUBLISHED,), "", "claims.approve_revision", True, is_bound_to="review"),
+        Move("note_evidence", (PUBLISHED,), "", "claims.write_revision", True, is_bound_to=""),
         # of the review around it
         Move("assign", CURRENT, "", "claims.write_revision", is_bound_to="review"),
         Move("take", CURRENT, "", "claims.write_revision", is_bound_to="review"),
         Move("plan", CURRENT, "", "claims.write_revision", is_bound_to="review"),
+        Move("plan_recheck", OPEN, "", "claims.write_revision", is_bound_to="review"),
         Move("follow", CURRENT, "", "claims.write_revision", is_bound_to=""),
         Move("unfollow", CURRENT, "", "claims.write_revision", is_bound_to=""),
         Move("comment", CURRENT, "", "claims.write_revision", needs_reason=True, is_bound_to=""),
@@ -97,13 +113,17 @@ MOVES = {
         Move("approve_excerpt", CURRENT, "", "claims.approve_revision", is_bound_to=""),
         Move("withdraw_contact", CURRENT, "", "claims.write_revision", needs_reason=True, is_bound_to=""),
         Move("leave_unasked", CURRENT, "", "claims.write_revision", is_bound_to=""),
+        # of what a reader reports
+        Move("assign_report", (REPORTED,), "", "claims.write_revision"),
+        Move("uphold_report", (REPORTED,), UPHELD, "claims.approve_revision"),
+        Move("reject_report", (REPORTED,), REJECTED, "claims.approve_revision", needs_reason=True),
+        Move("duplicate_report", (REPORTED,), REPEATED, "claims.write_revision"),
+        Move("reopen_report", (REJECTED, REPEATED), REPORTED, "claims.approve_revision", needs_reason=True),
     )
 }
 
 
-def check_move(
-    name: str, subject: Claim | Revision, editor: User, *, version: int | None, reason: str = ""
-) -> Move:
+def check_move(name: str, subject: Subject, editor: User, *, version: int | None, reason: str = "") -> Move:
     """Give the move if `editor` may make it on the subject as it stands and as they saw it.
 
     Raises MoveNotAllowed, or StaleSave if `version` is not the subject's any more.
@@ -124,9 +144,7 @@ def check_move(
     return move
 
 
-def why_not(
-    move: Move, subject: Claim | Revision, editor: User, writers: set[int] | None = None
-) -> str | None:
+def why_not(move: Move, subject: Subject, editor: User, writers: set[int] | None = None) -> str | None:
     """Give the sentence that refuses a move, or None; the pages use it to say it before anybody tries.
 
     `writers` are the editors since the last approval, where they are known already.
@@ -143,10 +161,10 @@ def why_not(
     return None
 
 
-def allowed_moves(subject: Claim | Revision, editor: User) -> dict[str, str | None]:
+def allowed_moves(subject: Subject, editor: User) -> dict[str, str | None]:
     """Map each move that starts where the subject stands to None, or to why the editor may not make it."""
     state = subject.status if isinstance(subject, Claim) else subject.state
-    kind = ClaimStatus if isinstance(subject, Claim) else RevisionState
+    kind = STATES[type(subject)]
     moves = [m for m in MOVES.values() if state in m.starts and isinstance(m.starts[0], kind)]
     writers = None
     if isinstance(subject, Revision) and any(move.needs_other_eyes for move in moves):
@@ -181,15 +199,26 @@ def verb(name: str) -> str:
         "approve_excerpt": "approve an excerpt",
         "withdraw_contact": "withdraw what was written down",
         "leave_unasked": "leave somebody unasked",
+        "decline_rating": "decline to rate",
+        "agree_rating": "agree on a rating",
+        "still_holds": "keep this verdict",
+        "note_evidence": "note new evidence",
+        "plan_recheck": "set a day to check it again",
+        "assign_report": "assign the report",
+        "uphold_report": "uphold the report",
+        "reject_report": "reject the report",
+        "duplicate_report": "call the report a repeat",
+        "reopen_report": "open the report again",
         "waive": "waive this",
         "withdraw": "withdraw the waiver",
     }.get(name, name)
 
 
-def _version(move: Move, subject: Claim | Revision) -> int:
+def _version(move: Move, subject: Subject) -> int:
     """The number that a move must have seen."""
-    is_around = move.is_bound_to == "review" and isinstance(subject, Revision)
-    return subject.review.version if is_around else subject.version
+    if move.is_bound_to == "review" and isinstance(subject, Revision):
+        return subject.review.version
+    return subject.version
 
 
 def _why_not_revision(move: Move, revision: Revision, editor: User, writers: set[int] | None) -> str | None:
@@ -197,11 +226,22 @@ def _why_not_revision(move: Move, revision: Revision, editor: User, writers: set
         return f"Cannot {verb(move.name)}: this is the first revision of its review, and no correction."
     if move.name == "unschedule" and revision.publish_at is None:
         return "Cannot take this off the schedule: no time is set for it."
+    if move.name in NEEDS_SIGHT and _is_blind(revision, editor):
+        return (
+            f"Cannot {verb(move.name)}: you have not rated it yet, and must not see the first rating before. "
+            "Rate it, or decline to."
+        )
     if not move.needs_other_eyes:
         return None
     return _own_work(
         move, revision, editor, editors_since_last_approval(revision) if writers is None else writers
     )
+
+
+def _is_blind(revision: Revision, editor: User) -> bool:
+    """As it was read with the revision for this person's page, else as the database says."""
+    known = getattr(revision, "is_hidden", None)
+    return is_blind(revision, editor) if known is None else known
 
 
 def _own_work(move: Move, revision: Revision, editor: User, writers: set[int]) -> str | None:

@@ -31,15 +31,19 @@ from claims.models import (
     Attribution,
     AuditEntry,
     Claim,
+    ErrorReport,
     Evidence,
+    ReportState,
     Review,
     Revision,
     RevisionEdit,
     RevisionState,
+    SecondRating,
     Topic,
     Waiver,
 )
 from claims.models.review import LIVE, UNPUBLISHED
+from claims.review.blindness import is_blind_to
 from claims.review.heard import reply_rows
 from claims.review.moves import LONG_AGO
 
@@ -54,6 +58,16 @@ if TYPE_CHECKING:
         before: str
         after: str
 
+    class Around(TypedDict):
+        is_sensitive: bool
+        is_followed: bool
+        is_hidden: bool
+        is_rated_twice: bool
+        siblings: list[dict]
+        reports: list[int]
+        has_open_reports: bool
+
+    ShownRevision = WithAnnotations[Revision, Around]
     ShownClaim = WithAnnotations[Claim, TopicsOf]
     ShownAppearance = WithAnnotations[Appearance, TopicsOf]
     PlacedAppearance = WithAnnotations[Appearance, Surroundings]
@@ -168,7 +182,7 @@ def appearances_between(article: Article, start: int, end: int) -> QuerySet[Appe
 def revision_list(name: str, person: User) -> QuerySet[Revision]:
     """One of REVISION_LISTS as `person` sees it; `is_own_work` tells those they may not judge."""
     revisions = revisions_in(name, person).annotate(
-        is_own_work=_is_own_work(person), due_on=F("review__due_on")
+        is_own_work=_is_own_work(person), due_on=F("review__due_on"), is_hidden=is_blind_to(person)
     )
     return revisions.select_related("review__claim", "review__assignee", "rating")
 
@@ -205,11 +219,12 @@ def revisions_in(name: str, person: User) -> QuerySet[Revision]:
     return Revision.objects.filter(wanted[name])
 
 
-def revision_to_show(pk: int, reader: User | None = None) -> "Revision | None":
+def revision_to_show(pk: int, reader: User) -> "ShownRevision | None":
     """A revision with all that its page shows of it and its claim.
 
-    `is_sensitive` if two editors must approve it, `is_followed` by the reader, `siblings` all revisions of its review,
-    `held_waivers` those of its waivers that are not voided, as plain values; `heard_beside` reads its replies.
+    `is_sensitive` if two editors must approve it, `is_followed` by the reader, `is_hidden` if the reader is to rate it
+    first, `siblings` all revisions of its review, `reports` those of readers that it answers, `held_waivers` those of
+    its waivers that are not voided, as plain values; `heard_beside` reads its replies.
     """
     evidence = Prefetch("evidence", Evidence.objects.select_related("source").order_by("position"))
     sensitive = Topic.objects.filter(claims__review=OuterRef("review"), is_sensitive=True)
@@ -226,6 +241,14 @@ def revision_to_show(pk: int, reader: User | None = None) -> "Revision | None":
         is_followed=Exists(followed),
         siblings=ArraySubquery(of_review.values(each=sibling)),
         **reply_rows(),
+        is_hidden=is_blind_to(reader),
+        is_rated_twice=Exists(SecondRating.objects.filter(revision=OuterRef("pk"), rating__isnull=False)),
+        reports=ArraySubquery(
+            ErrorReport.objects.filter(correction=OuterRef("pk")).order_by("pk").values("pk")
+        ),
+        has_open_reports=Exists(
+            ErrorReport.objects.filter(claim=OuterRef("review__claim"), state=ReportState.OPEN)
+        ),
         held_waivers=ArraySubquery(held.values(each=waiver)),
     )
     return revisions.prefetch_related(evidence).filter(pk=pk).first()
@@ -270,10 +293,16 @@ def first_hops(hops: list[Attribution]) -> list[Attribution]:
     return [hop for hop in hops if hop.appearance_id == hops[0].appearance_id]
 
 
-def latest_revision(claim: Claim) -> Revision | None:
-    """The revision of a claim's review that is worked on, else the one that readers know."""
+def latest_revision(claim: Claim, reader: User | None = None) -> Revision | None:
+    """The revision of a claim's review that is worked on, else the one that readers know.
+
+    With a reader, `is_hidden` if they are to rate it first.
+    """
     kept = [RevisionState.SUPERSEDED, RevisionState.CANCELLED]
-    return Revision.objects.filter(review__claim=claim).exclude(state__in=kept).order_by("-number").first()
+    revisions = Revision.objects.filter(review__claim=claim).exclude(state__in=kept)
+    if reader:
+        revisions = revisions.annotate(is_hidden=is_blind_to(reader))
+    return revisions.order_by("-number").first()
 
 
 def _is_own_work(person: User) -> ExpressionWrapper:

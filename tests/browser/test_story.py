@@ -16,6 +16,7 @@ Both Mayor Olive Hartnell and Chief Engineer Tomas Brandt have said the bridge w
 collapse, though neither has provided evidence to support that claim.
 """
 CLAIM = "the bridge was closed to prevent an imminent collapse"
+SOLE_SOURCE = "The county alone keeps the register."
 
 
 @pytest.fixture
@@ -65,10 +66,6 @@ def write_review(page):
     page.get_by_label("Publisher").fill("County of Ashwell")
     page.get_by_label("Address").fill("https://ashwell.example/inspections")
     page.get_by_label("Excerpt").fill("Low Bridge: no entry since 2019")
-    page.get_by_role("button", name="Add evidence").click()
-    page.get_by_label("Title of the source").last.fill("Closed until further notice")
-    page.get_by_label("Publisher").last.fill("Ashwell Radio")
-    page.get_by_label("Address").last.fill("https://radio.ashwell.example/bridge")
     page.get_by_role("button", name="Save and submit").click()
 
 
@@ -93,7 +90,9 @@ class TestTellTheFoundingStory:
         ask_both(ana)
 
         self.refuse_own_work(ana, address)
-        self.approve_as_another(sign_in("ben", "Editor"), address)
+        ben = sign_in("ben", "Editor")
+        self.waive_the_second_publisher(ben, address)
+        self.approve_as_another(ben, address)
         self.publish(ana, address)
         self.read(new_context().new_page())
 
@@ -124,6 +123,13 @@ class TestTellTheFoundingStory:
         assert forced.status == 409
         assert not Approval.objects.exists()
 
+    def waive_the_second_publisher(self, ben, address):
+        ben.goto(address)
+        ben.get_by_text("Waive “Two independent publishers”").click()
+        ben.get_by_label("Why this verdict may do without it").fill(SOLE_SOURCE)
+        ben.get_by_role("button", name="Waive it").click()
+        expect(ben.locator(".note:visible")).to_contain_text("Waived")
+
     def approve_as_another(self, ben, address):
         ben.goto(address)
         ben.get_by_role("button", name="Approve as it stands").click()
@@ -144,6 +150,8 @@ class TestTellTheFoundingStory:
             "Tomas Brandt",
             "None provided",
             "Register of inspections",
+            SOLE_SOURCE,
+            "We asked Tomas Brandt on",
         ):
             expect(page.get_by_text(words).first).to_be_visible()
         (record,) = reader.request.get("/api/v1/claims/").json()["results"]

@@ -2,20 +2,25 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from claims.models import Article, Claim, DemoPerson, Revision, RevisionState, SavedView, Topic
+from claims.models import Article, Claim, DemoPerson, ErrorReport, Revision, RevisionState, SavedView, Topic
 from claims.review.queries import REVISION_LISTS
+from claims.review.rechecking import note_new_evidence
 from claims.review.triage import ClaimContent, SpeakerEntry, edit_claim
 from tests.factories import (
     NINE,
     AppearanceFactory,
     ArticleFactory,
+    UserFactory,
     approved,
     cancelled,
     correction,
     draft,
     in_review,
     published,
+    rated_twice,
+    reported,
     retracted,
     scheduled,
     superseded,
@@ -44,6 +49,10 @@ def newsroom(request, reporter, editor):
             make(reporter, editor)
     for make in (superseded, retracted, cancelled):
         make(reporter, editor)
+    public = Revision.objects.filter(state=RevisionState.PUBLISHED).select_related("review__claim")
+    for live in public[: request.param]:
+        reported(live.review.claim, assignee=editor)
+        note_new_evidence(revision_id=live.pk, editor=reporter, reason="A survey.", now=timezone.now())
     SavedView.objects.bulk_create(
         SavedView(person=editor, name=f"View {number}", query="kind=fact", saved_at=NINE)
         for number in range(request.param)
@@ -63,10 +72,16 @@ def addresses():
     yield f"{queue}?q=dam&kind=fact&evidence=cited&speaker=Ana&outlet=Ledger&days=365&worth=0.1"
     yield f"{queue}?speaker=Nobody"
     yield f"{queue}?claim={claim.public_id}&held=dam"
+    yield reverse("desk:stale")
+    yield f"{reverse('desk:stale')}?why=evidence&mine=1"
+    yield reverse("desk:error-reports")
+    yield f"{reverse('desk:error-reports')}?mine=1&late=1"
+    yield reverse("desk:error-report", args=[ErrorReport.objects.first().pk])
     yield reverse("desk:views")
     yield reverse("desk:awaited")
     yield reverse("desk:commands")
     yield reverse("desk:figures")
+    yield f"{reverse('desk:figures')}?part=quality"
     yield reverse("desk:claim", args=[claim.public_id])
     yield reverse("desk:articles")
     yield reverse("desk:article", args=[article.pk])
@@ -108,6 +123,16 @@ class TestAskTheDatabase:
         for address in addresses():
             with django_assert_max_num_queries(QUERIES_AT_MOST, info=address):
                 assert client.get(address).status_code == 200
+
+    def test_stays_within_bounds_where_ratings_are_hidden(
+        self, newsroom, sign_in, reporter, editor, django_assert_max_num_queries
+    ):
+        disputed, person = rated_twice(reporter, editor), UserFactory(role="Standards editor")
+        pages = [*addresses(), reverse("desk:audit"), reverse("desk:revision", args=[disputed.pk])]
+        for client in (sign_in(person), sign_in(editor)):
+            for address in pages:
+                with django_assert_max_num_queries(QUERIES_AT_MOST, info=address):
+                    assert client.get(address).status_code in (200, 302, 403)
 
     def test_counts_a_long_queue_no_further_than_a_hundred(self, desk, db):
         Claim.objects.bulk_create(

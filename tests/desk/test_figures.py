@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from claims.desk.figures import FIGURES, bars, csv_of, safe_cell
+from claims.desk.figures import FIGURES, PARTS, QUALITY, bars, csv_of, safe_cell
 from claims.review.figures import Figure
 from tests.factories import published
 
@@ -20,11 +20,14 @@ class TestShowFigures:
     def test_shows_each_as_a_chart_with_its_numbers_in_a_table(self, office, editor, reporter):
         published(reporter, editor)
 
-        page = office.get("/desk/figures/").content.decode()
+        pages = [office.get("/desk/figures/", {"part": part}).content.decode() for part in PARTS]
 
-        assert page.count("<table>") == len(FIGURES)
-        assert page.count("<svg") > len(FIGURES)
-        assert "Download as CSV" in page
+        assert sum(page.count("<table>") for page in pages) == len(FIGURES)
+        assert sum(page.count("<svg") for page in pages) > len(FIGURES)
+        assert all("Download as CSV" in page for page in pages)
+
+    def test_has_no_part_that_it_does_not_offer(self, office):
+        assert office.get("/desk/figures/", {"part": "gossip"}).status_code == 404
 
     @pytest.mark.parametrize("days", ["7", "28", "90", "365"])
     def test_shows_other_times(self, office, days):
@@ -42,9 +45,9 @@ class TestShowFigures:
 class TestExport:
     @pytest.mark.parametrize("name", FIGURES)
     def test_has_the_numbers_of_the_page(self, office, name):
-        figure = next(
-            each["figure"] for each in office.get("/desk/figures/").context["figures"] if each["name"] == name
-        )
+        part = "quality" if name in QUALITY else "work"
+        shown = office.get("/desk/figures/", {"part": part}).context["figures"]
+        figure = next(each["figure"] for each in shown if each["name"] == name)
 
         response = office.get(f"/desk/figures/{name}.csv")
 
@@ -69,6 +72,14 @@ class TestExport:
 
 
 class TestBars:
+    def test_show_counts_and_neither_shares_nor_what_is_not_said(self):
+        figure = Figure(["", "A", "B", "%"], [("x", [3, 1, 75]), ("y", ["–", "–", "few"])], charted=2)
+
+        first, second = bars(figure)
+
+        assert (first["total"], [piece["name"] for piece in first["pieces"]]) == (4, ["A", "B"])
+        assert (second["total"], second["pieces"], second["numbers"]) == (0, [], ["–", "–", "few"])
+
     def test_are_as_long_as_their_numbers(self):
         first, second, none = bars(Figure(["", "A", "B"], [("x", [3, 1]), ("y", [0, 2]), ("z", [0, 0])]))
 

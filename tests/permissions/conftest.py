@@ -27,6 +27,7 @@ from tests.factories import (
     excerpted,
     in_review,
     published,
+    reported,
     retracted,
     scheduled,
     sole_source,
@@ -87,6 +88,11 @@ class Newsroom:
             "merged": merged.public_id,
             "review": revisions["revision"].pk,
             "public": public.claim.public_id,
+            "verdict": public.revisions.get().pk,
+            "report": reported(public.claim).pk,
+            "rejected": reported(
+                public.claim, state="rejected", reason="It was May.", decided_by=author, decided_at=NINE
+            ).pk,
             "slug": public.slug,
             "somebody": UserFactory(role="Reporter").pk,
             "session": 1,
@@ -147,6 +153,16 @@ class Newsroom:
             "outcome": "declined",
             "answered_at": "2026-03-05",
             "excerpt": "We inspected",
+            # no longer than what is typed again more quickly than copied: see desk.page.SHORT
+            "rating": self.names["rating"],
+            "agreement": "Measured.",
+            "recheck_on": f"{timezone.now() + timedelta(days=30):%Y-%m-%d}",
+            "holds_because": "Nothing new.",
+            "new_evidence": "A survey.",
+            "what": "It is wrong.",
+            "upheld": "In April.",
+            "rejected": "It was May.",
+            "reopened": "A survey.",
         }
         if example.endswith("/unasked/"):
             fields["reason"] = "dead"

@@ -4,7 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from claims.models import Approval, AuditEntry, ContactAttempt, PublicRecord, Rating, Revision, RevisionState
+from claims.models import (
+    Approval,
+    AuditEntry,
+    ContactAttempt,
+    DeskSettings,
+    PublicRecord,
+    Rating,
+    Revision,
+    RevisionState,
+)
 from claims.review.actions import (
     approve_revision,
     open_review,
@@ -25,8 +34,10 @@ from claims.review.assigning import (
 from claims.review.correcting import cancel_correction, correct_revision, restore_revision, retract_revision
 from claims.review.excerpts import approve_excerpt, propose_excerpt
 from claims.review.moves import MOVES, MoveNotAllowed, StaleSave, verb
+from claims.review.rechecking import note_new_evidence, plan_recheck, say_it_still_holds
 from claims.review.replies import AnswerEntry, record_answer, record_contact, withdraw_contact
 from claims.review.scheduling import schedule_revision, unschedule_revision
+from claims.review.second_rating import agree_on_rating, decline_to_rate, rate_revision
 from claims.review.triage import ClaimContent, edit_claim
 from claims.review.unasked import leave_unasked
 from claims.review.waiving import waive_gate, withdraw_waiver
@@ -38,6 +49,7 @@ from tests.factories import (
     UserFactory,
     accepted_claim,
     approved,
+    ask_for_second_ratings,
     cancelled,
     contact_entry,
     content,
@@ -45,6 +57,7 @@ from tests.factories import (
     draft,
     in_review,
     published,
+    rated_twice,
     retracted,
     scheduled,
     sole_source,
@@ -55,6 +68,12 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 LATER = NINE + timedelta(hours=1)
+
+
+def false() -> int:
+    return Rating.objects.get(slug="false").pk
+
+
 ACTIONS = {
     "save": lambda **named: save_revision(content=content(headline="Other"), **named),
     "submit": submit_revision,
@@ -69,6 +88,14 @@ ACTIONS = {
     "cancel": cancel_correction,
     "retract": lambda **named: retract_revision(**({"reason": "It was forged."} | named)),
     "restore": lambda **named: restore_revision(**({"reason": "It was not forged."} | named)),
+    "rate": lambda **named: rate_revision(rating_id=false(), **({"reason": "Cracks."} | named)),
+    "decline_rating": decline_to_rate,
+    "agree_rating": lambda **named: agree_on_rating(rating_id=false(), **({"reason": "Cracks."} | named)),
+    "still_holds": lambda **named: say_it_still_holds(
+        recheck_on=LATER.date() + timedelta(days=90), **({"reason": "No new inspection."} | named)
+    ),
+    "note_evidence": lambda version=0, **named: note_new_evidence(**({"reason": "A survey."} | named)),
+    "plan_recheck": lambda **named: plan_recheck(recheck_on=LATER.date() + timedelta(days=9), **named),
     "assign": lambda **named: assign_review(assignee_id=UserFactory(role="Reporter").pk, **named),
     "take": take_review,
     "plan": lambda **named: plan_review(due_on=LATER.date(), priority=3, **named),
@@ -137,13 +164,28 @@ def revision_in(author, editor):
         RevisionState.RETRACTED: lambda: retracted(author, editor),
         RevisionState.CANCELLED: lambda: cancelled(author, editor),
     }
+
+    def asked(make):
+        ask_for_second_ratings()
+        return make(author)
+
     wanted = {
+        ("rate", RevisionState.IN_REVIEW): lambda: asked(in_review),
+        ("decline_rating", RevisionState.DRAFT): lambda: asked(draft),
+        ("agree_rating", RevisionState.IN_REVIEW): lambda: disputed(author, editor),
         ("cancel", RevisionState.DRAFT): lambda: correction(author, editor),
         ("unschedule", RevisionState.APPROVED): lambda: scheduled(author, editor),
         ("waive", RevisionState.IN_REVIEW): lambda: sole_source(author),
         ("withdraw", RevisionState.IN_REVIEW): lambda: waived(author, editor),
     }
     return lambda state, move="": wanted.get((move, state), makers[state])()
+
+
+def disputed(author, rater):
+    """A revision that two editors rate differently, at a desk that has stopped asking for second ratings since."""
+    revision = rated_twice(author, rater)
+    DeskSettings.objects.update(has_second_rating=False)
+    return revision
 
 
 def act(name, revision, editor, **changes):

@@ -28,6 +28,7 @@ READERS = {
     "corrections": ["/corrections/"],
     "how_we_work": ["/how-we-work/"],
     "api_docs": ["/api/v1/docs/"],
+    "report_error": ["/", r"/claims/\w+/.*carrow", r"/report-an-error/"],
     "no_such_page": ["/claims/nosuchclaim/x/"],
     "sign_in": ["/desk/sign-in/"],
 }
@@ -44,6 +45,9 @@ EDITORS = {
     "write": ["/desk/reviews/?list=drafts", r"/desk/reviews/\d+/$"],
     "narrowed": ["/desk/?kind=fact&worth=0.5"],
     "merge": ["/desk/?held=the"],
+    "stale": ["/desk/stale/"],
+    "error_reports": ["/desk/error-reports/"],
+    "error_report": ["/desk/error-reports/", r"/error-reports/\d+/$"],
     "figures": ["/desk/figures/?days=90"],
     "notifications": ["/desk/notifications/"],
     "notification_settings": ["/desk/account/notifications/"],
