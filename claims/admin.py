@@ -65,12 +65,13 @@ class AuditEntryAdmin(ReadOnly):
         "move",
         "claim",
         "person",
+        "source",
         "start_state",
         "end_state",
         "reason",
     ]
     list_filter = ["move"]
-    list_select_related = ["actor", "claim", "person"]
+    list_select_related = ["actor", "claim", "person", "source"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AuditEntry]:
         """Without what is said of revisions that the reader is to rate before they see more of them."""

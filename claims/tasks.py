@@ -14,6 +14,8 @@ from claims.outbox.messages import relay
 from claims.review import reminding
 from claims.review.error_reports import forget_reporters
 from claims.review.scheduling import publish_due_revisions
+from claims.sources.reading import offer_due_copies
+from claims.sources.reading import read_copy as read_stored_copy
 
 
 @worker_init.connect
@@ -42,6 +44,18 @@ def relay_outbox() -> None:
 def sweep_articles() -> None:
     """Offer abandoned and overdue articles to the workers. Running it again offers nothing."""
     offer_due_articles()
+
+
+@shared_task(autoretry_for=(OperationalError,), retry_backoff=True, soft_time_limit=120, time_limit=150)
+def read_copy(*, sha256: str) -> None:
+    """Read the text of a stored copy. Running it again changes nothing."""
+    read_stored_copy(sha256=sha256)
+
+
+@shared_task(soft_time_limit=20, time_limit=30)
+def sweep_copies() -> None:
+    """Offer copies that wait to be read to the workers. Running it again offers nothing that is being read."""
+    offer_due_copies()
 
 
 @shared_task(soft_time_limit=20, time_limit=30)

@@ -114,6 +114,7 @@ CELERY_BEAT_SCHEDULE = {
     # An unread hint is useless after the next one.
     "relay_outbox": {"task": "claims.tasks.relay_outbox", "schedule": 5.0, "options": {"expires": 5}},
     "sweep_articles": {"task": "claims.tasks.sweep_articles", "schedule": 5.0, "options": {"expires": 5}},
+    "sweep_copies": {"task": "claims.tasks.sweep_copies", "schedule": 30.0, "options": {"expires": 30}},
     "publish_scheduled": {
         "task": "claims.tasks.publish_scheduled",
         "schedule": 5.0,
@@ -138,6 +139,16 @@ EXTRACTION_MAX_ATTEMPTS = 3
 DATA_UPLOAD_MAX_MEMORY_SIZE = (
     4_000_000  # bytes; room for one article with its form encoding (up to 3 bytes each)
 )
+
+# --- stored copies of sources ------------------------------------------------------------------------------------
+
+COPY_MAX_BYTES = env.int("COPY_MAX_BYTES", default=20_000_000)  # of one file; they are kept in the database
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+FILE_UPLOAD_HANDLERS = [
+    "claims.desk.uploads.BoundedUpload",  # first, so that nothing beyond the limit is kept anywhere
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- review -------------------------------------------------------------------------------------------------------
 

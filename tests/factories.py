@@ -28,7 +28,6 @@ from claims.models import (
     Voice,
 )
 from claims.review.actions import (
-    EvidenceEntry,
     RevisionContent,
     approve_revision,
     open_review,
@@ -37,6 +36,7 @@ from claims.review.actions import (
     submit_revision,
 )
 from claims.review.awaited import speakers_to_ask
+from claims.review.citing import EvidenceEntry
 from claims.review.correcting import cancel_correction, correct_revision, retract_revision
 from claims.review.excerpts import approve_excerpt, propose_excerpt
 from claims.review.replies import AnswerEntry, ContactEntry, record_answer, record_contact
@@ -161,9 +161,22 @@ def content(**changes) -> RevisionContent:
         "not_shown": "",
         "evidence": (
             EvidenceEntry(
-                "contradicts", "Inspection", "Dam Authority", "https://dam.example/1", "primary", "Cracks"
+                "contradicts",
+                "Inspection",
+                "Dam Authority",
+                "https://dam.example/1",
+                "primary",
+                "Cracks",
+                unavailable="It may be read there and not copied.",
             ),
-            EvidenceEntry("context", "History", "The Ledger", "https://ledger.example/2", "secondary"),
+            EvidenceEntry(
+                "context",
+                "History",
+                "The Ledger",
+                "https://ledger.example/2",
+                "secondary",
+                unavailable="It may be read there and not copied.",
+            ),
         ),
     }
     return RevisionContent(**(written | changes))

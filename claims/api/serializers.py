@@ -80,16 +80,30 @@ class EvidenceStatusSerializer(serializers.Serializer):
     as_of = DateField()
 
 
+class StoredCopySerializer(serializers.Serializer):
+    """The copy that we keep of a work; whoever has the same file gets the same hash."""
+
+    sha256 = CharField()
+    stored_on = DateField()
+
+
 class EvidenceSerializer(serializers.Serializer):
     """A work that the verdict relies on, and what it does to the claim."""
 
     stance = ChoiceField(Stance.choices)
     title = CharField()
-    publisher = CharField()
-    url = CharField()
-    kind = ChoiceField(SourceKind.choices)
+    publisher = CharField(allow_blank=True)
+    url = CharField(allow_blank=True)
+    kind = ChoiceField(
+        SourceKind.choices, help_text="Of a protected source, `title` is all that may be known."
+    )
     excerpt = CharField(allow_blank=True)
     note = CharField(allow_blank=True)
+    interests = CharField(required=False, help_text="What its publisher has at stake.")
+    archive_url = URLField(required=False, help_text="The work as an archive keeps it.")
+    accessed_on = DateField(required=False, help_text="The day we last read it.")
+    copy = StoredCopySerializer(required=False)
+    unavailable = CharField(required=False, help_text="Why there is no link, or no stored copy.")
 
 
 class AskedSerializer(serializers.Serializer):

@@ -6,12 +6,14 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.http import HttpResponse
 
+from claims.desk.evidence import look_at
 from claims.desk.history import history_lines
 from claims.desk.page import DeskRequest, keep_words, show, typed_words
 from claims.models import AuditEntry, Rating, Revision, RevisionState, SecondRating
 from claims.publication.prose import render_markdown
 from claims.review.blindness import BLIND_IN, blind_among
 from claims.review.moves import MOVES, why_not
+from claims.review.source_gates import cited
 
 BASIS = ("known", "not_known", "not_shown")  # what a rater may read: what was found, and no conclusion
 CHANGED_MEANWHILE = (
@@ -27,7 +29,7 @@ def blind_page(request: DeskRequest, revision: Revision, around: dict, refusal: 
         return keep_words(request, CHANGED_MEANWHILE)
     context = {
         "version": revision.version,
-        "evidence": revision.evidence.all(),
+        "evidence": [{"use": use, "look": look_at(use)} for use in cited(revision)],
         "parts": {name: render_markdown(getattr(revision, name)) for name in BASIS},
         "ratings": Rating.objects.order_by("position"),
         "rate_refusal": why_not(MOVES["rate"], revision, request.user),

@@ -33,7 +33,7 @@ def _readable(field: str, value: Any) -> str:
     if field == "topics":
         return ", ".join(Topic.objects.filter(pk__in=value).order_by("name").values_list("name", flat=True))
     if isinstance(value, tuple):
-        return "\n".join(", ".join(filter(None, vars(entry).values())) for entry in value)
+        return "\n".join(", ".join(str(said) for said in vars(entry).values() if said) for entry in value)
     if isinstance(value, date):
         return f"{value:%-d %B %Y}"
     return str(value).replace("_", " ") if field in ("kind", "evidence_status") else str(value or "")

@@ -18,12 +18,11 @@ from claims.models import (
     EvidenceStatus,
     HopRole,
     Rating,
-    SourceKind,
     SpeakerKind,
-    Stance,
     Topic,
 )
-from claims.review.actions import EvidenceEntry, RevisionContent
+from claims.review.actions import RevisionContent
+from claims.review.citing import EvidenceEntry
 from claims.review.triage import ClaimContent, SpeakerEntry
 
 NOTE_AT_MOST = 5_000  # characters
@@ -150,38 +149,8 @@ class RevisionForm(forms.Form):
         return RevisionContent(**self.cleaned_data, evidence=entries)
 
 
-class EvidenceForm(forms.Form):
-    """One work we rely on, and what it says."""
-
-    stance = forms.ChoiceField(choices=Stance.choices)
-    title = Line(max_length=300, label="Title of the source")
-    publisher = Line(max_length=200)
-    url = forms.URLField(max_length=1000, label="Address", assume_scheme="https")
-    kind = forms.ChoiceField(choices=SourceKind.choices)
-    excerpt = Prose(rows=2, max_length=NOTE_AT_MOST, required=False, help_text="What it says, word for word.")
-    note = Prose(
-        rows=2,
-        max_length=NOTE_AT_MOST,
-        required=False,
-        help_text="What follows from it; readers see this too.",
-    )
-
-    def has_changed(self) -> bool:
-        """A row whose menus alone were touched is still empty."""
-        return any(self[name].value() for name in ("title", "publisher", "url", "excerpt", "note"))
-
-
 SpeakerFormSet = formset_factory(
     SpeakerForm,
-    Rows,
-    extra=0,
-    can_delete=True,
-    max_num=ROWS_AT_MOST,
-    validate_max=True,
-    absolute_max=ROWS_AT_MOST + 10,
-)
-EvidenceFormSet = formset_factory(
-    EvidenceForm,
     Rows,
     extra=0,
     can_delete=True,

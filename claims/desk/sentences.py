@@ -4,8 +4,8 @@ from claims.desk.history import changes, why
 from claims.models import AuditEntry
 from claims.review.blindness import HIDDEN
 
-# "{}" is the claim or the person that the move is about, where that is not whoever made it; "{role}" the role that was
-# given or taken.
+# "{}" is the claim, person or source that the move is about, where that is not whoever made it; "{role}" the role
+# that was given or taken.
 SENTENCES = {
     "accept": "accepted the claim {}",
     "dismiss": "dismissed the claim {}",
@@ -62,6 +62,15 @@ SENTENCES = {
     "change_password": "changed their own password",
     "set_up_two_factor": "set up two-factor sign-in",
     "remove_own_two_factor": "removed their own two-factor sign-in",
+    "store_copy": "stored a copy of {}",
+    "type_copy": "typed what a copy says of {}",
+    "note_dead_link": "noted as dead the link of {}",
+    "note_working_link": "noted as working the link of {}",
+    "settle_link": "took off the dead links {}",
+    "mend_link": "mended the link of {}",
+    "protect_source": "wrote down the protected source {}",
+    "read_protected_name": "read the name of the protected source {}",
+    "confirm_source": "confirmed the protected source {}",
     "renew_recovery_codes": "made other recovery codes",
 }
 
@@ -78,6 +87,7 @@ def sentence_of(entry: AuditEntry, *, is_hidden: bool = False) -> dict:
         "before": before,
         "after": after,
         "claim": entry.claim,
+        "source": entry.source,
         "name": _name(entry) if "{}" in said else "",
         "why": HIDDEN if is_hidden and entry.reason else why(entry),
         "when": entry.happened_at,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from claims.models import Attribution, Revision
+from claims.publication.record import cited_work
 from claims.publication.replies import Heard, entries_of
 
 PARTS = {
@@ -49,10 +50,7 @@ def _of_record(record: dict) -> dict[str, str]:
         "speakers": "\n".join(_named(speaker["name"], speaker["title"]) for speaker in record["speakers"]),
         "rating": record["rating"]["name"],
         "evidence_status": _status(status["label"], date.fromisoformat(status["as_of"])),
-        "evidence": "\n\n".join(
-            _work(e["stance"], e["title"], e["publisher"], e["url"], e["excerpt"], e["note"])
-            for e in record["evidence"]
-        ),
+        "evidence": "\n\n".join(_work(work) for work in record["evidence"]),
         "replies": _replies(record.get("replies", [])),
     }
 
@@ -63,10 +61,7 @@ def _of_revision(revision: Revision) -> dict[str, str]:
         "claim_reviewed": revision.review.claim.text,
         "rating": revision.rating.name if revision.rating else "",
         "evidence_status": _status(revision.get_evidence_status_display(), revision.evidence_status_on),
-        "evidence": "\n\n".join(
-            _work(e.stance, e.source.title, e.source.publisher, e.source.url, e.excerpt, e.note)
-            for e in revision.evidence.all()
-        ),
+        "evidence": "\n\n".join(_work(cited_work(use)) for use in revision.evidence.all()),
     }
 
 
@@ -83,5 +78,10 @@ def _status(label: str, as_of: date) -> str:
     return f"{label}, as of {as_of:%-d %B %Y}"
 
 
-def _work(stance: str, *lines: str) -> str:
-    return "\n".join([stance.capitalize(), *filter(None, lines)])
+def _work(work: dict) -> str:
+    """A piece of evidence in lines, as a public record has it."""
+    said = [work[part] for part in ("title", "publisher", "url", "excerpt", "note")]
+    kept = [work.get(part, "") for part in ("interests", "archive_url", "unavailable")]
+    read = f"Read on {work['accessed_on']}" if "accessed_on" in work else ""
+    copy = f"Stored copy of {work['copy']['stored_on']}" if "copy" in work else ""
+    return "\n".join([work["stance"].capitalize(), *filter(None, [*said, *kept, read, copy])])

@@ -12,11 +12,12 @@ from claims.desk.blind import blind_page, shown_history, two_ratings
 from claims.desk.checklist import checklist, still_open
 from claims.desk.claim import place_in_context
 from claims.desk.compare import differences
+from claims.desk.evidence import EvidenceFormSet, look_at, look_at_rows, rearranged
 from claims.desk.fields import PROSE_AT_MOST
-from claims.desk.forms import EvidenceFormSet, RevisionForm
+from claims.desk.forms import RevisionForm
 from claims.desk.marks import reveal
 from claims.desk.page import DeskRequest, at_desk, leave_note, show
-from claims.desk.rows import rows_of, version_seen, with_another_row
+from claims.desk.rows import rows_of, version_seen
 from claims.desk.versions import changes_for_readers
 from claims.models import Rating, Revision, RevisionState
 from claims.models.review import LIVE, UNPUBLISHED
@@ -40,10 +41,13 @@ from claims.review.queries import (
     hops_everywhere,
     revision_to_show,
 )
+from claims.review.source_gates import cited
+from claims.sources.queries import sources_to_cite
 
 if TYPE_CHECKING:
     from claims.review.queries import ShownRevision
 
+WORDS_AT_MOST = 200  # characters of a search
 SAID_BEFOREHAND = ("approve", "return", "publish", "retract", "restore")  # refusals somebody will look for
 # What has to be there before a revision is submitted, field by field, as review.actions.what_is_missing judges it.
 NEEDED_OF_CORRECTIONS = {
@@ -65,8 +69,7 @@ def show_revision(request: DeskRequest, pk: int, refusal: str = "") -> HttpRespo
         if _is_written_here(request, revision):
             return _written(request, revision, *_forms(revision), refusal=refusal, status=status)
         return _read(request, revision, refusal=refusal, status=status)
-    if "add_row" in request.POST:
-        data = with_another_row(request.POST, "evidence")
+    if data := rearranged(request.POST):
         forms = RevisionForm(data), EvidenceFormSet(data, prefix="evidence")
         return _written(request, revision, *forms, is_unsaved=True)
     return _save(request, revision)
@@ -169,7 +172,11 @@ def _refused(
 def _written(
     request: DeskRequest, revision: "ShownRevision", form: RevisionForm, evidence: BaseFormSet, **more: Any
 ) -> HttpResponse:
+    look_at_rows(evidence, revision)
+    words = request.POST.get("find_source", "")[:WORDS_AT_MOST]
     context = {
+        "found_words": words,
+        "found_sources": sources_to_cite(words) if "find" in request.POST else [],
         "version": version_seen(request.POST) or revision.version,
         "form": form,
         "evidence_rows": evidence,
@@ -190,7 +197,7 @@ def _read(request: DeskRequest, revision: "ShownRevision", **more: Any) -> HttpR
         moves |= {name: moves[name] or sentence for name, sentence in closed.items() if name in moves}
     context = {
         "version": revision.version,
-        "evidence": revision.evidence.all(),
+        "evidence": [{"use": use, "look": look_at(use)} for use in cited(revision)],
         "parts": {
             name: render_markdown(getattr(revision, name))
             for name in ("body", "known", "not_known", "not_shown")

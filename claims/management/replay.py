@@ -29,12 +29,13 @@ from claims.models import (
     PublicRecord,
     Rating,
     Revision,
+    Source,
     Topic,
     Voice,
 )
+from claims.models.source import WORDING
 from claims.publication.error_reports import receive_report
 from claims.review.actions import (
-    EvidenceEntry,
     RevisionContent,
     approve_revision,
     open_review,
@@ -44,11 +45,13 @@ from claims.review.actions import (
     submit_revision,
     written_content,
 )
+from claims.review.citing import EvidenceEntry
 from claims.review.correcting import cancel_correction, correct_revision, retract_revision
 from claims.review.queries import latest_revision
 from claims.review.rechecking import note_new_evidence
 from claims.review.triage import ClaimContent, SpeakerEntry, accept_claim, dismiss_claim, edit_claim
 from claims.review.waiving import waive_gate
+from claims.sources.copies import add_copy
 
 FOLDER = Path(__file__).parent / "demo"
 PASSWORD = "plumb-line"  # noqa: S105 - of invented people; printed with their names
@@ -166,7 +169,7 @@ def _steps(entry: dict[str, Any], claim_id: int, triage: str) -> Iterator[Step]:
 def _writing(entry: dict[str, Any], on: Callable[[User], dict], author: User) -> Iterator[Step]:
     """From the opened review to the stage it came to."""
     stage, approvers = entry["stage"], [_person(name) for name in entry.get("approvers", [])]
-    yield lambda now: save_revision(**on(author), content=_content(entry["revision"]), now=now)
+    yield lambda now: _save(on, author, _content(entry["revision"]), now)
     yield from hearing(entry, on, author, approvers)
     if stage != "draft":
         yield lambda now: submit_revision(**on(author), now=now)
@@ -210,13 +213,23 @@ def _note_evidence(on: Callable[[User], dict], editor: User, reason: str, now: d
 def _correcting(correction: dict[str, Any], on: Callable[[User], dict]) -> Iterator[Step]:
     author, editor = _person(correction["author"]), _person(correction["editor"])
     yield lambda now: correct_revision(**on(author), now=now)
-    yield lambda now: save_revision(**on(author), content=_corrected(correction, on(author)), now=now)
+    yield lambda now: _save(on, author, _corrected(correction, on(author)), now)
     if correction.get("is_cancelled"):
         yield lambda now: cancel_correction(**on(author), now=now)
         return
     yield lambda now: submit_revision(**on(author), now=now)
     yield _approval(on, editor)
     yield lambda now: publish_revision(**on(editor), now=now)
+
+
+def _save(on: Callable[[User], dict], author: User, content: RevisionContent, now: datetime) -> None:
+    """Keep what each source says as a copy, as if its page had been saved as text, and save the revision."""
+    for entry in content.evidence:
+        source, _ = Source.objects.get_or_create(**{name: getattr(entry, name) for name in WORDING})
+        said = [other.excerpt for other in content.evidence if other.url == entry.url]
+        page = "\n\n".join([entry.title, entry.publisher, *said])
+        add_copy(source_id=source.pk, editor=author, content=page.encode(), name="page.txt", now=now)
+    save_revision(**on(author), content=content, now=now)
 
 
 def _corrected(correction: dict[str, Any], on: dict[str, Any]) -> RevisionContent:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0084_error_report_rules"),
+        ("claims", "0064_rules_of_sources"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

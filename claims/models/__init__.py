@@ -8,8 +8,9 @@ from claims.models.appearance import Appearance, Attribution, HopRole, QuoteType
 from claims.models.article import ArrivedBy, Article, ExtractionState
 from claims.models.audit import AuditEntry
 from claims.models.claim import Claim, ClaimKind, ClaimStatus, DismissalReason, EvidenceStatus, Topic
+from claims.models.copy import MediaType, ReadingState, SourceCopy, StoredFile
 from claims.models.error_report import ErrorReport, ReportState
-from claims.models.evidence import Evidence, Source, SourceKind, Stance
+from claims.models.evidence import Evidence, Stance
 from claims.models.gate import GateCheck, Waiver
 from claims.models.ledger import ANNOUNCED_CHANGES, ChangeKind, OutboxMessage, PublicRecord, RecordState
 from claims.models.notification import (
@@ -35,11 +36,13 @@ from claims.models.review import (
     RevisionState,
 )
 from claims.models.second_rating import DeskSettings, SecondRating
+from claims.models.source import INTERESTED, LinkCheck, ProtectedName, PublisherKind, Source, SourceKind
 from claims.models.view import SavedView
 
 __all__ = [
     "ANNOUNCED_CHANGES",
     "DIGEST_HOUR",
+    "INTERESTED",
     "MAIL_OPEN",
     "Appearance",
     "Approval",
@@ -64,16 +67,21 @@ __all__ = [
     "ExtractionState",
     "GateCheck",
     "HopRole",
+    "LinkCheck",
     "Mail",
     "MailState",
+    "MediaType",
     "Notification",
     "NotificationKind",
     "NotificationSettings",
     "OutboxMessage",
     "Priority",
+    "ProtectedName",
     "PublicRecord",
+    "PublisherKind",
     "QuoteType",
     "Rating",
+    "ReadingState",
     "RecordState",
     "ReplyOutcome",
     "ReportState",
@@ -85,10 +93,12 @@ __all__ = [
     "SecondRating",
     "SignInAttempt",
     "Source",
+    "SourceCopy",
     "SourceKind",
     "Speaker",
     "SpeakerKind",
     "Stance",
+    "StoredFile",
     "Topic",
     "UnaskedReason",
     "UnaskedSpeaker",

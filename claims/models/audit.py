@@ -15,6 +15,7 @@ from django.db.models import Q
 
 from claims.models.claim import Claim
 from claims.models.review import Revision
+from claims.models.source import Source
 from factcheck.request_id import current_request_id
 
 FIRST_HASH = "0" * 64
@@ -42,6 +43,7 @@ class AuditEntry(models.Model):
         related_name="audit_entries",
         help_text="Whose account or roles changed, where the move is not about a claim.",
     )
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="audit_entries")
     move = models.CharField(max_length=32)
     start_state = models.CharField(max_length=16, blank=True)
     end_state = models.CharField(max_length=16, blank=True)
@@ -69,9 +71,10 @@ class AuditEntry(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="an_audit_entry_is_about_a_claim_or_about_a_person",
-                condition=Q(claim__isnull=True, revision__isnull=True, person__isnull=False)
-                | Q(claim__isnull=False, person__isnull=True),
+                name="an_audit_entry_is_about_a_claim_or_a_person_or_a_source",
+                condition=Q(claim__isnull=False, person__isnull=True, source__isnull=True)
+                | Q(claim__isnull=True, revision__isnull=True, person__isnull=False, source__isnull=True)
+                | Q(claim__isnull=True, revision__isnull=True, person__isnull=True, source__isnull=False),
             ),
         ]
         indexes = [
@@ -80,13 +83,15 @@ class AuditEntry(models.Model):
             models.Index(fields=["actor", "happened_at", "id"], name="audit_of_an_actor"),
             models.Index(fields=["claim", "happened_at", "id"], name="audit_of_a_claim"),
             models.Index(fields=["person", "happened_at", "id"], name="audit_of_a_person"),
+            models.Index(fields=["source", "happened_at", "id"], name="audit_of_a_source"),
             models.Index(fields=["move", "happened_at", "id"], name="audit_of_a_move"),
             models.Index(fields=["request_id", "happened_at", "id"], name="audit_of_a_request"),
             GinIndex(fields=["roles"], name="audit_of_a_role"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.actor} {self.move} {self.claim.public_id if self.claim else self.person}"
+        subject = self.claim.public_id if self.claim else self.person or f"source {self.source_id}"
+        return f"{self.actor} {self.move} {subject}"
 
     @classmethod
     def record(cls, *, actor: User, happened_at: datetime, **fields: Any) -> "AuditEntry":
@@ -117,6 +122,8 @@ class AuditEntry(models.Model):
         }
         if self.person_id:  # what is said of claims is hashed as it was before people came into the chain
             said["person"] = self.person_id
+        if self.source_id:
+            said["source"] = self.source_id
         if (
             self.roles or self.request_id
         ):  # as above: the first entries had neither, nor was their number hashed

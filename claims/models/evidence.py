@@ -1,34 +1,10 @@
-"""The works a verdict relies on, and what each says for or against it."""
+"""What a source says for or against a claim, in one revision."""
 
 from django.db import models
 
+from claims.models.copy import SourceCopy
 from claims.models.review import Revision
-
-
-class SourceKind(models.TextChoices):
-    """How near a source stands to what it tells of."""
-
-    PRIMARY = "primary", "Primary"
-    SECONDARY = "secondary", "Secondary"
-
-
-class Source(models.Model):
-    """A work we rely on. Never changed, since approved revisions may cite it: another wording is another row."""
-
-    url = models.URLField(max_length=1000)
-    title = models.CharField(max_length=300)
-    publisher = models.CharField(max_length=200)
-    kind = models.CharField(max_length=16, choices=SourceKind)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["url", "title", "publisher", "kind"], name="source_is_stored_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.publisher}: {self.title}"
+from claims.models.source import Source
 
 
 class Stance(models.TextChoices):
@@ -44,9 +20,21 @@ class Evidence(models.Model):
 
     revision = models.ForeignKey(Revision, models.CASCADE, related_name="evidence")  # a part of its content
     source = models.ForeignKey(Source, models.PROTECT, related_name="uses")
+    copy = models.ForeignKey(
+        SourceCopy,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="uses",
+        help_text="The newest copy of the source when the revision was last saved.",
+    )
     stance = models.CharField(max_length=16, choices=Stance)
     excerpt = models.TextField(blank=True, help_text="What the source says, word for word.")
     note = models.TextField(blank=True)
+    accessed_on = models.DateField(null=True, blank=True, help_text="The day we last read it there.")
+    unavailable = models.CharField(
+        max_length=500, blank=True, default="", help_text="Why it has no link or no stored copy, for readers."
+    )
     position = models.PositiveSmallIntegerField()
 
     class Meta:

@@ -14,6 +14,7 @@ log = logging.getLogger(__name__)
 # Which task hears of which kind of message; by name, since no room imports the tasks.
 LISTENERS = {
     "article.submitted": "claims.tasks.extract_article",
+    "copy.stored": "claims.tasks.read_copy",
     "mail.waiting": "claims.tasks.send_mails",
 }
 BATCH = 100  # messages a transaction

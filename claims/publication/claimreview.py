@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from claims.models import ChangeKind, RecordState
+from claims.models import ChangeKind, RecordState, SourceKind
 from claims.publication.record import corrections_of, day
 
 _OUR_FAULT = (ChangeKind.CORRECTION, ChangeKind.RETRACTION)  # an update corrects nothing that we said
@@ -45,7 +45,7 @@ def _verdict(record: dict) -> dict:
     return {
         "reviewRating": _rating(record),
         "itemReviewed": _claim(record),
-        "citation": [_citation(evidence) for evidence in record["evidence"]],
+        "citation": [_citation(work) for work in record["evidence"] if work["kind"] != SourceKind.PROTECTED],
     }
 
 
@@ -106,6 +106,7 @@ def _citation(evidence: dict) -> dict:
         "name": evidence["title"],
         "url": evidence["url"],
         "publisher": {"@type": "Organization", "name": evidence["publisher"]},
+        "archivedAt": evidence.get("archive_url"),
     }
 
 

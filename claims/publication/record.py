@@ -26,6 +26,10 @@ from claims.models import (
 from claims.publication.replies import replies_of
 
 BEST_RATING, WORST_RATING = 5, 1
+WITHHELD = (
+    "We do not name this source, because that could endanger them. A second editor knows who they are and stands "
+    "behind what they say."
+)  # IFCN, transparency of sources: as much as is safe
 
 
 def content_of(revision: Revision) -> dict:
@@ -65,7 +69,9 @@ def words_of(revision: Revision) -> dict:
         "not_known": revision.not_known,
         "not_shown": revision.not_shown,
         "why_chosen": revision.why_chosen,
-        "evidence": [_evidence(e) for e in revision.evidence.select_related("source").order_by("position")],
+        "evidence": [
+            cited_work(use) for use in revision.evidence.select_related("source", "copy").order_by("position")
+        ],
         "replies": replies_of(
             revision.review, [hop.speaker for hop in hops if hop.role == HopRole.ORIGINATOR]
         ),
@@ -82,6 +88,28 @@ def content_hash(content: dict) -> str:
 def claim_path(public_id: str, slug: str) -> str:
     """The address of a claim's page, below the site's."""
     return f"/claims/{public_id}/{slug}/"
+
+
+def cited_work(use: Evidence) -> dict:
+    """A piece of evidence; what there is nothing to say of is left out, so that older records read the same."""
+    source, copy = use.source, use.copy
+    kept = {"sha256": copy.file_id, "stored_on": copy.uploaded_at.date().isoformat()} if copy else None
+    more = {
+        "interests": source.interests,
+        "archive_url": source.archive_url,
+        "accessed_on": use.accessed_on.isoformat() if use.accessed_on else "",
+        "copy": kept,
+        "unavailable": WITHHELD if source.is_protected else use.unavailable,
+    }
+    return {
+        "stance": use.stance,
+        "title": source.title,
+        "publisher": source.publisher,
+        "url": source.url,
+        "kind": source.kind,
+        "excerpt": use.excerpt,
+        "note": use.note,
+    } | {name: value for name, value in more.items() if value}
 
 
 def build_record(
@@ -231,19 +259,6 @@ def _rating(rating: Rating) -> dict:
         "value": rating.value,
         "best": BEST_RATING,
         "worst": WORST_RATING,
-    }
-
-
-def _evidence(evidence: Evidence) -> dict:
-    source = evidence.source
-    return {
-        "stance": evidence.stance,
-        "title": source.title,
-        "publisher": source.publisher,
-        "url": source.url,
-        "kind": source.kind,
-        "excerpt": evidence.excerpt,
-        "note": evidence.note,
     }
 
 

@@ -171,13 +171,24 @@ def _shown(record: dict) -> list[dict]:
 
 def _evidence_groups(evidence: list[dict]) -> Iterable[dict]:
     for stance, name in _STANCES:
-        works = [work | {"url": _web_address(work["url"])} for work in evidence if work["stance"] == stance]
+        works = [_work(work) for work in evidence if work["stance"] == stance]
         if works:
             yield {"stance": stance, "name": name, "works": works}
 
 
 def _reply(reply: dict) -> dict:
     return reply | {"link": _web_address(reply["link"])}
+
+
+def _work(work: dict) -> dict:
+    """A work with days instead of texts, and only the beginning of its copy's hash; records of old say less."""
+    copy = work.get("copy")
+    return work | {
+        "url": _web_address(work["url"]),
+        "archive_url": _web_address(work.get("archive_url", "")),
+        "accessed_on": _day(work.get("accessed_on")),
+        "copy": {"hash": copy["sha256"][:12], "day": _day(copy["stored_on"])} if copy else None,
+    }
 
 
 def _is_verbatim(record: dict) -> bool:

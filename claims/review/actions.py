@@ -9,9 +9,10 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.text import slugify
 
-from claims.models import Approval, Claim, Evidence, Rating, Review, Revision, RevisionState, Source
+from claims.models import Approval, Claim, Evidence, Rating, Review, Revision, RevisionState
 from claims.publication.ledger import append_record
 from claims.publication.record import content_of
+from claims.review.citing import EvidenceEntry, cites_newest_copies, entry_of, write_evidence
 from claims.review.moves import MoveNotAllowed, check_move
 from claims.review.passing import refuse_open_gates
 from claims.review.rechecking import begin_to_age
@@ -27,19 +28,6 @@ from claims.review.revising import (
     void_approvals,
 )
 from claims.review.second_rating import refuse_open_disagreement
-
-
-@dataclass(frozen=True)
-class EvidenceEntry:
-    """One piece of evidence as an editor gives it."""
-
-    stance: str
-    title: str
-    publisher: str
-    url: str
-    kind: str
-    excerpt: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,12 +54,7 @@ def written_content(revision: Revision, uses: Iterable[Evidence] | None = None) 
     """What editors have written so far, in the form that they save it in; `uses` if the evidence is loaded already."""
     if uses is None:
         uses = revision.evidence.select_related("source").order_by("position")
-    evidence = tuple(
-        EvidenceEntry(
-            e.stance, e.source.title, e.source.publisher, e.source.url, e.source.kind, e.excerpt, e.note
-        )
-        for e in uses
-    )
+    evidence = tuple(entry_of(use) for use in uses)
     written = {
         field.name: getattr(revision, field.name)
         for field in fields(RevisionContent)
@@ -110,11 +93,13 @@ def save_revision(
 ) -> Revision:
     """Store an editor's text and evidence; whoever saves a change may not approve it.
 
-    Raises StaleSave if somebody saved since `version`. Saving the same words again changes nothing.
+    Raises StaleSave if somebody saved since `version`. Saving the same words again changes nothing, unless a source
+    has a newer stored copy, which is cited from then on.
     """
     revision = lock_revision(revision_id)
     check_move("save", revision, editor, version=version)
-    if content == written_content(revision) and not reads_otherwise(revision):
+    is_current = cites_newest_copies(revision) and not reads_otherwise(revision)
+    if content == written_content(revision) and is_current:
         return revision
     before, old = revision.state, content_of(revision)
     void_approvals(revision, now=now)
@@ -242,22 +227,4 @@ def _write(revision: Revision, content: RevisionContent) -> None:
             setattr(revision, field, value)
     if not revision.is_correction:
         revision.correction_note = revision.raised_to = ""
-    revision.evidence.all().delete()
-    Evidence.objects.bulk_create(
-        Evidence(
-            revision=revision,
-            source=_source(entry),
-            stance=entry.stance,
-            excerpt=entry.excerpt,
-            note=entry.note,
-            position=position,
-        )
-        for position, entry in enumerate(content.evidence, start=1)
-    )
-
-
-def _source(entry: EvidenceEntry) -> Source:
-    source, _ = Source.objects.get_or_create(
-        url=entry.url, title=entry.title, publisher=entry.publisher, kind=entry.kind
-    )
-    return source
+    write_evidence(revision, content.evidence)

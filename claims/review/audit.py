@@ -27,7 +27,7 @@ class AuditFilter:
 
 def audit_entries(wanted: AuditFilter) -> QuerySet[AuditEntry]:
     """The entries that match, to be ordered by NEWEST_ENTRIES; days are the desk's, and both are included."""
-    entries = AuditEntry.objects.select_related("actor", "claim", "person")
+    entries = AuditEntry.objects.select_related("actor", "claim", "person", "source")
     if wanted.person:
         entries = entries.filter(actor=_pk(User, username__iexact=wanted.person))
     if wanted.subject:

@@ -92,9 +92,12 @@ def _copy(live: Revision, content: RevisionContent, editor: User, now: datetime)
         Evidence.objects.create(
             revision=revision,
             source_id=use.source_id,
+            copy_id=use.copy_id,
             stance=use.stance,
             excerpt=use.excerpt,
             note=use.note,
+            accessed_on=use.accessed_on,
+            unavailable=use.unavailable,
             position=use.position,
         )
     return revision

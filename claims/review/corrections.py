@@ -14,7 +14,8 @@ from claims.models import CorrectionClass
 
 MINOR, UPDATE, CORRECTION = CorrectionClass.MINOR, CorrectionClass.UPDATE, CorrectionClass.CORRECTION
 WEIGHT = {"": 0, MINOR: 1, UPDATE: 2, CORRECTION: 3}
-_LISTS = {"speakers": CORRECTION, "relayed_by": CORRECTION, "appearances": UPDATE, "evidence": UPDATE}
+_LISTS = {"speakers": CORRECTION, "relayed_by": CORRECTION, "appearances": UPDATE}
+_WHERE_IT_IS_KEPT = ("copy", "archive_url", "accessed_on")  # of a work; says nothing else about it
 # An answer may follow on silence and nothing on an answer: each outcome, and how many have come before it.
 _REPLY_STEPS = {"not_asked": 0, "awaited": 1, "none": 2, "answered": 3, "declined": 3}
 _PROSE = [
@@ -58,6 +59,8 @@ def _change(key: str, before: Any, after: Any) -> CorrectionClass | None:
         return _change_of_replies(before or [], after)
     if key in _PROSE:
         return _change_of_prose(before or "", after or "")
+    if key == "evidence":
+        return _change_of_evidence(before or [], after)
     if key in _LISTS:
         return _change_of_list(before or [], after, added=_LISTS[key])
     if key == "rating":
@@ -97,6 +100,16 @@ def _change_of_reply(before: dict, after: dict | None) -> CorrectionClass | None
     if goes_on and all(each in after["asked"] for each in before["asked"]):
         return UPDATE
     return _change_of_prose(before["said"], after["said"])
+
+
+def _change_of_evidence(before: list[dict], after: list[dict]) -> CorrectionClass:
+    """Where a work is kept is no news to readers; what it says, and that it is there, is."""
+    old, new = ([_what_is_said(work) for work in works] for works in (before, after))
+    return MINOR if old == new else _change_of_list(old, new, added=UPDATE)
+
+
+def _what_is_said(work: dict) -> dict:
+    return {key: value for key, value in work.items() if key not in _WHERE_IT_IS_KEPT}
 
 
 def _change_of_prose(before: str, after: str) -> CorrectionClass:

@@ -15,6 +15,12 @@ from claims.publication.markup_rules import disagreements, problems
 from claims.publication.scale import rating_scale
 from claims.publication.verdict import verdict_page
 from claims.review.reply_gate import every_speaker_was_heard, no_reply_is_awaited
+from claims.review.source_gates import (
+    excerpts_are_found,
+    interests_are_disclosed,
+    protected_sources_are_confirmed,
+    sources_are_kept,
+)
 
 # Where the requirements come from. IFCN: code of principles; ClaimReview: Google's rules for the markup of checks.
 STANDARDS = {
@@ -142,6 +148,10 @@ GATES = {
         Gate("two_publishers", "Two independent publishers", "S7", has_two_publishers, may_be_waived=True),
         Gate("reply", "Right of reply", "S10", every_speaker_was_heard),
         Gate("reply_awaited", "No reply still awaited", "S10", no_reply_is_awaited, is_hard=False),
+        Gate("sources_kept", "Links and stored copies", "S4", sources_are_kept),
+        Gate("excerpts", "Excerpts stand in the copies", "S4", excerpts_are_found, may_be_waived=True),
+        Gate("protected_sources", "Protected sources confirmed", "S5", protected_sources_are_confirmed),
+        Gate("interests", "Interests of sources disclosed", "S8", interests_are_disclosed),
         Gate("both_stances", "Evidence for and against", "S9", shows_both_stances, is_hard=False),
         Gate("correction_note", "Correction note", "S14", says_what_was_corrected),
         Gate("markup", "Valid markup", "ClaimReview", has_valid_markup),

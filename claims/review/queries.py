@@ -32,7 +32,6 @@ from claims.models import (
     AuditEntry,
     Claim,
     ErrorReport,
-    Evidence,
     ReportState,
     Review,
     Revision,
@@ -46,6 +45,7 @@ from claims.models.review import LIVE, UNPUBLISHED
 from claims.review.blindness import is_blind_to
 from claims.review.heard import reply_rows
 from claims.review.moves import LONG_AGO
+from claims.sources.queries import evidence_in_order
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -226,7 +226,7 @@ def revision_to_show(pk: int, reader: User) -> "ShownRevision | None":
     first, `siblings` all revisions of its review, `reports` those of readers that it answers, `held_waivers` those of
     its waivers that are not voided, as plain values; `heard_beside` reads its replies.
     """
-    evidence = Prefetch("evidence", Evidence.objects.select_related("source").order_by("position"))
+    evidence = Prefetch("evidence", evidence_in_order())
     sensitive = Topic.objects.filter(claims__review=OuterRef("review"), is_sensitive=True)
     followed = Review.followers.through.objects.filter(review=OuterRef("review"), user=reader)
     of_review = Revision.objects.filter(review=OuterRef("review")).order_by("-number")

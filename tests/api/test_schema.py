@@ -75,6 +75,14 @@ class TestRecord:
         assert errors("Record", answer) == []
         assert answer["state"] == "corrected"
 
+    def test_with_all_that_is_said_of_a_source_is_described_too(self, publish, errors):
+        record = publish().record
+        kept = {"sha256": "0" * 64, "stored_on": "2026-03-04"}
+        more = {"interests": "It built the dam.", "archive_url": "https://archive.example/1", "copy": kept}
+        more |= {"accessed_on": "2026-03-04", "unavailable": "A book."}
+
+        assert errors("Record", record | {"evidence": [record["evidence"][0] | more]}) == []
+
     def test_with_a_field_more_or_less_would_be_noticed(self, publish, errors):
         record = publish().record
 

@@ -66,6 +66,8 @@ def write_review(page):
     page.get_by_label("Publisher").fill("County of Ashwell")
     page.get_by_label("Address").fill("https://ashwell.example/inspections")
     page.get_by_label("Excerpt").fill("Low Bridge: no entry since 2019")
+    page.get_by_text("More about this source").click()
+    page.get_by_label("Why it has no link or no stored copy").fill("It may be read there and not copied.")
     page.get_by_role("button", name="Save and submit").click()
 
 

@@ -4,10 +4,24 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.models import Article, Claim, DemoPerson, ErrorReport, Revision, RevisionState, SavedView, Topic
+from claims.models import (
+    Article,
+    Claim,
+    DemoPerson,
+    ErrorReport,
+    Revision,
+    RevisionState,
+    SavedView,
+    Source,
+    Topic,
+)
 from claims.review.queries import REVISION_LISTS
 from claims.review.rechecking import note_new_evidence
 from claims.review.triage import ClaimContent, SpeakerEntry, edit_claim
+from claims.sources.copies import add_copy
+from claims.sources.links import note_dead_link
+from claims.sources.protected import protect_source
+from claims.sources.queries import SOURCE_LISTS
 from tests.factories import (
     NINE,
     AppearanceFactory,
@@ -53,11 +67,28 @@ def newsroom(request, reporter, editor):
     for live in public[: request.param]:
         reported(live.review.claim, assignee=editor)
         note_new_evidence(revision_id=live.pk, editor=reporter, reason="A survey.", now=timezone.now())
+    keep_sources(request.param, reporter)
     SavedView.objects.bulk_create(
         SavedView(person=editor, name=f"View {number}", query="kind=fact", saved_at=NINE)
         for number in range(request.param)
     )
     return request.param
+
+
+def keep_sources(count, reporter):
+    """As many sources, with copies, and with dead links where verdicts rest on them."""
+    for number in range(count):
+        source = Source.objects.create(
+            url=f"https://x.example/{number}", title="X", publisher="X", kind="primary"
+        )
+        acts = {"source_id": source.pk, "editor": reporter, "now": NINE}
+        for content in (b"Cracks", b"Cracks were found"):
+            add_copy(**acts, content=content, name="")
+        note_dead_link(**acts, reason="Gone")
+    cited = Source.objects.order_by("pk").first()
+    add_copy(source_id=cited.pk, editor=reporter, content=b"Cracks", name="", now=NINE)
+    note_dead_link(source_id=cited.pk, editor=reporter, reason="Gone", now=NINE)
+    protect_source(editor=reporter, name="Ana", description="x", danger="y", now=NINE)
 
 
 def addresses():
@@ -92,6 +123,13 @@ def addresses():
     yield reverse("desk:notification-settings")
     for name in REVISION_LISTS:
         yield f"{reviews}?list={name}"
+    for name in SOURCE_LISTS:
+        yield f"{reverse('desk:sources')}?list={name}"
+    yield f"{reverse('desk:sources')}?q=x"
+    yield f"{reverse('desk:find-sources')}?find_source=x"
+    for source in (*Source.objects.order_by("pk")[:2], Source.objects.get(kind="protected")):
+        yield reverse("desk:source", args=[source.pk])
+    yield reverse("desk:protect-source")
     of_each_state = [
         Revision.objects.filter(state=state).order_by("number").first() for state in RevisionState
     ]

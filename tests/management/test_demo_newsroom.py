@@ -14,6 +14,7 @@ from claims.models import Article, AuditEntry, Claim, DemoPerson, PublicRecord, 
 from claims.models.audit import broken_entries
 from claims.publication.ledger import current_records
 from claims.review.queries import latest_revision
+from claims.review.source_gates import excerpts_are_found, interests_are_disclosed, sources_are_kept
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +114,11 @@ class TestDemoNewsroom:
         assert states["corrected"]["rating"]["slug"] == "half-true"
         assert "336,000" in states["corrected"]["body"]
         assert "was a draft" in states["retracted"]["corrections"][0]["note"]
+
+    def test_quotes_every_source_as_its_stored_copy_has_it(self, filled):
+        gates = (sources_are_kept, excerpts_are_found, interests_are_disclosed)
+
+        assert not [gate(revision) for revision in Revision.objects.all() for gate in gates if gate(revision)]
 
     def test_filled_twice_is_filled_once(self, filled):
         before = AuditEntry.objects.count()

@@ -14,6 +14,8 @@ from knox.models import AuthToken
 from claims.models import AuditEntry, Notification, Rating, SavedView, Topic
 from claims.people.accounts import ROLES
 from claims.review.merging import merge_claim
+from claims.sources.copies import add_copy
+from claims.sources.protected import protect_source
 from tests.factories import (
     NINE,
     AppearanceFactory,
@@ -33,6 +35,7 @@ from tests.factories import (
     sole_source,
     waived,
 )
+from tests.sources.files import PNG
 
 PEOPLE = ("stranger", "nobody", *(role.lower() for role in ROLES))
 
@@ -62,6 +65,9 @@ class Newsroom:
         merged = AppearanceFactory().claim
         merge_claim(claim_id=merged.pk, into_id=accepted_claim().pk, editor=author, version=1, now=NINE)
         merged.refresh_from_db()
+        source = revisions["published"].evidence.first().source
+        scan = add_copy(source_id=source.pk, editor=author, content=PNG, name="", now=NINE)
+        hidden = protect_source(editor=author, name="Ana", description="An engineer", danger="x", now=NINE)
         self.views = {
             name: SavedView.objects.create(person=person, name="Dams", query="q=dam", saved_at=NINE).pk
             for name, person in self.people.items()
@@ -98,6 +104,9 @@ class Newsroom:
             "session": 1,
             "entry": AuditEntry.objects.first().pk,
             "record": public.claim.public_records.get().pk,
+            "source": source.pk,
+            "copy": scan.pk,
+            "hidden": hidden.pk,
             "rating": Rating.objects.first().pk,
             "topic": Topic.objects.create(name="Water", slug="water").pk,
         }
@@ -142,6 +151,12 @@ class Newsroom:
             "gate": "two_publishers",
             "waiver_reason": "One count.",
             "publish_at": f"{timezone.now() + timedelta(days=2):%Y-%m-%d}",
+            "text": "Cracks were found.",
+            "url": "https://dam.example/mended",
+            "archive_url": "",
+            "name": "Ben Beta",
+            "description": "Somebody at the dam",
+            "danger": "His job",
             "assignee": self.people["reporter"].pk,
             "priority": 3,
             "speaker": self.names["speaker"],

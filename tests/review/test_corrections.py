@@ -40,6 +40,30 @@ def text(old, new):
     return class_of_change(PUBLIC | {"body": old}, PUBLIC | {"body": new})
 
 
+class TestWhereAWorkIsKept:
+    """A copy, an archive or a day of reading says nothing else about a work; what its publisher gains by it does."""
+
+    @pytest.mark.parametrize(
+        "more",
+        [
+            {"copy": {"sha256": "0" * 64, "stored_on": "2026-03-04"}},
+            {"archive_url": "https://archive.example/1"},
+            {"accessed_on": "2026-03-04"},
+        ],
+    )
+    def test_is_no_news_to_readers(self, more):
+        assert class_with(evidence=[WORK | more]) == MINOR
+
+    def test_hides_no_other_change(self):
+        more = {"archive_url": "https://archive.example/1"}
+
+        assert class_with(evidence=[WORK | more | {"excerpt": "No cracks were found."}]) == CORRECTION
+        assert class_with(evidence=[WORK | more, WORK | {"title": "Another inspection"}]) == UPDATE
+
+    def test_is_told_apart_from_what_is_at_stake(self):
+        assert class_with(evidence=[WORK | {"interests": "It built the dam."}]) == CORRECTION
+
+
 class TestClassOfChange:
     def test_is_none_where_nothing_differs(self):
         assert class_with() is None

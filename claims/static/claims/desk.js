@@ -189,7 +189,7 @@ document.addEventListener("input", (event) => {
 
 function isThere(form, name) {
   const values = new FormData(form);
-  if (name === "evidence") return [...values].some(([key, value]) => /^evidence-\d+-title$/.test(key) && value.trim());
+  if (name === "evidence") return [...values].some(([key, value]) => /^evidence-\d+-(title|source)$/.test(key) && value.trim());
   return Boolean(values.get(name)?.trim());
 }
 

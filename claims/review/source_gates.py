@@ -1,0 +1,105 @@
+"""Gates on what a verdict rests on: each gives "", or a sentence that says what is missing and what would help."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, cast
+
+from claims.models import INTERESTED, Evidence, ReadingState, Revision, StoredFile
+from claims.sources.excerpts import stands_in, where_it_differs
+from claims.sources.queries import evidence_in_order
+
+if TYPE_CHECKING:
+    from claims.sources.queries import CitedEvidence
+
+NAMED_AT_MOST = 3  # sources in a sentence
+
+
+def sources_are_kept(revision: Revision) -> str:
+    """Every source has a link and a stored copy, or says why not (S4)."""
+    uses = [use for use in cited(revision) if not use.source.is_protected and not use.unavailable]
+    if without_link := [use for use in uses if not use.source.url]:
+        return f"{_named(without_link)} no link. Give one, or say under “More about this source” why there is none."
+    without_copy = [use for use in uses if use.copy_id is None]
+    if not without_copy:
+        return ""
+    if unsaved := [use for use in without_copy if use.newest_copy]:
+        return f"{_named(unsaved)} a stored copy since this was last saved. Save it once more, so that it is cited."
+    return (
+        f"{_named(without_copy)} no stored copy. Upload one on the source’s page, or say under "
+        "“More about this source” why there is none."
+    )
+
+
+def excerpts_are_found(revision: Revision) -> str:
+    """Every excerpt stands in the stored copy that its evidence names, word for word (S4)."""
+    for use, sentence in excerpt_faults(revision):
+        return f"“{use.source.title}”: {sentence}"
+    return ""
+
+
+def protected_sources_are_confirmed(revision: Revision) -> str:
+    """Whoever we do not name is known to a second editor, who stands behind it (S5)."""
+    waiting = [use for use in cited(revision) if use.source.is_protected and not _is_confirmed(use)]
+    if not waiting:
+        return ""
+    return (
+        f"No second editor has confirmed the protected source {_titles(waiting)}. "
+        "Ask one who may see protected names to open its page and confirm it."
+    )
+
+
+def interests_are_disclosed(revision: Revision) -> str:
+    """What parties, companies and advocacy groups have at stake is told beside what they say (S8)."""
+    silent = [
+        use for use in cited(revision) if use.source.publisher_kind in INTERESTED and not use.source.interests
+    ]
+    if not silent:
+        return ""
+    return (
+        f"Readers are not told what the publisher of {_titles(silent)} has at stake. "
+        "Say it under “More about this source”."
+    )
+
+
+def excerpt_faults(revision: Revision) -> "Iterable[tuple[CitedEvidence, str]]":
+    """Each piece of evidence whose excerpt cannot be found in its copy, with a sentence that says what would help."""
+    for use in cited(revision):
+        if use.excerpt and use.copy and (sentence := excerpt_fault(use.excerpt, use.copy.file)):
+            yield use, sentence
+
+
+def excerpt_fault(excerpt: str, file: StoredFile) -> str:
+    """Why an excerpt is not found in a file; "" if it stands there."""
+    if file.state == ReadingState.WAITING:
+        return "its stored copy is still being read. Look again in a moment."
+    if not file.squeezed:
+        return "its stored copy has no text of its own. Type on the source’s page what it says."
+    if stands_in(excerpt, file.squeezed):
+        return ""
+    if shared := where_it_differs(excerpt, file.squeezed):
+        return (
+            f"the excerpt is not in its stored copy; it differs after “{shared}”. Quote it word for word, "
+            "with “[…]” for what you leave out."
+        )
+    return "the excerpt is not in its stored copy. Quote it word for word, or upload a copy that holds it."
+
+
+def cited(revision: Revision) -> "list[CitedEvidence]":
+    """The evidence of a revision in its order, with sources and confirmations; asked for once where it is loaded."""
+    if "evidence" in getattr(revision, "_prefetched_objects_cache", {}):
+        return cast("list[CitedEvidence]", list(revision.evidence.all()))
+    return list(evidence_in_order().filter(revision=revision))
+
+
+def _is_confirmed(use: Evidence) -> bool:
+    kept = getattr(use.source, "protected_name", None)
+    return kept is not None and kept.confirmed_at is not None
+
+
+def _named(uses: Sequence[Evidence]) -> str:
+    return f"{_titles(uses)} {'has' if len(uses) == 1 else 'have'}"
+
+
+def _titles(uses: Sequence[Evidence]) -> str:
+    titles = [f"“{use.source.title}”" for use in uses[:NAMED_AT_MOST]]
+    rest = len(uses) - len(titles)
+    return " and ".join([", ".join(titles), f"{rest} more"] if rest > 0 else [", ".join(titles)])
