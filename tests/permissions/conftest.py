@@ -65,6 +65,9 @@ class Newsroom:
         merged = AppearanceFactory().claim
         merge_claim(claim_id=merged.pk, into_id=accepted_claim().pk, editor=author, version=1, now=NINE)
         merged.refresh_from_db()
+        superseding = corrected(
+            author, approver
+        )  # before its excerpt is looked for in a copy that has no text
         source = revisions["published"].evidence.first().source
         scan = add_copy(source_id=source.pk, editor=author, content=PNG, name="", now=NINE)
         hidden = protect_source(editor=author, name="Ana", description="An engineer", danger="x", now=NINE)
@@ -90,7 +93,7 @@ class Newsroom:
             "article": candidate.appearances.get().article_id,
             "claim": candidate.public_id,
             "accepted": accepted_claim().public_id,
-            "corrected": corrected(author, approver).review.claim.public_id,
+            "corrected": superseding.review.claim.public_id,
             "merged": merged.public_id,
             "review": revisions["revision"].pk,
             "public": public.claim.public_id,
