@@ -2,17 +2,22 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
+from claims.extraction.learned.heads import NAMES
 from claims.extraction.names import (
+    age_beside,
     callings_beside,
     honorific_before,
     initials,
-    is_organization,
+    is_name_word,
+    is_title_word,
+    joins_names,
     organization_name,
     person_name,
     title_after,
@@ -20,20 +25,26 @@ from claims.extraction.names import (
     words_of,
 )
 from claims.extraction.sources import SUBJECTS, inside_quotations
-from claims.extraction.unlabelled_names import unlabelled_names, unlabelled_organizations
+from claims.extraction.unlabelled_names import unlabelled_organizations
 from claims.extraction.vocabulary import (
     FIRM_NOUNS,
     GENDERED_NOUNS,
     GENDERED_PRONOUNS,
     HONORIFICS,
+    ORGANIZATION_NAMES,
     OUTLET_NOUNS,
+    OUTLETS,
     TITLES,
     gender_of_first_name,
+    is_known_name,
     names_outlet,
 )
 
 _WIDEST_JOIN = 8  # tokens between two people of a pair
 _OWN = (*SUBJECTS, "poss")  # "Tarrant accused him": the object is another
+PERSON, ORGANIZATION = NAMES
+_NAMED_FIRST = 2  # mentions that it weighs
+_SURE = 1.0  # logits, of all mentions together
 _LOOK_BACK = 60  # mentions a pronoun may skip
 
 
@@ -43,8 +54,10 @@ class Person:
 
     words: tuple[str, ...]
     gender: str = ""
+    is_guessed: bool = False  # the gender, by the form of the first name or by the tagger
     titles: list[str] = field(default_factory=list)
     callings: set[str] = field(default_factory=set)  # "dentist": nouns beside the name, titles or not
+    age: int = 0
 
     @property
     def name(self) -> str:
@@ -86,8 +99,9 @@ class Cast:
     def __init__(self, doc: Doc):
         self.doc = doc
         self.by_word: dict[str, list[Person]] = defaultdict(list)
-        names = [name for entity in doc.ents if (name := person_name(entity)) is not None]
-        names += unlabelled_names(doc)
+        self.names = sorted(names_in(doc), key=lambda name: name.start)
+        self.inside_names = frozenset(token.i for name in self.names for token in name[1:])
+        names = [name for name in self.names if name.label_ == PERSON]
         for name in sorted(names, key=lambda name: (name.text.isupper(), -len(name), name.start)):
             self.add(name)
         for name in sorted(names, key=lambda name: name.start):
@@ -97,16 +111,26 @@ class Cast:
         self.by_place = {mention.at: mention.person for mention in self.mentions}
         self.places_of_people = frozenset(self.by_place)
         learn_genders(doc, self.by_place)
+        self.take_leanings()
         self.pairs = [pair for pair in pairwise(self.mentions) if are_joined(doc, *pair)]
-        entities = [e for e in doc.ents if is_organization(e)] + unlabelled_organizations(doc)
-        self.organizations = sorted({(e.start, organization_name(e)) for e in entities})
+        self.organizations = [
+            (name.start, organization_name(name)) for name in self.names if name.label_ == ORGANIZATION
+        ]
 
     def add(self, name: Span) -> None:
         words, told = words_of(name), honorific_before(name)
+        if len(words) > 1 and self.is_nickname(words):
+            return
         if self.called(words, gender=told) is None:
-            person = Person(words, told or (gender_of_first_name(words[0]) if len(words) > 1 else ""))
+            first = "" if told or len(words) == 1 else words[0]
+            person = Person(words, told or gender_of_first_name(first), is_guessed=not is_known_name(first))
             for word in {words[0].lower(), words[-1].lower(), *words[-1].lower().split("-")}:
                 self.by_word[word].append(person)
+
+    def is_nickname(self, words: tuple[str, ...]) -> bool:
+        """Is it a first name with a word before it: "hunky Deke" of Deke Calloway?"""
+        known = self.by_word.get(words[-1].lower(), ())
+        return any(person.words[0] == words[-1] and len(person.words) > 1 for person in known)
 
     def describe(self, name: Span) -> None:
         """Learn title and gender from the words around a name."""
@@ -114,13 +138,14 @@ class Cast:
         if person is None:
             return
         person.callings |= callings_beside(name)
+        person.age = person.age or age_beside(name)
         title = title_before(self.doc, name.start) or title_after(name.root)
         if title and title not in person.titles:
             person.titles.append(title)
         told = honorific_before(name) or next(
             (GENDERED_NOUNS[word] for word in title.lower().split() if word in GENDERED_NOUNS), ""
         )
-        person.gender = told or person.gender
+        person.gender, person.is_guessed = told or person.gender, person.is_guessed and not told
 
     def called(self, words: tuple[str, ...], before: int | None = None, gender: str = "") -> Person | None:
         """Give the person these words name; among several the one named last before token `before`."""
@@ -133,18 +158,44 @@ class Cast:
             return recent or matches[0]
         return matches[0] if matches else None
 
+    def with_initials(self, letters: str) -> Person | None:
+        """Give the person whom "A.B." means."""
+        people = (m.person for m in self.mentions)
+        return next((p for p in people if "".join(word[0] for word in p.words) == letters), None)
+
+    def family(self, name: str) -> list[Person]:
+        """Give those of one last name: Ana and Ben Beta for "Betas" or "Beta"."""
+        known = (
+            self.by_word.get(word.lower(), [])
+            for word in (name, name.removesuffix("s"), name.removesuffix("es"))
+        )
+        return next((people for people in known if len(people) > 1), [])
+
+    def name_for(self, part: Span) -> Span | None:
+        """Give the name that stands for a noun phrase; not "Ana Alpha" for "Ana Alpha's lawyer"."""
+        within = names_within(self.names, part)
+        return next((name for name in within if stands_for(name, part)), None)
+
     def may_name(self, token: Token) -> bool:
         """Could this token name someone, whatever the tagger took it for?"""
         known = token.lower_ in self.by_word and token.text[0].isupper()
         return known and token.pos_ in ("PROPN", "NOUN", "ADJ", "X")
 
-    def full_organization(self, name: str, before: int) -> str:
-        """Give the full name behind an acronym, if the article has spelled it out."""
-        if not name.isupper() or not 2 <= len(name) <= 6:
-            return name
-        end = bisect_left(self.organizations, (before, ""))
-        known = reversed(self.organizations[max(0, end - _LOOK_BACK) : end])
-        return next((full for _, full in known if initials(full) == name), name)
+    @cached_property
+    def organizations_by_part(self) -> dict[tuple[str, ...], str]:
+        """Map the first and the last words of names, and their initials, to the first full name that has them."""
+        found: dict[tuple[str, ...], str] = {}
+        for _, full in self.organizations:
+            words = tuple(full.removeprefix("The ").split())
+            found.setdefault((initials(full),), full)
+            for size in range(1, len(words)):
+                found.setdefault(words[:size], full)
+                found.setdefault(words[-size:], full)
+        return found
+
+    def full_organization(self, name: str) -> str:
+        """Give the full name behind an acronym or a part of a name: "The Tamrit Gazette" for "Gazette"."""
+        return self.organizations_by_part.get(tuple(name.removeprefix("The ").split()), name)
 
     def last_of(self, people: list[Person], before: int) -> Person | None:
         return next((m.person for m in self.mentions_before(before) if m.person in people), None)
@@ -159,8 +210,9 @@ class Cast:
 
     @cached_property
     def protagonist(self) -> Person | None:
-        """Give the person named most often: of an interview, the one who answers."""
+        """Give the person named most often, or first: of an interview, the one who answers."""
         counted = Counter(mention.person for mention in self.mentions if len(mention.person.words) > 1)
+        counted.update({person: _NAMED_FIRST for person in list(counted)[:1]})
         return max(counted, key=lambda person: counted[person], default=None)
 
     def last_two(self, at: int) -> list[Person]:
@@ -189,6 +241,17 @@ class Cast:
         if not fitting and (is_outlet or noun in FIRM_NOUNS):
             fitting = [name for name in names if names_outlet(name) == is_outlet]
         return fitting[-1] if fitting else None
+
+    def take_leanings(self) -> None:
+        """Take over what the tagger tells of men and women, where it is sure and nothing else tells."""
+        if (genders := self.doc._.genders) is None:
+            return
+        told: dict[Person, float] = defaultdict(float)
+        for mention in self.mentions:
+            told[mention.person] += genders[mention.at][0] - genders[mention.at][1]
+        for person, leaning in told.items():
+            if not person.gender and abs(leaning) >= _SURE:
+                person.gender, person.is_guessed = "m" if leaning > 0 else "f", True
 
     def find_mentions(self) -> list[Mention]:
         """Find every place outside quotation marks where someone of the cast is named."""
@@ -221,6 +284,86 @@ class Cast:
         return next((p for p in people if len(p.words) > 1 and p.is_called((before.text, token.text))), None)
 
 
+def names_within(names: Sequence[Span], part: Span) -> Iterator[Span]:
+    at = bisect_left(names, part.start, key=lambda name: name.start)
+    while at < len(names) and names[at].end <= part.end:
+        yield names[at]
+        at += 1
+
+
+def stands_for(name: Span, part: Span) -> bool:
+    """Is it no more than a name inside: owned by another, before its noun, or behind a preposition?"""
+    before = next(
+        (t for t in reversed(part.doc[part.start : name.start]) if t.pos_ not in ("DET", "ADJ", "NUM")), None
+    )
+    behind = part.doc[name.end] if name.end < part.end else None
+    return not (
+        (before is not None and before.pos_ == "ADP")
+        or (behind is not None and (behind.tag_ == "POS" or behind.pos_ in ("NOUN", "PROPN", "ADJ")))
+    )
+
+
+def names_in(doc: Doc) -> list[Span]:
+    """Give the names of people and organizations: those the tagger knows, and where it is silent those of the model."""
+    told = [bare for span in doc.spans.get("names", ()) for bare in bare_names(span)]
+    taken = {token.i for name in told for token in name}
+    for entity in (e for e in doc.ents if not any(token.i in taken for token in e)):
+        person = person_name(entity)
+        if person is not None:
+            label = Span(doc, person.start, person.end, label=PERSON)
+            told += bare_names(label)
+        elif entity.label_ == "ORG":
+            told.append(Span(doc, entity.start, entity.end, label=ORGANIZATION))
+    taken |= {token.i for name in told for token in name}
+    runs = (run for run in unlabelled_organizations(doc) if not any(token.i in taken for token in run))
+    told += [Span(doc, run.start, run.end, label=ORGANIZATION) for run in runs]
+    return told
+
+
+def bare_names(name: Span) -> list[Span]:
+    """Give the names in a span without titles and callings, and with the parts of a name that were left out."""
+    doc = name.doc
+    if name.label_ == ORGANIZATION or name[-1].lower_ in ORGANIZATION_NAMES | OUTLETS:
+        return [Span(doc, first_capital(doc, name.start), name.end, label=ORGANIZATION)]
+    joints = [token.i for token in name[1:-1] if token.lower_ in ("and", "or", "nor")]
+    bounds = zip([name.start, *(i + 1 for i in joints)], [*joints, name.end], strict=True)
+    return [bare for start, end in bounds if (bare := bare_person(doc, start, end)) is not None]
+
+
+def first_capital(doc: Doc, start: int) -> int:
+    """Where the capitalised words in front of a name begin: "Norrhaven" before "Examiner"."""
+    while start and is_capital(doc[start - 1]) and not doc[start].is_sent_start:
+        start -= 1
+    return start
+
+
+def is_capital(token: Token) -> bool:
+    return token.pos_ == "PROPN" and token.text[0].isupper()
+
+
+def bare_person(doc: Doc, start: int, end: int) -> Span | None:
+    while start < end and (
+        is_title_word(doc[start]) or any(t.is_alpha and not is_name_word(t) for t in doc[start:end])
+    ):
+        start += 1
+    if start == end:
+        return None
+    if start == end - 1 and start and may_be_first_name(doc[start - 1], doc[start]):
+        start -= 1
+    while end < len(doc) and joins_names(doc[end - 1], doc[end]):
+        end += 1
+    return Span(doc, start, end, label=PERSON)
+
+
+def holds_other_words(name: Span) -> bool:
+    return any(token.is_alpha and not is_name_word(token) for token in name)
+
+
+def may_be_first_name(token: Token, last_name: Token) -> bool:
+    is_of_entity = last_name.ent_iob_ == "I" or token.ent_type_ in ("", "PERSON")
+    return token.pos_ == "PROPN" and token.text.istitle() and is_of_entity and not is_title_word(token)
+
+
 def learn_genders(doc: Doc, by_place: dict[int, Person]) -> None:
     """Tell the gender of people by the first pronoun behind them, in sentences that name nobody else."""
     votes: dict[Person, Counter[str]] = defaultdict(Counter)
@@ -236,7 +379,8 @@ def learn_genders(doc: Doc, by_place: dict[int, Person]) -> None:
         elif person is not None and not others and token.lower_ in GENDERED_PRONOUNS and token.dep_ in _OWN:
             votes[person][GENDERED_PRONOUNS[token.lower_]] += 1
     for person, counted in votes.items():
-        person.gender = person.gender or max(counted, key=lambda gender: counted[gender])
+        if person.is_guessed or not person.gender:
+            person.gender = max(counted, key=lambda gender: counted[gender])
 
 
 def are_joined(doc: Doc, one: Mention, other: Mention) -> bool:

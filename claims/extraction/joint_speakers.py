@@ -6,23 +6,37 @@ _JOINERS = frozenset("both and or nor neither either as well".split())
 _ASIDES = frozenset("who whose whom which where the a an his her its their of".split())
 
 
-def parts(mention: Span, names: frozenset[int]) -> list[Span]:
+def parts(mention: Span, names: frozenset[int], inside: frozenset[int] = frozenset()) -> list[Span]:
     """Split joint speakers: "both Ana Alpha and the mayor" into two; a single name stays whole.
 
-    `names` are the tokens that name people: "Ana Alpha, 78, and hubby Ben Alpha, 80," are two for any parser.
+    `names` are the tokens that name people: "Ana Alpha, 78, and hubby Ben Alpha, 80," are two for any parser. No part
+    begins with a token `inside` a name: "Gauge & Daughters" is one.
     """
-    if joints := joints_between_people(mention, names):
+    likened = next((t.i for t in mention[1:-1] if t.lower_ == "like" and t.nbor(-1).text == ","), None)
+    if likened is not None:  # "Ana Alpha, like her deputy"
+        both = mention.doc[mention.start : likened - 1], mention.doc[likened + 1 : mention.end]
+        return [part for one in both for part in parts(one, names, inside)]
+    if joints := [joint for joint in joints_between_people(mention, names) if joint not in inside]:
         starts = [mention.start, *(joint + 1 for joint in joints)]
         between = [part_span(mention.doc, *ends) for ends in zip(starts, [*joints, mention.end], strict=True)]
         return [without_aside(part) for part in between if part is not None]
     mention = without_aside(mention)
     heads = [mention.root]
-    while joined := [c for c in heads[-1].children if c.dep_ == "conj" and heads[-1].i < c.i < mention.end]:
+    while joined := [c for c in heads[-1].children if is_another(c, heads[-1], mention)]:
         heads.append(joined[0])
     starts = [max(head.left_edge.i, before.i + 1) for before, head in zip(heads, heads[1:], strict=False)]
-    starts = sorted({mention.start, *starts, *starts_between_names(mention)})
+    starts = [start for start in (*starts, *starts_between_names(mention)) if start not in inside]
+    starts = sorted({mention.start, *starts})
     spans = [part_span(mention.doc, *ends) for ends in zip(starts, starts[1:] + [mention.end], strict=True)]
     return [span for span in spans if span is not None]
+
+
+def is_another(joined: Token, head: Token, mention: Span) -> bool:
+    """Is it another speaker, and not a second calling as in "her husband and partner, Ben Beta"?"""
+    if joined.dep_ != "conj" or not head.i < joined.i < mention.end or joined.nbor(-1).text == "&":
+        return False
+    is_bare = joined.pos_ == "NOUN" and not any(c.dep_ in ("det", "poss") for c in joined.children)
+    return not (is_bare and head.pos_ == "NOUN" and joined.i + 1 < mention.end and joined.nbor().text == ",")
 
 
 def joints_between_people(mention: Span, names: frozenset[int]) -> list[int]:
@@ -57,22 +71,6 @@ def starts_between_names(mention: Span) -> list[int]:
 def stands_between_names(doc: Doc, i: int, mention: Span) -> bool:
     before = i - 1 if doc[i - 1].text != "," else i - 2
     return before >= mention.start and doc[before].pos_ == "PROPN" and doc[i + 1].text[0].isupper()
-
-
-def name_beside(part: Span) -> Token | None:
-    """Give the name in "the minister, Frida Zeta" or "his spokesman Sam Rho"."""
-    if part.root.pos_ == "PROPN" and part.root.ent_type_ != "ORG":
-        return None
-    beside = [c for c in part.root.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i < part.end]
-    return beside[0] if beside else name_at_end(part)
-
-
-def name_at_end(part: Span) -> Token | None:
-    """Give the last word of "the chair of the board, Juniper Aldous", however the parser hangs it on."""
-    commas = [token.i for token in part if token.text == ","]
-    if not commas or not all(t.pos_ == "PROPN" or t.text == "-" for t in part.doc[commas[-1] + 1 : part.end]):
-        return None
-    return part[-1] if part.end - commas[-1] > 2 else None
 
 
 def part_span(doc: Doc, start: int, end: int) -> Span | None:

@@ -1,5 +1,7 @@
 """What a name looks like: its bare words, its title, and whether it is a person's or an organization's."""
 
+import re
+
 from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.vocabulary import (
@@ -62,7 +64,7 @@ def is_title_word(token: Token) -> bool:
 
 def joins_names(before: Token, token: Token) -> bool:
     """Is this the hyphen of a double name, or what stands behind it?"""
-    return not before.whitespace_ and (token.text == "-" or (before.text == "-" and token.text[0].isupper()))
+    return not before.whitespace_ and (token.text == "-" or (before.text == "-" and token.text[0].isalpha()))
 
 
 def is_name_word(token: Token) -> bool:
@@ -89,7 +91,8 @@ def is_organization(entity: Span) -> bool:
 
 def organization_name(entity: Span) -> str:
     """The name without "the", unless it is part of it: "The Harbour Post"."""
-    words = [token.text_with_ws for token in entity if not token.is_space and token.tag_ != "POS"]
+    last = entity[:-1] if len(entity) > 1 and entity[-1].tag_ == "POS" else entity
+    words = [token.text_with_ws for token in last if not token.is_space]
     inside = entity.start > entity.sent.start
     if words and (words[0].strip() == "the" or (words[0].strip() == "The" and not inside)):
         words = words[1:]
@@ -131,12 +134,50 @@ def may_be_title(doc: Doc, i: int) -> bool:
 
 def callings_beside(name: Span) -> set[str]:
     """Give the nouns that say what someone is: "the dentist Ana Alpha", "Ana Alpha, a retired dentist"."""
-    head = name.root
-    beside = [c for c in head.children if c.dep_ in ("appos", "compound", "nmod") and c.pos_ == "NOUN"]
-    beside += [head.head] if head.dep_ == "appos" and head.head.pos_ == "NOUN" else []
-    before = name.doc[name.start - 1] if name.start else None
-    beside += [before] if before is not None and before.pos_ == "NOUN" else []
-    return {token.lower_ for token in beside if token.tag_ == "NN"}
+    doc, head = name.doc, name.root
+    beside = [c for c in head.children if c.dep_ in ("appos", "compound", "nmod")]
+    beside += [head.head] if head.dep_ == "appos" else []
+    if head.dep_ == "nsubj" and head.head.lemma_ == "be":
+        beside += [c for c in head.head.children if c.dep_ == "attr"]
+    start = name.start
+    while start > max(0, name.start - _LONGEST_CALLING) and doc[start - 1].pos_ in ("NOUN", "PROPN", "ADJ"):
+        start -= 1
+    beside += doc[start : name.start]
+    if name.end + 1 < len(doc) and doc[name.end].text == ",":
+        beside += until_preposition(doc, name.end + 1)
+    words = {_IN_FULL.get(t.lower_, t.lower_) for t in beside if t.i not in range(name.start, name.end)}
+    return {word for word in words if word[0].isalpha()}
+
+
+def until_preposition(doc: Doc, start: int) -> list[Token]:
+    """Give the nouns of "a retired dentist from Sarn" in "Ana Alpha, a retired dentist from Sarn,"."""
+    found = []
+    for token in doc[start : start + _LONGEST_CALLING]:
+        if token.pos_ in ("ADP", "PUNCT", "VERB", "AUX", "PRON", "SCONJ"):
+            break
+        found += [token] if token.pos_ in ("NOUN", "PROPN", "ADJ") else []
+    return found
+
+
+_LONGEST_CALLING = 6  # tokens
+_IN_FULL = {
+    "col.": "colonel", "gen.": "general", "gov.": "governor", "sen.": "senator", "rep.": "representative",
+    "sgt.": "sergeant", "lt.": "lieutenant", "capt.": "captain", "prof.": "professor", "dr": "doctor", "dr.": "doctor",
+    "rev.": "reverend", "cllr": "councillor", "maj.": "major",
+}  # fmt: skip
+
+
+def age_beside(name: Span) -> int:
+    """Give the age told beside a name: "Ana Alpha, 66,", "66-year-old Ana Alpha"; 0 without."""
+    doc, end = name.doc, name.end
+    if end + 1 < len(doc) and doc[end].text in (",", "(", "is") and _AGE.fullmatch(doc[end + 1].text):
+        return int(doc[end + 1].text)
+    before = _YEARS_OLD.search(doc[max(0, name.start - LONGEST_TITLE) : name.start].text)
+    return int(before[1]) if before else 0
+
+
+_AGE = re.compile(r"[1-9]\d")
+_YEARS_OLD = re.compile(r"\b([1-9]\d)-year-old\b(?!.*[,.])")
 
 
 def title_after(head: Token) -> str:

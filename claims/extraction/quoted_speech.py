@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.cues import SAYING, lemma_of
-from claims.extraction.proposals import Proposal, read_proposals, write_proposals
+from claims.extraction.proposals import Proposal, Range, read_proposals, write_proposals
 from claims.extraction.quotations import SPEECH
 from claims.extraction.relayers import says_according_to
 from claims.extraction.sources import inside_quotations, source_of
@@ -60,6 +60,8 @@ class Joiner:
         if proposal is None:
             self.waiting = [span for span in self.waiting if span.id_ == quotation.id_] + [quotation]
             return
+        if proposal.cue is None and proposal.source is None:
+            proposal.source = self.before_colon(quotation) or self.who_spoke(quotation)
         spans = [span for span in self.waiting if span.id_ == quotation.id_] + [quotation]
         proposal.contents += [(span.start, span.end) for span in spans]
         self.waiting = []
@@ -117,6 +119,29 @@ class Joiner:
             if is_spoken_cue(token):
                 return token
         return None
+
+    def before_colon(self, quotation: Span) -> Range | None:
+        """The words for who speaks in 'Mayor Ana Alpha to her followers: "..."' and '@ana: "..."'."""
+        doc, colon = self.doc, quotation.start - 1
+        if colon < 1 or doc[colon].text != ":":
+            return None
+        start = colon
+        while start > max(0, colon - _NEAR) and not (doc[start - 1].is_punct or doc[start - 1].is_space):
+            start -= 1
+        following = (
+            t for t in doc[start + 1 : colon] if t.text.islower() and t.pos_ in ("ADP", "PART", "VERB")
+        )
+        end = next((token.i for token in following), colon)
+        return (
+            (start, end)
+            if start < end and (doc[start].text[0] in "@" or doc[start].text[0].isupper())
+            else None
+        )
+
+    def who_spoke(self, quotation: Span) -> Range | None:
+        """Whoever spoke last, if that is near and the quotation a sentence of its own."""
+        is_near = self.last is not None and quotation.start - self.last_end <= _FAR and is_sentence(quotation)
+        return self.last.source if self.last and is_near else None
 
     def signed(self, quotation: Span) -> Proposal | None:
         """The attribution of '"We will win." ― Ana Alpha', if a name and nothing else follows the dash."""

@@ -49,14 +49,19 @@ class Relayers:
             if not is_document(doc, outer.source):  # court records relay nobody: they are evidence
                 inner.relays += [*outer.relays, outer.source]
         for proposal in proposals:
-            proposal.relays = [relay for relay in proposal.relays if not is_document(doc, relay)]
-            if by := quoting(doc, proposal):
-                proposal.source = quoted_source(doc, proposal) or proposal.source
-            proposal.relays += by or as_reported(doc, proposal)
-            if proposal.cue and not proposal.relays:
-                proposal.relays += said_above(doc, proposal, by_cue)
+            self.complete(doc, proposal, by_cue)
         write_proposals(doc, [p for p in proposals if p not in passed_on])
         return doc
+
+    def complete(self, doc: Doc, proposal: Proposal, by_cue: dict[int, Proposal]) -> None:
+        """Leave out documents, and look for a relayer where none is known yet."""
+        proposal.relays = [relay for relay in proposal.relays if not is_document(doc, relay)]
+        by = quoting(doc, proposal)
+        if by:
+            proposal.source = quoted_source(doc, proposal) or proposal.source
+        proposal.relays = proposal.relays or by or as_reported(doc, proposal)
+        if proposal.cue and not proposal.relays:
+            proposal.relays = said_above(doc, proposal, by_cue)
 
 
 def relayed_attribution(doc: Doc, outer: Proposal, by_cue: dict[int, Proposal]) -> Proposal | None:

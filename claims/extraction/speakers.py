@@ -1,24 +1,23 @@
 """Component `speakers`: who stands behind the words for a source, each person for themselves, by full name."""
 
+from collections.abc import Mapping, Sequence
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from claims.extraction.cast import Cast, Mention, Person
-from claims.extraction.joint_speakers import name_beside, parts
+from claims.extraction.cast import ORGANIZATION, Cast, Person
+from claims.extraction.joint_speakers import parts
+from claims.extraction.learned.heads import SPEAKER_KINDS
 from claims.extraction.named import Named, named_person, unnamed
-from claims.extraction.names import (
-    bare_name,
-    entities_in,
-    honorific_before,
-    organization_name,
-    person_name,
-    words_of,
-)
+from claims.extraction.names import honorific_before, organization_name, words_of
 from claims.extraction.proposals import Proposal, read_proposals
+from claims.extraction.referents import DEFINITE, PAIRS, SEVERAL, Referents
 from claims.extraction.speaker_kinds import bare_words, described_kind, is_plural
-from claims.extraction.together import Together
 from claims.extraction.transcripts import INTERVIEWEE
-from claims.extraction.vocabulary import DOCUMENTS, GENDERED_PRONOUNS, ORGANIZATION_NAMES, ORGANIZATIONS
+from claims.extraction.vocabulary import DOCUMENTS, GENDERED_PRONOUNS, ORGANIZATIONS, TITLE_NOUNS
+
+_SURE = 2.0  # logits by which the tagger must prefer another kind than the noun tells
+PROPER = ("person", "organization", "group")  # what a proper name can be
 
 if not Doc.has_extension("titles"):
     Doc.set_extension("titles", default=None)  # dict: name of a person -> title held then
@@ -40,7 +39,7 @@ class Speakers:
     """
 
     def __call__(self, doc: Doc) -> Doc:
-        resolver = Resolver(doc)
+        resolver = Resolver(doc, doc._.referent_weights or {})
         doc.spans["speakers"], doc.spans["relayers"], doc._.titles = [], [], {}
         for proposal in sorted(read_proposals(doc), key=place):
             speakers = resolver.speakers(proposal)
@@ -62,169 +61,157 @@ def speaker_span(doc: Doc, named: Named, id: str) -> Span:
 class Resolver:
     """Resolves the sources of an article from first to last; remembers who spoke before."""
 
-    def __init__(self, doc: Doc):
+    def __init__(self, doc: Doc, weights: Mapping[str, float]):
         self.doc = doc
         self.cast = Cast(doc)
-        self.paragraphs = paragraph_numbers(doc)
-        self.together = Together(doc, self.cast, self.resolve)
+        self.referents = Referents(doc, self.cast, self.resolve, weights)
 
     def speakers(self, proposal: Proposal) -> list[Named]:
         """Give the speakers of one attribution; none if its sentence names nobody."""
         if proposal.source is None:
             return []
         named = self.resolve(*proposal.source)
-        self.together.remember(named)
+        self.referents.spoke(named, proposal.source[0])
         return named
 
     def relayers(self, proposal: Proposal, speakers: set[str]) -> list[Named]:
         """Give those who passed it on; nobody relays themselves."""
-        named = {n.name: n for relay in proposal.relays for n in self.resolve(*relay)}
+        named: dict[str, Named] = {}
+        for relay in proposal.relays:
+            passing = self.resolve(*relay)
+            self.referents.spoke(passing, relay[0])
+            named |= {one.name: one for one in passing}
         return [one for name, one in named.items() if name not in speakers]
 
     def resolve(self, start: int, end: int) -> list[Named]:
         """Give everybody named by a noun phrase: "both Ana Alpha and the mayor"."""
         found: dict[str, Named] = {}
-        for part in parts(self.doc[start:end], self.cast.places_of_people):
-            for named in self.resolve_one(part):
+        for part in parts(self.doc[start:end], self.cast.places_of_people, self.cast.inside_names):
+            head = part[0] if part[0].lower_ in GENDERED_PRONOUNS and len(part) == 2 else part.root
+            for named in self.resolve_one(part, head):
                 found.setdefault(named.name, named)
         return list(found.values())
 
-    def resolve_one(self, part: Span) -> list[Named]:
-        head = name_beside(part) or part.root
-        if part.text.isupper() and (person := self.cast.called(words_of(part), part.start)):
-            return [named_person(person, part)]
-        if part.text == INTERVIEWEE and (answering := self.cast.protagonist):
-            return [named_person(answering, part)]
+    def resolve_one(self, part: Span, head: Token) -> list[Named]:
+        if named := self.by_itself(part, head):
+            return [named]
+        if self.may_be_several(part, head):
+            several = self.referents.several(part, head)
+            if several or head.pos_ in ("PRON", "NUM"):
+                return [placed(one, part) for one in several] or [self.described(part, head)]
+        return [self.by_context(part, head)]
+
+    def by_itself(self, part: Span, head: Token) -> Named | None:
+        """Resolve "she", a label and a name; None for all else."""
+        if person := self.labelled(part):
+            return named_person(person, part)
         if head.lower_ in GENDERED_PRONOUNS:
-            return [named_person(person, part)] if (person := self.person_meant(head)) else [unnamed(part)]
-        if self.together.are_meant(part, head):
-            return [
-                Named(n.name, n.kind, part.start, part.end, n.person) for n in self.together.named_by(part)
-            ]
+            return self.meant(part, head) or unnamed(part)
         if head.text.startswith("@") and len(head.text) > 1:
-            return [Named(head.text, "person", part.start, part.end)]
+            return Named(head.text, "person", part.start, part.end)
+        return self.name(part, head)
+
+    def by_context(self, part: Span, head: Token) -> Named:
+        """Resolve "it" and "the minister", or describe who speaks."""
+        if head.lower_ in ("it", "its"):
+            return self.body(part, head) or Named(bare_words(part), "organization", part.start, part.end)
         if head.pos_ == "PRON" and head.text != head.text.upper():
-            return [self.pronoun(part, head)]
-        return [self.name(part, head) or self.name_behind(part) or self.description(part, head)]
+            return unnamed(part)
+        return self.description(part, head) or self.described(part, head)
+
+    def labelled(self, part: Span) -> Person | None:
+        """Give whom a label of a transcript means: "ALPHA", "A.", "A.B."."""
+        text = part.text.rstrip(".")
+        if text == INTERVIEWEE:
+            return self.cast.protagonist
+        if part.text.isupper() and "." in text:
+            return self.cast.with_initials(part.text.replace(".", ""))
+        return self.cast.called(words_of(part), part.start) if part.text.isupper() else None
+
+    def may_be_several(self, part: Span, head: Token) -> bool:
+        """May it mean several named before: "they", "both", "the two leaders", "the Betas"?"""
+        first = part[0].lower_
+        before = part.doc[part.start - 1].lower_ if part.start else ""
+        if any(child.lower_ == "of" and child.i < part.end for child in head.children):
+            return part[-1].lower_ in ("them", "us", "you")  # not "two of the donors"
+        if head.lower_ in SEVERAL | PAIRS:
+            return True
+        is_definite = first in DEFINITE or before in ("both", "neither")
+        is_family = head.text.endswith("s") or before == "neither"
+        return is_definite and (is_plural(head) or bool(is_family and self.cast.family(head.text)))
+
+    def meant(self, part: Span, head: Token) -> Named | None:
+        found = self.referents.one(part, head, self.leaning(part, "unnamed"))
+        return placed(found, part) if found else None
+
+    def leaning(self, part: Span, kind: str) -> float:
+        """Tell how far the tagger takes words for a speaker of this kind rather than for a person (logits)."""
+        kinds = self.doc._.speaker_kinds
+        if kinds is None:
+            return 0.0
+        told = kinds[part.start : part.end].mean(axis=0)
+        return float(told[SPEAKER_KINDS.index(kind)] - told[SPEAKER_KINDS.index("person")])
+
+    def body(self, part: Span, head: Token) -> Named | None:
+        found = self.referents.body(part, head)
+        return placed(found, part) if found else None
 
     def name(self, part: Span, head: Token) -> Named | None:
-        """Resolve a proper name: of a person of the cast, or of an organization."""
-        if head.text[0].islower() or (head.pos_ != "PROPN" and not self.cast.may_name(head)):
+        """Resolve a name: of a person of the cast, or of an organization; None if the words only hold one."""
+        name = self.cast.name_for(part)
+        if name is not None and name.label_ == ORGANIZATION:
+            full = self.cast.full_organization(organization_name(name))
+            return Named(full, "organization", part.start, part.end)
+        if name is not None:
+            person = self.cast.by_place.get(name.end - 1) or self.cast.called(words_of(name), part.start)
+            return named_person(person, part) if person else None
+        may_name = head.text[0].isupper() and (head.pos_ == "PROPN" or self.cast.may_name(head))
+        if not may_name or self.cast.family(head.text):
             return None
-        entities = entities_in(part)
-        around = [entity for entity in entities if entity.start <= head.i < entity.end]
-        known = next((name for entity in around if (name := person_name(entity)) is not None), None)
-        name = known or bare_name(part.doc[first_of_name(head, part) : head.i + 1])
-        if name is None:
-            return None
-        person = self.cast.by_place.get(head.i) if words_of(name)[-1] == head.text else None
-        person = person or self.cast.called(words_of(name), part.start, honorific_before(name))
+        word = part.doc[head.i : head.i + 1]
+        person = self.cast.by_place.get(head.i) or self.cast.called(
+            (head.text,), part.start, honorific_before(word)
+        )
         if person is not None:
             return named_person(person, part)
-        organization = next(
-            (e for e in entities if e.label_ in ("ORG", "NORP") and person_name(e) is None), None
-        )
-        if head.lower_ in ORGANIZATION_NAMES or (
-            organization is not None and not is_plural(head) and not is_told_of_as_person(name)
-        ):
-            words = organization_name(organization) if organization is not None else bare_words(part)
-            words = f"The {words}" if keeps_article(part) and not words.startswith("The ") else words
-            full = self.cast.full_organization(words, part.start)
-            return Named(full, "organization", part.start, part.end)
-        if is_plural(head) or any(entity.label_ == "GPE" for entity in entities):
-            kind = "group" if is_plural(head) else "organization"
-            return Named(bare_words(part), kind, part.start, part.end)
-        return Named(" ".join(words_of(name)), "person", part.start, part.end)
-
-    def name_behind(self, part: Span) -> Named | None:
-        """Give the person at the end of "the festival's director, the chef Ana Alpha", if the parser hid the name."""
-        start = part.end
-        while start > part.start and part.doc[start - 1].text[0].isupper():
-            start -= 1
-        before = part.doc[start - 1] if start > part.start else None
-        if part.end - start < 2 or before is None or not (before.text == "," or before.pos_ == "NOUN"):
+        if head.lower_ in TITLE_NOUNS:
             return None
-        words = words_of(part.doc[start : part.end])
-        if words[-1].lower() in ORGANIZATION_NAMES:
-            return None
-        person = self.cast.called(words, part.start)
-        return (
-            named_person(person, part) if person else Named(" ".join(words), "person", part.start, part.end)
-        )
+        run = capitalised_around(head, part)
+        return self.described(run, head, among=PROPER) if len(run) > 1 or head.pos_ == "PROPN" else None
 
-    def description(self, part: Span, head: Token) -> Named:
-        """Resolve "the minister" and "the agency"; else say what kind of speaker is described."""
+    def description(self, part: Span, head: Token) -> Named | None:
+        """Resolve "the minister" and "the agency"; None if nobody named before is meant."""
         lemma = head.lemma_.lower()
-        is_definite = any(
-            c.lower_ in ("the", "this", "that", "his", "her") for c in head.children if c.i < head.i
-        )
-        if (
-            is_definite
-            and lemma not in ORGANIZATIONS | DOCUMENTS
-            and not is_plural(head)
-            and (person := self.cast.described(head.lower_, part.start))
-        ):
-            return named_person(person, part)
-        if is_definite and lemma in ORGANIZATIONS and len(part) <= 2:
-            known = self.cast.organization_before(part.start, lemma)
-            return Named(known or bare_words(part), "organization", part.start, part.end)
-        return Named(bare_words(part), described_kind(part, head), part.start, part.end)
+        is_bare = head.pos_ in ("NOUN", "PROPN") and len(part) <= 2 and head.tag_ in ("NN", "NNP")
+        if not (part[0].lower_ in DEFINITE or is_bare) or is_plural(head):
+            return None
+        if lemma in ORGANIZATIONS | DOCUMENTS:
+            return self.body(part, head)
+        return self.meant(part, head)
 
-    def pronoun(self, part: Span, head: Token) -> Named:
-        if head.lower_ in ("it", "its"):
-            last = next((n for n in self.together.last if n.kind in ("organization", "document")), None)
-            name = last.name if last else self.cast.organization_before(part.start)
-            return Named(
-                name or bare_words(part), last.kind if last else "organization", part.start, part.end
-            )
-        return unnamed(part)
-
-    def person_meant(self, pronoun: Token) -> Person | None:
-        """Resolve "he" or "she": the best mention before it, by distance, grammar and who spoke last."""
-        gender = GENDERED_PRONOUNS[pronoun.lower_]
-        mentions = [m for m in self.cast.mentions_before(pronoun.i) if m.person.gender in (gender, "")]
-        best = max(mentions, key=lambda mention: self.fitness(mention, pronoun), default=None)
-        return best.person if best else None
-
-    def fitness(self, mention: Mention, pronoun: Token) -> float:
-        """How well a mention fits a pronoun. Mentions are compared, so only differences count."""
-        paragraphs = self.paragraphs[pronoun.i] - self.paragraphs[mention.at]
-        spoke_last = any(named.person is mention.person for named in self.together.last)
-        return (
-            1.5 * mention.is_subject
-            + 1.5 * spoke_last
-            + 0.7 * bool(mention.person.gender)
-            - 1.0 * min(paragraphs, 6)
-            - 0.02 * (pronoun.i - mention.at)
-        )
+    def described(self, part: Span, head: Token, among: Sequence[str] = SPEAKER_KINDS[1:]) -> Named:
+        """Take it for somebody new, of the kind that the tagger reads, or without it of the noun's."""
+        kind, kinds = described_kind(part, head), self.doc._.speaker_kinds
+        if kinds is not None and kind not in ("document", "organization"):
+            told = dict(zip(SPEAKER_KINDS, kinds[part.start : part.end].mean(axis=0), strict=True))
+            among = ("group", "unnamed") if is_plural(head) else among
+            likeliest = max(among, key=lambda one: told[one])
+            kind = likeliest if kind not in among or told[likeliest] - told[kind] > _SURE else kind
+        return Named(bare_words(part), kind, part.start, part.end)
 
 
-def paragraph_numbers(doc: Doc) -> list[int]:
-    """Give the number of each token's paragraph."""
-    numbers, number = [], 0
-    for token in doc:
-        numbers.append(number)
-        number += token.is_space and "\n" in token.text
-    return numbers
-
-
-def first_of_name(head: Token, part: Span) -> int:
-    """Where the run of proper nouns that ends with `head` begins."""
-    start = head.i
-    while start > part.start and (part.doc[start - 1].pos_ == "PROPN" or part.doc[start - 1].text == "-"):
+def capitalised_around(head: Token, part: Span) -> Span:
+    """Give the run of capitalised words around a head: "Harbour Mutual" in "the insurer Harbour Mutual"."""
+    start, end = head.i, head.i + 1
+    while (
+        start > part.start and part.doc[start - 1].text[0].isupper() and not part.doc[start - 1].is_sent_start
+    ):
         start -= 1
-    return start
+    while end < part.end and part.doc[end].text[0].isupper():
+        end += 1
+    return part.doc[start:end]
 
 
-def keeps_article(part: Span) -> bool:
-    """Is "The" part of a name, because no sentence begins with it: "according to The Ledger"?"""
-    return part[0].text == "The" and not part[0].is_sent_start
-
-
-def is_told_of_as_person(name: Span) -> bool:
-    """Is the name followed by "who", an age or "of the": "Ewan Strand of the cooperative"?"""
-    doc, end = name.doc, name.end
-    if len(name) < 2 or end + 1 >= len(doc):
-        return False
-    following = doc[end + 1] if doc[end].text == "," else doc[end]
-    return following.lower_ == "who" or following.tag_ == "CD" or following.lower_ == "of"
+def placed(named: Named, part: Span) -> Named:
+    """The same, meant by other words."""
+    return Named(named.name, named.kind, part.start, part.end, named.person)

@@ -53,7 +53,7 @@ ORGANIZATIONS = frozenset(
     foundation parliament congress senate house federation league club school church embassy service
     center centre society charity utility cabinet panel watchdog regulator think-tank nonprofit
     coalition railway television newsroom operator brigade institution academy daily weekly
-    magazine station broadcaster newsletter channel""".split()
+    magazine station broadcaster newsletter channel programme program show website blog outlet tabloid""".split()
 )
 ORGANIZATION_NAMES = frozenset(
     """department ministry council committee commission agency university institute bank court party union
@@ -66,7 +66,8 @@ ORGANIZATION_NAMES = frozenset(
     network group trust fund league guild board office standard echo ledger mercury examiner argus gate""".split()
 )
 OUTLET_NOUNS = frozenset(
-    "newspaper paper daily weekly magazine broadcaster station channel agency newsletter".split()
+    """newspaper paper daily weekly magazine broadcaster station channel agency newsletter programme program show
+    website blog outlet tabloid""".split()
 )
 FIRM_NOUNS = frozenset("company firm utility operator owner bank club charity union league".split())
 GENDERED_PRONOUNS = {
@@ -126,6 +127,11 @@ MALE_IN_A = frozenset(
 def names_outlet(name: str) -> bool:
     """Is it the name of a newspaper or a station?"""
     return not OUTLETS.isdisjoint(name.lower().split())
+
+
+def is_known_name(name: str) -> bool:
+    """Is it a first name of a list, and not only of a form that tells?"""
+    return name.lower().strip(".") in MALE_NAMES | FEMALE_NAMES | MALE_IN_A
 
 
 def gender_of_first_name(name: str) -> str:

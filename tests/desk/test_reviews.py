@@ -16,6 +16,7 @@ WORK = {
     "stance": "contradicts",
     "excerpt": "Cracks",
     "note": "",
+    "unavailable": "It may be read there and not copied.",
 }
 
 

@@ -260,7 +260,7 @@ class TestCite:
         assert use.accessed_on == NINE.date()
 
     def test_wants_an_address_or_a_reason(self, desk, opened):
-        without = WORK | {"url": ""}
+        without = WORK | {"url": "", "unavailable": ""}
 
         assert desk.post(page_of(opened), form_of(opened, works=(without,))).status_code == 422
         assert desk.post(page_of(opened), form_of(opened, works=(without | {"unavailable": "A book."},))).url

@@ -34,6 +34,34 @@ SPEAKERS = {
         "Neither Aurel Stem nor Zdena Irva would speak. Later the two leaders said the drone had crossed.",
         ["Aurel Stem", "Zdena Irva"],
     ),
+    "brothers": (
+        "Jonas Huld and Pieter Huld built the hall. The brothers said the roof was safe.",
+        ["Jonas Huld", "Pieter Huld"],
+    ),
+    "one like another": (
+        "Ottmar Weil, like Deniz Kaya, said the bridge was safe.",
+        ["Ottmar Weil", "Deniz Kaya"],
+    ),
+    "a calling": (
+        "The dentist Baldur Kwon met the mayor, Ines Webb, on Monday. The dentist said the water was clean.",
+        ["Baldur Kwon"],
+    ),
+    "an age": (
+        "Wilma Tennant, 68, met Nora Quint, 41. The 68-year-old said the queue was long.",
+        ["Wilma Tennant"],
+    ),
+    "a woman and not a man": (
+        "Mary Holt met Peter Lind. She said the lock had rusted.",
+        ["Mary Holt"],
+    ),
+    "a newspaper by its last word": (
+        "The Tamrit Gazette was bought. The Gazette said nothing would change.",
+        ["Tamrit Gazette"],
+    ),
+    "a name before a colon": (
+        "Mayor Helen Strand to her followers: “The lock has rusted through.”",
+        ["Helen Strand"],
+    ),
     "some of a body": (
         "Tom Rho and Lena Kappa paid. Two of the donors said the books were wrong.",
         ["Two of the donors"],
@@ -50,6 +78,10 @@ WORDS = {
     ),
     "a dateline": ("TARNBRIDGE — The piano had gone, Mayor Ana Alpha said.", ["The piano had gone"]),
     "a thing demanded": ("Ana Alpha demanded a guarantee for all jobs.", ["a guarantee for all jobs"]),
+    "words between dashes": (
+        "Ana Alpha vowed to close ten mines — old pits too — if the strike went on.",
+        ["to close ten mines — old pits too — if the strike went on"],
+    ),
     "an accusation": ("Ana Alpha accused the firm of hiding its tests.", ["the firm of hiding its tests"]),
     "a name called": (
         "Ana Alpha called the plan “a disgrace to the drowned”.",

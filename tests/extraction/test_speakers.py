@@ -1,6 +1,7 @@
 import pytest
 from spacy.tokens import Doc, Span
 
+from claims.extraction.learned.weights import SHIPPED, weights_at
 from claims.extraction.proposals import Proposal, write_proposals
 from claims.extraction.speakers import Speakers
 
@@ -20,6 +21,7 @@ def named(vocab):
             doc,
             [Proposal("test", (end, end + 1), (start, end), [(end + 1, end + 2)]) for start, end in sources],
         )
+        doc._.referent_weights = weights_at(SHIPPED).referents
         return Speakers()(doc)
 
     return run

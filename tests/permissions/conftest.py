@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from knox.models import AuthToken
 
-from claims.models import AuditEntry, Notification, Rating, SavedView, Topic
+from claims.models import AuditEntry, Notification, Rating, SavedView, Source, Topic
 from claims.people.accounts import ROLES
 from claims.review.merging import merge_claim
 from claims.sources.copies import add_copy
@@ -65,10 +65,7 @@ class Newsroom:
         merged = AppearanceFactory().claim
         merge_claim(claim_id=merged.pk, into_id=accepted_claim().pk, editor=author, version=1, now=NINE)
         merged.refresh_from_db()
-        superseding = corrected(
-            author, approver
-        )  # before its excerpt is looked for in a copy that has no text
-        source = revisions["published"].evidence.first().source
+        source = Source.objects.create(url="https://scan.example/1", title="A", publisher="B", kind="primary")
         scan = add_copy(source_id=source.pk, editor=author, content=PNG, name="", now=NINE)
         hidden = protect_source(editor=author, name="Ana", description="An engineer", danger="x", now=NINE)
         self.views = {
@@ -93,7 +90,7 @@ class Newsroom:
             "article": candidate.appearances.get().article_id,
             "claim": candidate.public_id,
             "accepted": accepted_claim().public_id,
-            "corrected": superseding.review.claim.public_id,
+            "corrected": corrected(author, approver).review.claim.public_id,
             "merged": merged.public_id,
             "review": revisions["revision"].pk,
             "public": public.claim.public_id,
@@ -154,11 +151,11 @@ class Newsroom:
             "gate": "two_publishers",
             "waiver_reason": "One count.",
             "publish_at": f"{timezone.now() + timedelta(days=2):%Y-%m-%d}",
-            "text": "Cracks were found.",
-            "url": "https://dam.example/mended",
+            "text": "Cracks found",
+            "url": "https://x.ex",
             "archive_url": "",
             "name": "Ben Beta",
-            "description": "Somebody at the dam",
+            "description": "At the dam",
             "danger": "His job",
             "assignee": self.people["reporter"].pk,
             "priority": 3,

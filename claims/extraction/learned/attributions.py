@@ -5,11 +5,12 @@ from pathlib import Path
 
 import numpy as np
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span, Token
 
 from claims.extraction import cues
 from claims.extraction.learned.decoding import Range as PieceRange
 from claims.extraction.learned.decoding import Tagged, WindowReading
+from claims.extraction.learned.heads import COLUMNS
 from claims.extraction.learned.pieces import Pieces, paragraphs_of, pieces_of, windows_of
 from claims.extraction.learned.weights import SHIPPED, Weights, weights_at
 from claims.extraction.proposals import Proposal, Range, trimmed, write_proposals
@@ -17,6 +18,9 @@ from claims.extraction.sources import inside_quotations, source_range
 
 FOUND_BY = "attributions"
 ACTS = frozenset(("vote", "approve", "adopt"))  # what a parliament does, it does not say
+_OF_TOKENS = ("checkworthiness", "speaker_kinds", "genders")
+_TIMES = frozenset("after before when while since until".split())
+_DASHES = frozenset(("—", "–", "--"))
 _FULL = 300  # pieces of a window from which on it can tell prose from signs
 _LEAST_CHARACTERS = 2  # of prose, for each piece
 
@@ -44,6 +48,9 @@ EXTENSIONS = {
     "statements": (),  # Statement
     "evidence_words": (),  # EvidenceWords
     "worth": None,  # of each token: how worth checking it reads (a logit)
+    "genders": None,  # of each token: how far it names a man, and a woman (logits)
+    "speaker_kinds": None,  # of each token: how far it stands for a speaker of each of SPEAKER_KINDS (logits)
+    "referent_weights": None,  # by reason: what it adds to a candidate, see referents.py
     "factor_weights": None,  # by reason: what it adds to check-worthiness
 }
 for extension, default in EXTENSIONS.items():
@@ -60,7 +67,7 @@ def make_attributions(nlp: Language, name: str, path: str) -> "Attributions":
 class Attributions:
     """Proposes attributions by their words in context.
 
-    Writes proposals and the extension attributes of EXTENSIONS.
+    Writes proposals, doc.spans["names"] and the extension attributes of EXTENSIONS.
     """
 
     def __init__(self, weights: Weights):
@@ -76,7 +83,10 @@ class Attributions:
                 reading.add(start, WindowReading(*self.weights.read(ids, shapes), breaks))
         write_proposals(doc, reading.proposals)
         doc._.statements, doc._.evidence_words = tuple(reading.statements), tuple(reading.evidence)
-        doc._.worth, doc._.factor_weights = reading.worth, self.weights.factors
+        doc._.worth, doc._.factor_weights = reading.of_tokens["checkworthiness"][:, 0], self.weights.factors
+        doc._.speaker_kinds, doc._.genders = reading.of_tokens["speaker_kinds"], reading.of_tokens["genders"]
+        doc._.referent_weights = self.weights.referents
+        doc.spans["names"] = reading.names
         return doc
 
 
@@ -86,11 +96,27 @@ def with_participles(doc: Doc, proposal: Proposal) -> list[Proposal]:
         return []
     said = []
     for start, end in proposal.contents[1:]:
-        if doc[start].tag_ == "VBG" and doc[start].lemma_ in cues.SAYING | cues.URGING:
-            content = trimmed(doc, start + 1, end)
-            said.append(Proposal(FOUND_BY, (start, start + 1), proposal.source, [content] if content else []))
+        at = start if is_participle(doc[start]) else start - 1
+        if is_participle(doc[at]):
+            content = trimmed(doc, at + 1, end)
+            said.append(Proposal(FOUND_BY, (at, at + 1), proposal.source, [content] if content else []))
             proposal.contents.remove((start, end))
     return [proposal, *said]
+
+
+def is_participle(token: Token) -> bool:
+    return token.tag_ == "VBG" and token.lemma_ in cues.SAYING | cues.URGING
+
+
+def joined_by_dashes(doc: Doc, ranges: list[Range]) -> list[Range]:
+    """Join what a dash alone keeps apart: "to strike 52 sites — museums too — if attacked" is one."""
+    joined: list[Range] = []
+    for start, end in ranges:
+        if joined and 0 < start - joined[-1][1] <= 1 and doc[start - 1].text in _DASHES:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 class TextReading:
@@ -104,26 +130,45 @@ class TextReading:
         self.proposals: list[Proposal] = []
         self.statements: list[Statement] = []
         self.evidence: list[EvidenceWords] = []
-        self.worth = np.zeros(len(doc), dtype=np.float32)
+        self.names: list[Span] = []
+        self.of_tokens = {
+            name: np.zeros((len(doc), COLUMNS[name].stop - COLUMNS[name].start), dtype=np.float32)
+            for name in _OF_TOKENS
+        }
 
     def may_be_prose(self, start: int, end: int) -> bool:
         pieces, characters = end - start, self.pieces.ends[end - 1] - self.pieces.starts[start]
         return pieces <= _FULL or bool(characters >= _LEAST_CHARACTERS * pieces)
 
     def add(self, offset: int, window: WindowReading) -> None:
-        first = len(self.statements)
-        worth = window.worth()
-        tokens = np.searchsorted(self.ends, self.pieces.starts[offset : offset + len(worth)], side="right")
-        self.worth[tokens] = worth  # of a word in several pieces the last one counts
+        size = len(window.tags) - 1
+        tokens = np.searchsorted(self.ends, self.pieces.starts[offset : offset + size], side="right")
+        for name, told in self.of_tokens.items():
+            told[tokens] = window.of_each_piece(name)  # of a word in several pieces the last one counts
+        for place, label in window.names():
+            start, end = self.tokens(offset, place)
+            if not self.names or self.names[-1].end <= start:
+                self.names.append(Span(self.doc, start, end, label=label))
         for one in window.attributions():
             proposal = self.proposal(offset, one)
             if proposal.cue or any(self.quoted[start] for start, _ in proposal.contents):
                 self.proposals += with_participles(self.doc, proposal)
-        for place, kind in window.statements():
-            self.statements.append(Statement(*self.tokens(offset, place), kind))
-        for place, status, numbers in window.evidence():
-            about = tuple(first + number for number in numbers)
-            self.evidence.append(EvidenceWords(*self.tokens(offset, place), status, about))
+        numbers = [self.state(*self.tokens(offset, place), kind) for place, kind in window.statements()]
+        for place, status, about in window.evidence():
+            words = self.tokens(offset, place)
+            if self.doc[words[0]].lower_ not in _TIMES:  # "after the general was killed" disputes nothing
+                self.evidence.append(
+                    EvidenceWords(*words, status, tuple(numbers[number] for number in about))
+                )
+
+    def state(self, start: int, end: int, kind: str) -> int:
+        """Keep a statement, or go on with the last one behind a dash; give its number."""
+        last = self.statements[-1] if self.statements else None
+        if last and joined_by_dashes(self.doc, [(last.start, last.end), (start, end)]) == [(last.start, end)]:
+            self.statements[-1] = Statement(last.start, end, last.kind)
+        else:
+            self.statements.append(Statement(start, end, kind))
+        return len(self.statements) - 1
 
     def proposal(self, offset: int, one: Tagged) -> Proposal:
         contents = [trimmed(self.doc, *self.tokens(offset, place)) for place in one.contents]
@@ -132,7 +177,7 @@ class TextReading:
             FOUND_BY,
             cue,
             self.whole_phrase(self.tokens(offset, one.source), cue) if one.source else None,
-            [content for content in contents if content],
+            joined_by_dashes(self.doc, [content for content in contents if content]),
             [self.tokens(offset, place) for place in one.relays],
         )
 

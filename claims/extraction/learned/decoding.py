@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from claims.extraction.learned.heads import COLUMNS, GROUPS, KINDS, link_columns
+from claims.extraction.learned.heads import COLUMNS, GROUPS, KINDS, NAMES, link_columns
 from claims.extraction.learned.pieces import Ints
 from claims.extraction.learned.weights import Floats
 
 Range = tuple[int, int]  # first piece and the one after the last
-PRICES = {"claims": 1.0, "relays": 1.0}  # of a span, by group; tuned on the dev stories like all four
-LEANINGS = {"relays": 1.5}  # towards marking: relayers are rare in the lessons
+PRICES = {"contents": 0.5, "claims": 1.0, "cues": -2.0, "sources": -1.0, "relays": 1.0, "evidence": 1.0}
 _BREAK = 4.0  # the price besides, where a span begins right behind another
 _STATES = 1 + 2 * max(map(len, GROUPS.values()))
 _SHARED = 0.5  # evidence is about every claim that gets this part of the likeliest one's share
@@ -68,9 +67,14 @@ class WindowReading:
             kinds = self.tags[1 + start : 1 + end, COLUMNS["kinds"]].mean(axis=0)
             yield (start, end), KINDS[int(kinds.argmax())]
 
-    def worth(self) -> Floats:
-        """Tell of each piece how worth checking it reads (a logit)."""
-        return self.tags[1:, COLUMNS["checkworthiness"]][:, 0]
+    def of_each_piece(self, name: str) -> Floats:
+        """Tell of each piece how far it is of each kind, or how worth checking it reads (logits)."""
+        return self.tags[1:, COLUMNS[name]]
+
+    def names(self) -> Iterator[tuple[Range, str]]:
+        """Give the pieces of each name, and whether it is a person's or an organization's."""
+        for start, end, label in self.found["names"]:
+            yield (start, end), NAMES[label]
 
     def evidence(self) -> Iterator[tuple[Range, str, tuple[int, ...]]]:
         """Give words that tell an evidence status, the status, and the numbers of the claims they are about."""
@@ -105,7 +109,6 @@ def best_paths(tags: Floats) -> dict[str, list[int]]:
     for number, group in enumerate(GROUPS):
         logits = tags[:, COLUMNS[group]]
         scores[:, number, : logits.shape[1]] = logits - logits.max(axis=1, keepdims=True)
-        scores[:, number, 0] -= LEANINGS.get(group, 0.0)
     best = np.full((len(GROUPS), _STATES), -np.inf, dtype=np.float32)
     best[:, 0] = 0
     came_from = np.zeros((len(tags), len(GROUPS), _STATES), dtype=np.int64)

@@ -6,6 +6,9 @@ Pointers are vectors: who asks times who answers, for each kind of link; piece 0
 
 STATUSES = ("none_provided", "cited", "disputed")
 KINDS = ("fact", "prediction", "pledge", "opinion")
+SPEAKER_KINDS = ("person", "organization", "group", "document", "unnamed")
+NAMES = ("person", "organization")
+GENDERS = ("m", "f")
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "contents": ("",),
@@ -14,7 +17,13 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "sources": ("",),
     "relays": ("",),
     "evidence": STATUSES,
+    "names": NAMES,
 }
+KINDS_OF = {
+    "kinds": KINDS,
+    "speaker_kinds": SPEAKER_KINDS,
+    "genders": GENDERS,
+}  # of pieces in a span, not B-I-O
 LINKS = ("content_to_cue", "cue_to_source", "relay_to_cue", "evidence_to_claim")
 LINK_WIDTH = 64  # numbers in the vector of one side of a link
 
@@ -22,9 +31,9 @@ WINDOW = 512  # pieces read at once, the first and last of which are no words
 
 
 def columns() -> dict[str, slice]:
-    """Where each group, the kinds and the check-worthiness stand among the tags."""
+    """Where each group, each kind and the check-worthiness stand among the tags."""
     widths = {group: 1 + 2 * len(labels) for group, labels in GROUPS.items()}
-    widths |= {"kinds": len(KINDS), "checkworthiness": 1}
+    widths |= {group: len(labels) for group, labels in KINDS_OF.items()} | {"checkworthiness": 1}
     found, start = {}, 0
     for name, width in widths.items():
         found[name] = slice(start, start + width)

@@ -40,6 +40,7 @@ class Weights:
             ) from error
         self.name = told.get("name", path.stem)
         self.factors: dict[str, float] = json.loads(told.get("factors", "{}"))
+        self.referents: dict[str, float] = json.loads(told.get("referents", "{}"))
         self.tokenizer = tokenizer_of(vocabulary)
         self.first, self.last = vocabulary.index(FIRST), vocabulary.index(LAST)
 

@@ -16,9 +16,9 @@ SEED = 7
 
 
 class Command(BaseCommand):
-    """Train the tagger in two courses: attributions alone, then everything together."""
+    """Train the tagger in three courses: attributions alone, everything together, and the stories once more."""
 
-    help = "Train the extraction's tagger. Needs requirements-train.txt; takes about an hour on two cores."
+    help = "Train the extraction's tagger. Needs requirements-train.txt; takes about an hour and a half on two cores."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:

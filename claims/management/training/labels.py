@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from claims.extraction.learned.heads import GROUPS, KINDS, LINKS
+from claims.extraction.learned.heads import GROUPS, KINDS_OF, LINKS
 from claims.extraction.learned.pieces import Ints, Pieces, pieces_of, windows_of
 from claims.management.training.lessons import Attributed, Lesson, Span
 
@@ -20,7 +20,7 @@ class Window:
 
     ids: Ints
     shapes: Ints
-    tags: dict[str, Ints]  # by group, and "kinds"
+    tags: dict[str, Ints]  # by group, and by name of a kind
     links: dict[
         str, NDArray[np.float32]
     ]  # by link: for each asker how likely each answer, (askers, 1 + pieces)
@@ -35,12 +35,20 @@ class Labeller:
         self.pieces: Pieces = pieces_of(lesson.text, tokenizer)
         size = len(self.pieces.ids)
         self.tags = {
-            group: np.full(size, 0 if group in lesson.teaches else IGNORED) for group in (*GROUPS, "kinds")
+            group: np.full(size, 0 if group in lesson.teaches else IGNORED) for group in (*GROUPS, *KINDS_OF)
         }
-        self.tags["kinds"][:] = IGNORED
+        for group in KINDS_OF:
+            self.tags[group][:] = IGNORED
         self.asked: dict[str, list[tuple[Ints, list[int]]]] = {link: [] for link in LINKS}
         for one in lesson.attributions:
             self.label(one)
+            self.link(one)
+        for span in lesson.unsure_names:
+            self.tags["names"][self.inside(span)] = IGNORED
+        for span, kind in lesson.names:
+            self.write("names", span, kind)
+        for span, gender in lesson.genders:
+            self.tell("genders", span, gender)
         for words, status, claims in lesson.evidence:
             self.write("evidence", words, status)
             self.ask("evidence_to_claim", [words], [self.at(claim) for claim in claims])
@@ -52,10 +60,15 @@ class Labeller:
             self.tags["contents"][self.inside(gap)] = IGNORED
         for span, kind in one.claims:
             self.write("claims", span)
-            self.tags["kinds"][self.inside(span)] = KINDS.index(kind)
+            self.tell("kinds", span, kind)
         for group in ("cues", "sources", "relays"):
             for span in getattr(one, group):
                 self.write(group, span)
+        if one.speaker_kind:
+            for span in one.sources:
+                self.tell("speaker_kinds", span, one.speaker_kind)
+
+    def link(self, one: Attributed) -> None:
         cue = [self.at(span) for span in one.cues[:1]]
         if one.cues or "claims" in self.lesson.teaches:  # a corpus without claims leaves cues out by neglect
             self.ask("content_to_cue", one.contents, cue)
@@ -70,6 +83,9 @@ class Labeller:
         number = 1 + 2 * GROUPS[group].index(label)
         self.tags[group][places[0]] = number
         self.tags[group][places[1:]] = number + 1
+
+    def tell(self, group: str, span: Span, label: str) -> None:
+        self.tags[group][self.inside(span)] = KINDS_OF[group].index(label)
 
     def ask(self, link: str, askers: list[Span], answers: list[int]) -> None:
         for span in askers:

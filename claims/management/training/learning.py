@@ -1,4 +1,4 @@
-"""The lessons: batches of windows, what an error costs, and the two courses of training."""
+"""The lessons: batches of windows, what an error costs, and the courses of training."""
 
 import math
 import random
@@ -10,11 +10,15 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from claims.extraction.learned.heads import COLUMNS, GROUPS, LINK_WIDTH, LINKS, link_columns
+from claims.extraction.learned.heads import COLUMNS, GROUPS, KINDS_OF, LINK_WIDTH, LINKS, link_columns
 from claims.management.training.labels import IGNORED, Window
 from claims.management.training.network import Tagger
 
-_LINK_WEIGHT = 0.3
+_LINK_WEIGHT = 0.5
+_WEIGHTS = {
+    "relays": 3.0,
+    "evidence": 2.0,
+}  # of the rare groups: their pieces are few, and count as much as common ones
 _WARM_UP = 0.06  # of the steps
 _SORTED_AT_ONCE = 20  # batches whose windows are sorted by length, so that little is padded
 _HEAD_RATE = 1e-3
@@ -126,15 +130,15 @@ def filled(samples: Sequence, pieces: int) -> Iterator[list]:
 
 
 def tags_loss(tags: Tensor, batch: list[Window]) -> Tensor:
-    """Cross-entropy of every group, and of the kind of each piece of a claim."""
+    """Cross-entropy of every group and of every kind."""
     loss = tags.new_zeros(())
-    for group in (*GROUPS, "kinds"):
+    for group in (*GROUPS, *KINDS_OF):
         wanted = torch.full(tags.shape[:2], IGNORED)
         for row, window in enumerate(batch):
             wanted[row, : len(window.tags[group])] = torch.from_numpy(window.tags[group])
         if (wanted != IGNORED).any():
             logits = tags[:, :, COLUMNS[group]]
-            loss = loss + nn.functional.cross_entropy(
+            loss = loss + _WEIGHTS.get(group, 1.0) * nn.functional.cross_entropy(
                 logits.flatten(0, 1), wanted.flatten(), ignore_index=IGNORED
             )
     return loss

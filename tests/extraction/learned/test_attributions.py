@@ -19,7 +19,10 @@ def written(window: Window):
         ["[PAD]", "[UNK]", "ana", "said", "the", "dam", "##s", "held", ".", "proof", "came"]
     )
     return SimpleNamespace(
-        tokenizer=tokenizer, factors={}, read=lambda ids, shapes: (window.tags, window.pointers)
+        tokenizer=tokenizer,
+        factors={},
+        referents={},
+        read=lambda ids, shapes: (window.tags, window.pointers),
     )
 
 

@@ -1,20 +1,24 @@
 import numpy as np
 import pytest
 
-from claims.extraction.learned.heads import GROUPS, KINDS
+from claims.extraction import load_pipeline
+from claims.extraction.learned.heads import GENDERS, GROUPS, KINDS, SPEAKER_KINDS
 from claims.extraction.learned.pieces import tokenizer_of
 from claims.management.marked_stories import parse_story
 from claims.management.training.labels import IGNORED, NOBODY, Labeller
 from claims.management.training.lessons import lesson_of_article, lesson_of_story
 
 STORY = """[Ana Alpha]{1s} [said]{1q} that [the dam holds]{1a} and [the sea falls]{1b}, but [showed no proof]{1e}.
-[She]{2s} [fears]{2q} [the wall]{2}, says [The Ledger]{2r}.
+[She]{2s} [fears]{2q} [the wall]{2}, says [The Ledger]{2r}. Alpha paid Ben of the Guild.
 ---
 1: Ana Alpha (person) | said | fact | none_provided
 1b: prediction
-2: Ana Alpha (person) | fears | opinion | unstated | relayed by The Ledger
+2: Ana Alpha (person) + Dam Guild (organization) | fears | opinion | unstated | relayed by The Ledger
 """
-WORDS = "ana alpha said that the dam holds and sea falls but showed no proof she fears wall says ledger , .".split()
+WORDS = (
+    "ana alpha said that the dam holds and sea falls but showed no proof she fears wall says ledger paid ben of guild"
+    " , ."
+).split()
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +28,12 @@ def tokenizer():
 
 @pytest.fixture
 def labeller(tokenizer):
-    return Labeller(lesson_of_story(parse_story("dam", STORY)), tokenizer)
+    return labeller_of(STORY, tokenizer)
+
+
+def labeller_of(marked: str, tokenizer) -> Labeller:
+    story = parse_story("dam", marked)
+    return Labeller(lesson_of_story(story, load_pipeline().read(story["text"])), tokenizer)
 
 
 def marked(labeller, group: str) -> list[str]:
@@ -47,6 +56,7 @@ class TestTags:
             ("sources", "|Ana Alpha |She"),
             ("relays", "|The Ledger"),
             ("evidence", "|showed no proof"),
+            ("names", "|Ana Alpha |Ledger |Alpha |Guild"),
         ],
     )
     def test_marks_the_words_of_a_group(self, labeller, group, words):
@@ -65,6 +75,32 @@ class TestTags:
 
         assert kinds == ["fact"] * 3 + ["prediction"] * 3 + ["opinion"] * 2
 
+    def test_tells_the_kind_of_who_speaks_unless_they_are_several(self, labeller):
+        kinds = [SPEAKER_KINDS[kind] for kind in labeller.tags["speaker_kinds"] if kind != IGNORED]
+
+        assert kinds == ["person"] * 2
+
+    def test_tells_whether_he_or_she_stands_for_a_name(self, tokenizer):
+        labels = labeller_of(STORY.replace(" + Dam Guild (organization)", ""), tokenizer)
+
+        told = {
+            labels.lesson.text[s:e]: GENDERS[tag]
+            for tag, s, e in zip(
+                labels.tags["genders"], labels.pieces.starts, labels.pieces.ends, strict=True
+            )
+            if tag != IGNORED
+        }
+
+        assert told == {"Ana": "f", "Alpha": "f", "She": "f"}
+
+    def test_ignores_the_names_of_others(self, labeller):
+        text, pieces = labeller.lesson.text, labeller.pieces
+        others = [
+            text[pieces.starts[i] : pieces.ends[i]] for i in np.flatnonzero(labeller.tags["names"] == IGNORED)
+        ]
+
+        assert others == ["Ben"]
+
     def test_teaches_nothing_that_a_corpus_does_not_mark(self, tokenizer):
         article = {
             "text": "Ana said that the dam holds.",
@@ -77,6 +113,7 @@ class TestTags:
             "claims",
             "relays",
             "evidence",
+            "names",
         }
         assert marked(labels, "contents") == ["|the", "dam", "holds"]
 
@@ -106,11 +143,11 @@ class TestLinks:
     def test_points_at_nobody_where_no_cue_tells_who_speaks(self, tokenizer):
         story = "“[The dam holds]{1}.”\n---\n1: Ana Alpha (person) | - | fact | unstated\n"
 
-        labels = Labeller(lesson_of_story(parse_story("dam", story)), tokenizer)
+        labels = labeller_of(story, tokenizer)
 
         assert set(self.answers(labels, "content_to_cue")) == {"nobody"}
 
     def test_asks_nothing_whose_answer_stands_in_another_window(self, labeller):
-        (_, second) = labeller.windows(13)
+        _, second, *_ = labeller.windows(13)
 
         assert len(second.askers["evidence_to_claim"]) == 0

@@ -1,0 +1,273 @@
+"""Who is meant by "she", "the minister", "both" and "the brothers": those named before, weighed by learned reasons.
+
+Each candidate has reasons for and against it; the one whose reasons weigh most is meant, or somebody new. The weights
+stand with the tagger's; `manage.py train_extraction` learns them from stories that mark who speaks.
+"""
+
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from spacy.tokens import Doc, Span, Token
+
+from claims.extraction.cast import Cast
+from claims.extraction.discourse import Candidate, Discourse
+from claims.extraction.named import Named, named_person
+from claims.extraction.vocabulary import (
+    FIRM_NOUNS,
+    GENDERED_NOUNS,
+    GENDERED_PRONOUNS,
+    OUTLET_NOUNS,
+    TITLE_NOUNS,
+    names_outlet,
+)
+
+COUNTS = {
+    "two": 2, "both": 2, "neither": 2, "pair": 2, "duo": 2, "couple": 2, "three": 3, "trio": 3, "four": 4, "five": 5,
+}  # fmt: skip
+DEFINITE = frozenset("the these those this that both his her its their my our all neither".split())
+PAIRS = frozenset("pair duo couple trio two three four five".split())
+SEVERAL = frozenset("they both neither either each them their theirs".split())
+_POSSESSIVES = frozenset("his her its their my our".split())
+_KIN = frozenset("couple brother sister sibling twin cousin spouse parent family".split())
+_AGE = re.compile(r"\b(\d+)-year-old")
+_FARTHEST = 6  # paragraphs, and stretches of 50 tokens: farther is no worse
+
+Reasons = dict[str, float]
+Weighed = tuple[Candidate | None, Reasons]
+
+
+class Referents:
+    """Finds who is meant by words, and keeps in mind who spoke; `resolve` names those behind tokens."""
+
+    def __init__(
+        self, doc: Doc, cast: Cast, resolve: Callable[[int, int], list[Named]], weights: Mapping[str, float]
+    ):
+        self.doc, self.cast, self.weights = doc, cast, weights
+        self.discourse = Discourse(doc, cast, resolve)
+        self.paragraphs, self.sentences = numbers_of(doc)
+
+    def spoke(self, named: list[Named], at: int) -> None:
+        self.discourse.spoke(named, at)
+
+    def one(self, part: Span, head: Token, unnamed: float = 0.0) -> Named | None:
+        """Give the one meant by "she" or "the minister"; None if it is somebody new.
+
+        `unnamed` tells how far the tagger takes the words for somebody who is only described (logits).
+        """
+        self.discourse.read_to(part.start)
+        is_pronoun = head.lower_ in GENDERED_PRONOUNS
+        found = self.best(
+            self.weigh_pronoun(part, head) if is_pronoun else self.weigh_noun(part, head, unnamed)
+        )
+        return found.named[0] if found else None
+
+    def several(self, part: Span, head: Token) -> tuple[Named, ...]:
+        """Give those meant by "they", "both", "the ministers", "the Betas"; nobody if they are new."""
+        if head.text[0].isupper() and head.pos_ != "PRON" and (family := self.cast.family(head.text)):
+            return tuple(named_person(person, part) for person in family)
+        self.discourse.read_to(part.start)
+        found = self.best(self.weigh_several(part, head))
+        return found.named if found else ()
+
+    def body(self, part: Span, head: Token) -> Named | None:
+        """Give the organization or document meant by "it" or "the paper"; None if it is a new one."""
+        self.discourse.read_to(part.start)
+        found = self.best(self.weigh_body(part, head))
+        return found.named[0] if found else None
+
+    def best(self, weighed: Iterable[Weighed]) -> Candidate | None:
+        return max(weighed, key=lambda one: self.score(one[1]), default=(None, {}))[0]
+
+    def score(self, reasons: Reasons) -> float:
+        return sum(self.weights.get(reason, 0.0) * value for reason, value in reasons.items())
+
+    def weigh_pronoun(self, part: Span, head: Token) -> Iterator[Weighed]:
+        for rank, candidate in enumerate(self.discourse.nearest(self.discourse.people, part.start)):
+            reasons = self.person_reasons(candidate, GENDERED_PRONOUNS[head.lower_], part.start, rank)
+            yield candidate, of_kind("she", reasons)
+
+    def weigh_noun(self, part: Span, head: Token, unnamed: float) -> Iterator[Weighed]:
+        gender = GENDERED_NOUNS.get(head.lower_, "")
+        words = {token.lower_ for token in part if token.is_alpha} - {head.lower_}
+        age = _AGE.search(part.text)
+        is_possessed = part[0].lower_ in _POSSESSIVES
+        for rank, candidate in enumerate(self.discourse.nearest(self.discourse.people, part.start)):
+            named, theirs = candidate.named[0], self.callings(candidate.named[0])
+            reasons = self.person_reasons(candidate, gender, part.start, rank) | {
+                "same noun": head.lower_ in theirs,
+                "other words known": len(words & theirs),
+                "called otherwise": bool(theirs) and head.lower_ not in theirs,
+                "same age": bool(age and named.person and named.person.age == int(age[1])),
+                "whose": is_possessed and named in self.discourse.last,
+            }
+            yield candidate, of_kind("the one", reasons)
+        reasons = {
+            "new": 1.0,
+            "new, title": head.lower_ in TITLE_NOUNS,
+            "new, described": unnamed,
+            "new, whose": is_possessed,
+            "new, the": part[0].lower_ in ("the", "this", "that"),
+            "new, gendered": bool(gender),
+            "new, long": len(part) > 3,
+            "new, age": bool(age),
+        }
+        yield None, of_kind("the one", reasons)
+
+    def weigh_several(self, part: Span, head: Token) -> Iterator[Weighed]:
+        noun = head.lemma_.lower() if head.pos_ in ("NOUN", "PROPN") else ""
+        count, gender, first = count_in(part), GENDERED_NOUNS.get(noun, ""), part[0].lower_
+        is_pronoun = head.lower_ in SEVERAL | PAIRS
+        kind = "they" if head.lower_ in ("they", "them", "their") else "both" if is_pronoun else "the several"
+        for rank, candidate in enumerate(self.several_candidates(part, noun, count)):
+            reasons = self.nearness(candidate, part.start, rank) | self.group_reasons(candidate, noun, gender)
+            yield candidate, of_kind(kind, reasons)
+        if is_pronoun or (count and first in ("the", "both", "neither")):
+            return  # they are somebody, whoever it is
+        reasons = {
+            "new": 1.0,
+            "new, counted": bool(count),
+            "new, gendered": bool(gender),
+            "new, the": first in ("the", "these"),
+            "new, kin": noun in _KIN,
+            "new, whose": first in _POSSESSIVES,
+            "new, long": len(part) > 3,
+        }
+        yield None, of_kind(kind, reasons)
+
+    def weigh_body(self, part: Span, head: Token) -> Iterator[Weighed]:
+        is_it, noun = head.lower_ in ("it", "its"), head.lemma_.lower()
+        kind, is_outlet = "it" if is_it else "the body", noun in OUTLET_NOUNS
+        for rank, candidate in enumerate(self.discourse.nearest(self.discourse.bodies, part.start)):
+            named = candidate.named[0]
+            names_one = names_outlet(named.name)
+            reasons = self.nearness(candidate, part.start, rank) | {
+                "document": named.kind == "document",
+                "group": named.kind == "group",
+                "noun in name": not is_it and noun in named.name.lower().split(),
+                "outlet": is_outlet and names_one,
+                "no outlet": is_outlet and not names_one,
+                "outlet for a firm": not is_it and not is_outlet and names_one,
+                "firm": noun in FIRM_NOUNS and not names_one,
+                "proper": not is_it and named.name[:1].isupper(),
+            }
+            yield candidate, of_kind(kind, reasons)
+        if is_it:
+            return
+        reasons = {
+            "new": 1.0,
+            "new, same": "same" in part.text,
+            "new, outlet": is_outlet,
+            "new, firm": noun in FIRM_NOUNS,
+            "new, whose": part[0].lower_ in _POSSESSIVES,
+            "new, long": len(part) > 2,
+        }
+        yield None, of_kind(kind, reasons)
+
+    def nearness(self, candidate: Candidate, at: int, rank: int) -> Reasons:
+        last, before = (
+            {named.name for named in told} for told in (self.discourse.last, self.discourse.before)
+        )
+        return {
+            "paragraphs": min(self.paragraphs[at] - self.paragraphs[candidate.at], _FARTHEST),
+            "tokens": min((at - candidate.at) / 50, _FARTHEST),
+            "subject": candidate.is_subject,
+            "spoke last": candidate.names <= last,
+            "spoke before last": candidate.names <= before,
+            "has spoken": candidate.has_spoken,
+            "same sentence": self.sentences[candidate.at] == self.sentences[at],
+            "nearest": rank == 0,
+            "often": math.log(candidate.times),
+        }
+
+    def person_reasons(self, candidate: Candidate, gender: str, at: int, rank: int) -> Reasons:
+        named = candidate.named[0]
+        known, is_guessed = self.gender_of(named)
+        differs = bool(gender and known) and known != gender
+        return self.nearness(candidate, at, rank) | {
+            "unnamed": named.kind == "unnamed",
+            "one word": named.person is not None and len(named.person.words) == 1,
+            "same gender": bool(gender) and known == gender,
+            "other gender": differs and not is_guessed,
+            "other gender, guessed": differs and is_guessed,
+        }
+
+    def gender_of(self, named: Named) -> tuple[str, bool]:
+        """Give "m", "f" or "", and whether it is guessed."""
+        if named.person:
+            return named.person.gender, named.person.is_guessed
+        words = (token.lower_ for token in self.doc[named.start : named.end])
+        return next((GENDERED_NOUNS[word] for word in words if word in GENDERED_NOUNS), ""), False
+
+    def group_reasons(self, candidate: Candidate, noun: str, gender: str) -> Reasons:
+        people, named = candidate.people, candidate.named
+        are_people, genders = len(people) == len(named), {person.gender for person in people} - {""}
+        spoken = {one.name for one in (*self.discourse.last, *self.discourse.before)}
+        is_family = are_people and len({person.words[-1] for person in people}) == 1
+        return {
+            "same gender": bool(gender) and genders == {gender},
+            "other gender": bool(gender) and bool(genders - {gender}),
+            "noun": noun in candidate.nouns,
+            "called so": bool(noun) and all(noun in self.callings(one) for one in named),
+            "one family": is_family and (noun in _KIN or bool(gender)),
+            "people": are_people,
+            "one word": any(len(person.words) == 1 for person in people),
+            "body": len(named) == 1,
+            "organization": len(named) == 1 and named[0].kind == "organization",
+            "put together": candidate.is_put_together,
+            "spoke one by one": len(named) == 2 and candidate.names == spoken,
+            "same words": len(named) == 1 and noun == self.noun_of(named[0]),
+        }
+
+    def several_candidates(self, part: Span, noun: str, count: int) -> list[Candidate]:
+        """Give those named together and those we put together; of a given number, if words tell it."""
+        found = {one.names: one for one in self.put_together(part.start, noun, count)}
+        together = self.discourse.nearest(self.discourse.groups, part.start)
+        named_together = {one.names for one in together}
+        all_of_them = [*together, *(one for names, one in found.items() if names not in named_together)]
+        return [one for one in all_of_them if len(one.named) == count] if count else all_of_them
+
+    def put_together(self, at: int, noun: str, count: int) -> Iterator[Candidate]:
+        """Give people of one calling, and those named or heard last, though nobody has named them together."""
+        ones = self.discourse.nearest(self.discourse.people, at)
+        people = [one for one in ones if one.people]
+        called = [one for one in people if noun and noun in self.callings(one.named[0])]
+        heard = [one for one in ones if one.has_spoken]
+        bodies = self.discourse.nearest(self.discourse.bodies, at)
+        for several in (called, called[:count], heard[:2], people[: count or 2], ones[:2], bodies[:2]):
+            if len(several) > 1:
+                named = tuple(one.named[0] for one in sorted(several, key=lambda one: one.at))
+                yield Candidate(named, max(one.at for one in several), is_put_together=True)
+
+    def callings(self, named: Named) -> set[str]:
+        """Give the words that tell what somebody is."""
+        if named.person:
+            return named.person.callings | {word for t in named.person.titles for word in t.lower().split()}
+        return {token.lower_ for token in self.doc[named.start : named.end] if token.is_alpha}
+
+    def noun_of(self, named: Named) -> str:
+        return self.doc[named.start : named.end].root.lemma_.lower()
+
+
+def of_kind(kind: str, reasons: Mapping[str, float]) -> Reasons:
+    """Name reasons by the kind of words they are for: each kind has weights of its own."""
+    return {f"{kind}: {reason}": float(value) for reason, value in reasons.items()}
+
+
+def count_in(part: Span) -> int:
+    """Tell how many "both", "the couple", "three of them" are; 0 where nothing says so."""
+    before = part.doc[part.start - 1].lower_ if part.start else ""
+    words = [before if before in ("both", "neither") else "", *(token.lower_ for token in part)]
+    return next((COUNTS[word] for word in words if word in COUNTS), 0)
+
+
+def numbers_of(doc: Doc) -> tuple[list[int], list[int]]:
+    """Give the number of each token's paragraph, and of its sentence."""
+    paragraphs, sentences = [], []
+    paragraph = sentence = 0
+    for token in doc:
+        sentence += bool(token.is_sent_start)
+        paragraphs.append(paragraph)
+        sentences.append(sentence)
+        paragraph += token.is_space and "\n" in token.text
+    return paragraphs, sentences
