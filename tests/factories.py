@@ -14,6 +14,7 @@ from claims.models import (
     Claim,
     ClaimKind,
     ClaimStatus,
+    ContactAttempt,
     DeskSettings,
     ErrorReport,
     EvidenceStatus,
@@ -34,10 +35,14 @@ from claims.review.actions import (
     save_revision,
     submit_revision,
 )
+from claims.review.awaited import speakers_to_ask
 from claims.review.citing import EvidenceEntry
 from claims.review.correcting import cancel_correction, correct_revision, retract_revision
+from claims.review.excerpts import approve_excerpt, propose_excerpt
+from claims.review.replies import AnswerEntry, ContactEntry, record_answer, record_contact
 from claims.review.scheduling import schedule_revision
 from claims.review.second_rating import rate_revision
+from claims.review.unasked import leave_unasked
 from claims.review.waiving import waive_gate
 
 NINE = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
@@ -186,9 +191,18 @@ def draft(author: User, **changes) -> Revision:
     )
 
 
+def left_unasked(revision: Revision, editor: User) -> Revision:
+    """The same with a reason why none of its speakers was asked."""
+    why = {"reason": "public_record", "words": "It stands in the minutes."}
+    for speaker in speakers_to_ask(revision.review):
+        act = {"revision_id": revision.pk, "speaker_id": speaker.pk, "editor": editor}
+        revision = leave_unasked(**act, **why, now=NINE)
+    return revision
+
+
 def in_review(author: User, **changes) -> Revision:
     """A submitted revision."""
-    written = draft(author, **changes)
+    written = left_unasked(draft(author, **changes), author)
     return submit_revision(revision_id=written.pk, editor=author, version=written.version, now=NINE)
 
 
@@ -315,6 +329,57 @@ def scheduled(author: User, approver: User, at: datetime = NINE + timedelta(hour
         publish_at=at,
         now=NINE + timedelta(minutes=2),
     )
+
+
+# --- the right of reply: asked an hour before nine by mail, to answer within an hour of it --------------------------
+
+ASKED_AT, ANSWER_BY = NINE - timedelta(hours=1), NINE + timedelta(hours=1)
+ANSWER = "We inspected the dam in May.\nIt is safe, and nobody needs to worry. Call me: +44 20 7946 0958."
+
+
+def contact_entry(revision: Revision, name: str = "Ana Alpha", **changes) -> ContactEntry:
+    """How a speaker was asked."""
+    asked = {
+        "speaker_id": SpeakerFactory(name=name).pk,
+        "channel": "mail",
+        "contacted_at": ASKED_AT,
+        "deadline": ANSWER_BY,
+        "question": "What makes you say that the dam is safe?",
+        "contact": "ana@ministry.example",
+    }
+    return ContactEntry(**(asked | changes))
+
+
+def asked(revision: Revision, editor: User, name: str = "Ana Alpha", **changes) -> ContactAttempt:
+    """An attempt that `editor` has written down; its revision is to be read again."""
+    entry = contact_entry(revision, name, **changes)
+    told = record_contact(revision_id=revision.pk, editor=editor, entry=entry, now=NINE)
+    return told.review.contact_attempts.latest("pk")
+
+
+def answered(
+    revision: Revision, editor: User, attempt: ContactAttempt | None = None, **changes
+) -> ContactAttempt:
+    """An attempt with what came back, an answer if `changes` do not say otherwise."""
+    attempt = attempt or asked(revision, editor)
+    entry = AnswerEntry(**({"outcome": "answered", "answer": ANSWER, "answered_at": NINE} | changes))
+    act = {"revision_id": revision.pk, "attempt_id": attempt.pk, "editor": editor, "version": attempt.version}
+    record_answer(**act, entry=entry, now=ANSWER_BY + timedelta(minutes=1))
+    attempt.refresh_from_db()
+    return attempt
+
+
+def excerpted(
+    revision: Revision, editor: User, approver: User | None = None, excerpt: str = "It is safe"
+) -> ContactAttempt:
+    """An answer of which an excerpt is proposed for print, and approved if there is an approver."""
+    attempt = answered(revision, editor)
+    act = {"revision_id": revision.pk, "attempt_id": attempt.pk, "now": ANSWER_BY + timedelta(minutes=2)}
+    propose_excerpt(**act, editor=editor, version=attempt.version, excerpt=excerpt)
+    if approver:
+        approve_excerpt(**act, editor=approver, version=attempt.version + 1)
+    attempt.refresh_from_db()
+    return attempt
 
 
 def reported(claim: Claim, **fields) -> ErrorReport:

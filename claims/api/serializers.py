@@ -19,14 +19,18 @@ from claims.models import (
     Article,
     ChangeKind,
     ClaimKind,
+    ContactChannel,
     EvidenceStatus,
     ExtractionState,
     QuoteType,
     RecordState,
+    ReplyOutcome,
     SourceKind,
     SpeakerKind,
     Stance,
+    UnaskedReason,
 )
+from claims.publication.replies import NOT_ASKED
 
 
 class RatingSerializer(serializers.Serializer):
@@ -102,6 +106,34 @@ class EvidenceSerializer(serializers.Serializer):
     unavailable = CharField(required=False, help_text="Why there is no link, or no stored copy.")
 
 
+class AskedSerializer(serializers.Serializer):
+    """Once that a speaker was asked; `whom` is who speaks for them, empty if they were asked themselves."""
+
+    whom = CharField(allow_blank=True)
+    channel = ChoiceField(ContactChannel.choices)
+    on = DateField()
+    deadline_on = DateField()
+
+
+class ExcerptSerializer(serializers.Serializer):
+    """What a speaker answered, word for word."""
+
+    words = CharField()
+    answered_on = DateField()
+
+
+class ReplySerializer(serializers.Serializer):
+    """How a speaker was heard before the verdict, or why not; `said` tells it in sentences."""
+
+    speaker = CharField()
+    outcome = ChoiceField([*ReplyOutcome.choices, (NOT_ASKED, "Not asked")])
+    said = CharField()
+    asked = AskedSerializer(many=True)
+    excerpts = ExcerptSerializer(many=True)
+    reason = ChoiceField(UnaskedReason.choices, allow_blank=True, help_text="Why they were not asked.")
+    link = CharField(allow_blank=True, help_text="Where they had answered publicly.")
+
+
 class TopicSerializer(serializers.Serializer):
     """A field of reporting."""
 
@@ -152,6 +184,7 @@ class RecordSerializer(serializers.Serializer):
     not_shown = CharField(allow_blank=True, help_text="Markdown.")
     why_chosen = CharField(allow_blank=True)
     evidence = EvidenceSerializer(many=True)
+    replies = ReplySerializer(many=True, help_text="One entry for each speaker who was asked, or was not.")
     primary_explanation = CharField(
         allow_blank=True, help_text="Why no primary source is among the evidence."
     )

@@ -37,6 +37,7 @@ COMMANDS = (
     Command("Scheduled reviews", "desk:reviews", "list=scheduled"),
     Command("Followed reviews", "desk:reviews", "list=followed"),
     Command("Published verdicts", "desk:reviews", "list=published"),
+    Command("Replies awaited", "desk:awaited", right="claims.write_revision"),
     Command("Sources", "desk:sources"),
     Command("Sources with dead links", "desk:sources", "list=dead"),
     Command("Protected sources", "desk:sources", "list=protected"),

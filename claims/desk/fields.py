@@ -1,6 +1,6 @@
 """Fields of the desk's forms."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -22,6 +22,22 @@ class Prose(forms.CharField):
         """Refuse what nobody can read, saying where it is, before Django speaks of null characters."""
         refuse_unreadable(str(value or ""))
         return (super().to_python(value) or "").replace("\r\n", "\n")
+
+
+class Moment(forms.DateTimeField):
+    """A day and a time of the desk's clock."""
+
+    def __init__(self, **kwargs: Any):
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        super().__init__(widget=widget, **kwargs)
+
+    def clean(self, value: Any) -> datetime | None:
+        """Refuse moments that no clock shows in every time zone, such as the last hour of the year 9999."""
+        try:
+            moment: datetime | None = super().clean(value)
+        except OverflowError:
+            raise ValidationError("Give a day and a time that exist, such as 9 March 2027, 14:00.") from None
+        return moment
 
 
 class Day(forms.DateField):

@@ -43,6 +43,12 @@ SAID = {
     "follow": "follows the review",
     "unfollow": "follows the review no longer",
     "comment": "commented",
+    "record_contact": "wrote down that a speaker was asked",
+    "record_answer": "wrote down what came back",
+    "propose_excerpt": "proposed an excerpt for print",
+    "approve_excerpt": "approved an excerpt for print",
+    "withdraw_contact": "withdrew an attempt to ask",
+    "leave_unasked": "said why a speaker is not asked",
 }
 
 

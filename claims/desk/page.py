@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,6 +20,7 @@ from claims.desk.commands import commands_for
 from claims.people.queries import person_in_frame
 from claims.people.sessions import note_session
 from claims.people.two_factor import has_two_factor, lacks_two_factor
+from claims.review.awaited import replies_due
 from claims.review.queries import COUNT_AT_MOST, capped
 
 ROWS = 50  # a page of a list
@@ -43,6 +45,8 @@ SECTIONS = {
     "reviews": "reviews",
     "revision": "reviews",
     "plan": "reviews",
+    "replies": "reviews",
+    "awaited": "awaited",
     "sources": "sources",
     "source": "sources",
     "protect-source": "sources",
@@ -130,12 +134,21 @@ def show(request: HttpRequest, template: str, *, status: int = 200, **context: A
 
 
 def _known_of(request: HttpRequest) -> dict[str, str]:
-    """What the frame says of whoever looks: their roles, and how much they have not read; "" if it is nothing."""
-    person = person_in_frame(request.user.pk, unread_at_most=COUNT_AT_MOST + 1) if request.user.pk else None
+    """What the frame says of whoever looks: their roles, how much they have not read, and how many replies are awaited.
+
+    "" where it is nothing.
+    """
+    if not request.user.pk:
+        return {}
+    due = replies_due(timezone.now()).order_by().values("pk")[: COUNT_AT_MOST + 1]
+    person = person_in_frame(
+        request.user.pk, unread_at_most=COUNT_AT_MOST + 1, replies_due=ArraySubquery(due)
+    )
     if person is None:
         return {}
-    unread = len(person.unread)
-    return {"roles": ", ".join(person.role_names), "unread": capped(unread) if unread else ""}
+    counts = {"unread": len(person.unread), "replies_due": len(person.replies_due)}
+    shown = {name: capped(count) if count else "" for name, count in counts.items()}
+    return {"roles": ", ".join(person.role_names)} | shown
 
 
 def refuse(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:

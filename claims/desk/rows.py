@@ -36,14 +36,15 @@ def filled_rows(formset: BaseFormSet) -> list[dict]:
 def with_another_row(data: Any, prefix: str) -> Any:
     """The posted data with one more empty row in a formset."""
     data = data.copy()
-    data[f"{prefix}-TOTAL_FORMS"] = str(_number(data.get(f"{prefix}-TOTAL_FORMS")) + 1)
+    data[f"{prefix}-TOTAL_FORMS"] = str(number_in(data.get(f"{prefix}-TOTAL_FORMS")) + 1)
     return data
 
 
 def version_seen(data: Any) -> int:
     """The version that a form was filled in on; 0, which is never current, if it names none."""
-    return _number(data.get("version"))
+    return number_in(data.get("version"))
 
 
-def _number(text: str | None) -> int:
+def number_in(text: str | None) -> int:
+    """A number that a form has carried; 0 if it is none."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else 0

@@ -1,9 +1,11 @@
 """What a correction changes for readers, part by part: what they see now, and what they would."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from claims.models import Attribution, Revision
 from claims.publication.record import cited_work
+from claims.publication.replies import Heard, entries_of
 
 PARTS = {
     "claim_reviewed": "the claim",
@@ -18,13 +20,17 @@ PARTS = {
     "not_shown": "not shown",
     "why_chosen": "why we checked it",
     "evidence": "evidence",
+    "replies": "what they told us",
     "primary_explanation": "why no primary source",
 }
 
 
-def changes_for_readers(revision: Revision, record: dict, hops: list[Attribution] | None) -> list[dict]:
+def changes_for_readers(
+    revision: Revision, record: dict, hops: list[Attribution] | None, heard: list[Heard]
+) -> list[dict]:
     """The parts that differ between the public record and the revision; speakers only if `hops` are all there are."""
     now, then = _of_record(record), _of_revision(revision)
+    then["replies"] = _replies(entries_of(heard))
     if hops is None:
         now.pop("speakers")
     else:
@@ -45,6 +51,7 @@ def _of_record(record: dict) -> dict[str, str]:
         "rating": record["rating"]["name"],
         "evidence_status": _status(status["label"], date.fromisoformat(status["as_of"])),
         "evidence": "\n\n".join(_work(work) for work in record["evidence"]),
+        "replies": _replies(record.get("replies", [])),
     }
 
 
@@ -56,6 +63,11 @@ def _of_revision(revision: Revision) -> dict[str, str]:
         "evidence_status": _status(revision.get_evidence_status_display(), revision.evidence_status_on),
         "evidence": "\n\n".join(_work(cited_work(use)) for use in revision.evidence.all()),
     }
+
+
+def _replies(replies: Iterable[dict]) -> str:
+    said = ([reply["said"], *(f"“{each['words']}”" for each in reply["excerpts"])] for reply in replies)
+    return "\n\n".join("\n".join(lines) for lines in said)
 
 
 def _named(name: str, title: str) -> str:

@@ -31,9 +31,16 @@ from claims.review.actions import (
     submit_revision,
     written_content,
 )
+from claims.review.heard import heard_beside
 from claims.review.moves import MOVES, MoveNotAllowed, StaleSave, allowed_moves, why_not
 from claims.review.passing import closed_by
-from claims.review.queries import appearances_in_context, claim_history, hops_of, revision_to_show
+from claims.review.queries import (
+    appearances_in_context,
+    claim_history,
+    first_hops,
+    hops_everywhere,
+    revision_to_show,
+)
 from claims.review.source_gates import cited
 from claims.sources.queries import sources_to_cite
 
@@ -226,7 +233,9 @@ def _needed(revision: Revision) -> list[dict]:
 def _around(revision: "ShownRevision", request: DeskRequest) -> dict:
     """What stands beside the text: the claim where it was made, who does it, and what has been done."""
     claim = revision.review.claim
-    hops = hops_of(claim)
+    everywhere = hops_everywhere(claim)
+    hops = first_hops(everywhere)
+    heard = heard_beside(revision, [hop.speaker for hop in everywhere if hop.role == "originator"])
     places = [place_in_context(place) for place in appearances_in_context(claim)]
     is_open_correction = revision.is_correction and revision.state in UNPUBLISHED
     record = public_verdict(claim) if is_open_correction and not revision.is_hidden else None
@@ -238,6 +247,7 @@ def _around(revision: "ShownRevision", request: DeskRequest) -> dict:
         "speakers": [hop for hop in hops if hop.role == "originator"],
         "relayers": [hop for hop in hops if hop.role == "relayer"],
         "places": places,
+        "heard": heard,
         "history": history,
         **two_ratings(revision, entries),
         "agreement": request.POST.get("agreement", ""),
@@ -245,7 +255,7 @@ def _around(revision: "ShownRevision", request: DeskRequest) -> dict:
             revision.review.recheck_on and revision.review.recheck_on <= timezone.localdate()
         ),
         "public_path": "",
-        "changes": changes_for_readers(revision, record, hops if len(places) == 1 else None)
+        "changes": changes_for_readers(revision, record, hops if len(places) == 1 else None, heard)
         if record
         else [],
         "may_write": why_not(MOVES["comment"], revision, request.user) is None,

@@ -1,8 +1,9 @@
 """Replay what a demo newsroom's desk did with its stories, through the same actions that editors use.
 
 A story is a TOML file: the article, and for each claim of interest `words` that it holds, the `stage` it came to,
-who did it, the revision they wrote and the gates waived for it; what became of the verdict later stands in
-`correction` and `retraction`, what readers and editors said of it in `error_reports` and `new_evidence`.
+who did it, whom they `asked` or left `unasked`, the revision they wrote and the gates waived for it; what became of the
+verdict later stands in `correction` and `retraction`, what readers and editors said of it in `error_reports` and
+`new_evidence`.
 """
 
 import tomllib
@@ -17,6 +18,7 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 
 from claims.intake.submit import submit_article
+from claims.management.replay_replies import hearing
 from claims.models import (
     Appearance,
     ArrivedBy,
@@ -168,6 +170,7 @@ def _writing(entry: dict[str, Any], on: Callable[[User], dict], author: User) ->
     """From the opened review to the stage it came to."""
     stage, approvers = entry["stage"], [_person(name) for name in entry.get("approvers", [])]
     yield lambda now: _save(on, author, _content(entry["revision"]), now)
+    yield from hearing(entry, on, author, approvers)
     if stage != "draft":
         yield lambda now: submit_revision(**on(author), now=now)
     yield from (_waiver(on, waiver) for waiver in entry.get("waivers", []))

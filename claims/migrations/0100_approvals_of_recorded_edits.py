@@ -53,5 +53,5 @@ DROP FUNCTION claims_last_edit(bigint);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0064_rules_of_sources")]
+    dependencies = [("claims", "0071_rules_of_replies")]
     operations = [migrations.RunSQL(APPROVAL + PUBLICATION, UNDO)]

@@ -24,6 +24,7 @@ from claims.models.notification import (
     NotificationSettings,
 )
 from claims.models.people import DemoPerson, SignInAttempt
+from claims.models.reply import ContactAttempt, ContactChannel, ReplyOutcome, UnaskedReason, UnaskedSpeaker
 from claims.models.review import (
     Approval,
     CorrectionClass,
@@ -54,6 +55,8 @@ __all__ = [
     "Claim",
     "ClaimKind",
     "ClaimStatus",
+    "ContactAttempt",
+    "ContactChannel",
     "CorrectionClass",
     "DemoPerson",
     "DeskSettings",
@@ -80,6 +83,7 @@ __all__ = [
     "Rating",
     "ReadingState",
     "RecordState",
+    "ReplyOutcome",
     "ReportState",
     "Review",
     "Revision",
@@ -96,6 +100,8 @@ __all__ = [
     "Stance",
     "StoredFile",
     "Topic",
+    "UnaskedReason",
+    "UnaskedSpeaker",
     "Voice",
     "Waiver",
 ]

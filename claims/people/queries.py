@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     class Frame(TypedDict):
         role_names: list[str]
         unread: list[int]
+        replies_due: list[int]
 
     FramedPerson = WithAnnotations[User, Frame]
 
@@ -33,8 +34,13 @@ def acts_on(person: User) -> QuerySet[AuditEntry]:
     return entries.order_by("-happened_at", "-pk")[:50]
 
 
-def person_in_frame(pk: int, unread_at_most: int) -> "FramedPerson | None":
-    """Somebody with what stands on every page: `role_names`, and the keys of the `unread`, in one question."""
+def person_in_frame(pk: int, unread_at_most: int, replies_due: ArraySubquery) -> "FramedPerson | None":
+    """Somebody with what stands on every page, in one question: `role_names`, and the keys of what they have not read.
+
+    `replies_due` asks for the keys of the replies awaited, which are the same for everybody.
+    """
     roles = ArrayAgg("groups__name", filter=Q(groups__isnull=False), order_by="groups__pk", default=[])
     unread = ArraySubquery(unread_of(OuterRef("pk"), unread_at_most))
-    return User.objects.filter(pk=pk).annotate(role_names=roles, unread=unread).first()
+    return (
+        User.objects.filter(pk=pk).annotate(role_names=roles, unread=unread, replies_due=replies_due).first()
+    )

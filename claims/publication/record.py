@@ -23,6 +23,7 @@ from claims.models import (
     RevisionState,
     Waiver,
 )
+from claims.publication.replies import replies_of
 
 BEST_RATING, WORST_RATING = 5, 1
 WITHHELD = (
@@ -71,6 +72,9 @@ def words_of(revision: Revision) -> dict:
         "evidence": [
             cited_work(use) for use in revision.evidence.select_related("source", "copy").order_by("position")
         ],
+        "replies": replies_of(
+            revision.review, [hop.speaker for hop in hops if hop.role == HopRole.ORIGINATOR]
+        ),
         "primary_explanation": revision.primary_explanation,
         **_correction(revision),
     }

@@ -63,6 +63,7 @@ def verdict_page(record: dict) -> dict:
             "primary_explanation": record.get("primary_explanation", ""),  # records of old have neither this
             "waivers": record.get("waivers", []),  # nor these
             "body": render_markdown(record["body"]),
+            "replies": [_reply(reply) for reply in record.get("replies", [])],
             "why_chosen": record["why_chosen"],
             "written_by": record["written_by"],
             "approved_by": record["approved_by"],
@@ -173,6 +174,10 @@ def _evidence_groups(evidence: list[dict]) -> Iterable[dict]:
         works = [_work(work) for work in evidence if work["stance"] == stance]
         if works:
             yield {"stance": stance, "name": name, "works": works}
+
+
+def _reply(reply: dict) -> dict:
+    return reply | {"link": _web_address(reply["link"])}
 
 
 def _work(work: dict) -> dict:

@@ -8,6 +8,7 @@ from django.db import transaction
 from claims.models import AuditEntry, Evidence, Review, Revision, RevisionState
 from claims.publication.ledger import append_restoration, append_tombstone
 from claims.review.actions import RevisionContent, written_content
+from claims.review.hearing import writers_since
 from claims.review.moves import check_move
 from claims.review.rechecking import begin_to_age
 from claims.review.revising import lock_revision, make_move, open_revision, record_edit, record_move
@@ -18,9 +19,12 @@ RETRACTED_MEANWHILE = "The verdict it corrects was retracted. Schedule it anew i
 
 
 @transaction.atomic
-def correct_revision(*, revision_id: int, editor: User, version: int, now: datetime) -> Revision:
+def correct_revision(
+    *, revision_id: int, editor: User, version: int, now: datetime, note: str = ""
+) -> Revision:
     """Begin a correction or an update as a copy of the live revision, which readers go on seeing.
 
+    It holds the replies that came since; whoever wrote them down is one of its editors too.
     Gives the one that is open already. Raises MoveNotAllowed for a revision that readers do not know.
     """
     live = lock_revision(revision_id)
@@ -28,6 +32,10 @@ def correct_revision(*, revision_id: int, editor: User, version: int, now: datet
         return begun
     check_move("correct", live, editor, version=version)
     revision = _copy(live, written_content(live), editor, now)
+    revision.correction_note = note
+    assert live.published_at is not None
+    for writer in writers_since(live.review, live.published_at):
+        record_edit(revision, editor=writer, now=now)
     record_edit(revision, editor=editor, now=now)
     record_move("correct", revision, editor, now, before="")
     return revision

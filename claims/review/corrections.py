@@ -16,6 +16,8 @@ MINOR, UPDATE, CORRECTION = CorrectionClass.MINOR, CorrectionClass.UPDATE, Corre
 WEIGHT = {"": 0, MINOR: 1, UPDATE: 2, CORRECTION: 3}
 _LISTS = {"speakers": CORRECTION, "relayed_by": CORRECTION, "appearances": UPDATE}
 _WHERE_IT_IS_KEPT = ("copy", "archive_url", "accessed_on")  # of a work; says nothing else about it
+# An answer may follow on silence and nothing on an answer: each outcome, and how many have come before it.
+_REPLY_STEPS = {"not_asked": 0, "awaited": 1, "none": 2, "answered": 3, "declined": 3}
 _PROSE = [
     "claim_reviewed",
     "headline",
@@ -53,6 +55,8 @@ def changed_parts(before: dict, after: dict) -> dict[str, CorrectionClass]:
 def _change(key: str, before: Any, after: Any) -> CorrectionClass | None:
     if before == after or not (before or after):
         return None
+    if key == "replies":
+        return _change_of_replies(before or [], after)
     if key in _PROSE:
         return _change_of_prose(before or "", after or "")
     if key == "evidence":
@@ -75,6 +79,27 @@ def _change_of_list(before: list[dict], after: list[dict], *, added: CorrectionC
         if all(old == new or _is_spelling(_words(_text(old)), _words(_text(new))) for old, new in pairs):
             return MINOR
     return CORRECTION
+
+
+def _change_of_replies(before: list[dict], after: list[dict]) -> CorrectionClass:
+    """What was asked or came in since is an update; what we had told of a speaker and do not any more, a correction."""
+    now = {reply["speaker"]: reply for reply in after}
+    kinds = [_change_of_reply(reply, now.get(reply["speaker"])) for reply in before]
+    if len(after) > len(before):
+        kinds.append(UPDATE)
+    return max(filter(None, kinds), key=WEIGHT.__getitem__, default=MINOR)
+
+
+def _change_of_reply(before: dict, after: dict | None) -> CorrectionClass | None:
+    if before == after:
+        return None
+    if after is None or any(each not in after["excerpts"] for each in before["excerpts"]):
+        return CORRECTION
+    has_more = any(len(after[key]) > len(before[key]) for key in ("asked", "excerpts"))
+    goes_on = has_more or _REPLY_STEPS[after["outcome"]] > _REPLY_STEPS[before["outcome"]]
+    if goes_on and all(each in after["asked"] for each in before["asked"]):
+        return UPDATE
+    return _change_of_prose(before["said"], after["said"])
 
 
 def _change_of_evidence(before: list[dict], after: list[dict]) -> CorrectionClass:

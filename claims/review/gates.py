@@ -14,6 +14,7 @@ from claims.publication.ledger import preview_record
 from claims.publication.markup_rules import disagreements, problems
 from claims.publication.scale import rating_scale
 from claims.publication.verdict import verdict_page
+from claims.review.reply_gate import every_speaker_was_heard, no_reply_is_awaited
 from claims.review.source_gates import (
     excerpts_are_found,
     interests_are_disclosed,
@@ -145,6 +146,8 @@ GATES = {
         Gate("origin", "Speaker and first appearance", "ClaimReview", has_origin, may_be_waived=True),
         Gate("primary_source", "Primary source or explanation", "S6", has_primary_source),
         Gate("two_publishers", "Two independent publishers", "S7", has_two_publishers, may_be_waived=True),
+        Gate("reply", "Right of reply", "S10", every_speaker_was_heard),
+        Gate("reply_awaited", "No reply still awaited", "S10", no_reply_is_awaited, is_hard=False),
         Gate("sources_kept", "Links and stored copies", "S4", sources_are_kept),
         Gate("excerpts", "Excerpts stand in the copies", "S4", excerpts_are_found, may_be_waived=True),
         Gate("protected_sources", "Protected sources confirmed", "S5", protected_sources_are_confirmed),

@@ -43,6 +43,7 @@ from claims.models import (
 )
 from claims.models.review import LIVE, UNPUBLISHED
 from claims.review.blindness import is_blind_to
+from claims.review.heard import reply_rows
 from claims.review.moves import LONG_AGO
 from claims.sources.queries import evidence_in_order
 
@@ -223,7 +224,7 @@ def revision_to_show(pk: int, reader: User) -> "ShownRevision | None":
 
     `is_sensitive` if two editors must approve it, `is_followed` by the reader, `is_hidden` if the reader is to rate it
     first, `siblings` all revisions of its review, `reports` those of readers that it answers, `held_waivers` those of
-    its waivers that are not voided, as plain values.
+    its waivers that are not voided, as plain values; `heard_beside` reads its replies.
     """
     evidence = Prefetch("evidence", evidence_in_order())
     sensitive = Topic.objects.filter(claims__review=OuterRef("review"), is_sensitive=True)
@@ -239,6 +240,7 @@ def revision_to_show(pk: int, reader: User) -> "ShownRevision | None":
         is_sensitive=Exists(sensitive),
         is_followed=Exists(followed),
         siblings=ArraySubquery(of_review.values(each=sibling)),
+        **reply_rows(),
         is_hidden=is_blind_to(reader),
         is_rated_twice=Exists(SecondRating.objects.filter(revision=OuterRef("pk"), rating__isnull=False)),
         reports=ArraySubquery(
@@ -276,7 +278,19 @@ def appearances_in_context(claim: Claim) -> "QuerySet[Appearance, PlacedAppearan
 
 def hops_of(claim: Claim) -> list[Attribution]:
     """Who said and who relayed a claim at its first appearance, in order."""
-    return claim_speakers([claim]).get(claim.pk, [])
+    return first_hops(hops_everywhere(claim))
+
+
+def hops_everywhere(claim: Claim) -> list[Attribution]:
+    """Who said and who relayed a claim, wherever it appears, its first appearance first."""
+    hops = Attribution.objects.filter(appearance__claim=claim).select_related("speaker")
+    own_first = F("appearance__merged_from").asc(nulls_first=True)
+    return list(hops.order_by(own_first, "appearance", "hop"))
+
+
+def first_hops(hops: list[Attribution]) -> list[Attribution]:
+    """Those of the first appearance."""
+    return [hop for hop in hops if hop.appearance_id == hops[0].appearance_id]
 
 
 def latest_revision(claim: Claim, reader: User | None = None) -> Revision | None:

@@ -71,12 +71,25 @@ def write_review(page):
     page.get_by_role("button", name="Save and submit").click()
 
 
+def ask_both(page):
+    """Both were asked by mail; neither has answered yet."""
+    press(page, "w")
+    expect(page.get_by_text("Not asked yet")).to_have_count(2)
+    for left in (1, 0):
+        page.get_by_label("What you asked").fill("What shows that the bridge was about to fall?")
+        page.get_by_role("button", name="Write it down").click()
+        expect(page.get_by_text("Not asked yet")).to_have_count(left)
+    press(page, "r")
+
+
 class TestTellTheFoundingStory:
     def test_goes_from_paste_to_public_verdict_by_two_people(self, sign_in, new_context, worker):  # noqa: F811
         ana = sign_in("ana", "Editor")
         self.triage(ana)
         write_review(ana)
+        expect(ana.locator(".note:visible")).to_contain_text("Saved and submitted")
         address = ana.url
+        ask_both(ana)
 
         self.refuse_own_work(ana, address)
         ben = sign_in("ben", "Editor")
@@ -140,6 +153,7 @@ class TestTellTheFoundingStory:
             "None provided",
             "Register of inspections",
             SOLE_SOURCE,
+            "We asked Tomas Brandt on",
         ):
             expect(page.get_by_text(words).first).to_be_visible()
         (record,) = reader.request.get("/api/v1/claims/").json()["results"]

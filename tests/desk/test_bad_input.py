@@ -21,6 +21,7 @@ from tests.factories import (
     correction,
     draft,
     in_review,
+    left_unasked,
     published,
     retracted,
     scheduled,
@@ -253,7 +254,7 @@ class TestPastedHtml:
         sent = form_of(revision, works=works, **{field: SCRIPT for field in prose})
         assert desk.post(address("revision", revision), sent).status_code == 302
         desk.post(address("comment", revision), {"comment": SCRIPT})
-        return now_stored(revision)
+        return left_unasked(now_stored(revision), reporter)
 
     def test_runs_nowhere(self, pasted, sign_in, desk, editor, reporter, client):
         judge = sign_in(editor)
@@ -305,7 +306,7 @@ class TestLongMarkdown:
         text = ("The **dam** is safe, says [the report](https://dam.example/1).\n\n" * LONGEST)[
             :LONGEST
         ].strip()
-        revision, judge = draft(reporter), sign_in(editor)
+        revision, judge = left_unasked(draft(reporter), reporter), sign_in(editor)
         desk.post(address("revision", revision), form_of(revision, works=TWO_WORKS, body=text, known=text))
         for who, name in ((desk, "submit"), (judge, "approve"), (judge, "publish")):
             who.post(address(name, revision), {"version": now_stored(revision).version})

@@ -109,6 +109,7 @@ def addresses():
     yield f"{reverse('desk:error-reports')}?mine=1&late=1"
     yield reverse("desk:error-report", args=[ErrorReport.objects.first().pk])
     yield reverse("desk:views")
+    yield reverse("desk:awaited")
     yield reverse("desk:commands")
     yield reverse("desk:figures")
     yield f"{reverse('desk:figures')}?part=quality"
@@ -135,6 +136,7 @@ def addresses():
     corrections = Revision.objects.filter(number=2, state=RevisionState.DRAFT)
     for revision in [*of_each_state, corrections.first(), Revision.objects.exclude(publish_at=None).first()]:
         yield reverse("desk:plan", args=[revision.pk])
+        yield reverse("desk:replies", args=[revision.pk])
         yield reverse("desk:revision", args=[revision.pk])
         yield reverse("desk:revision", args=[revision.pk]) + "?edit"
         yield reverse("desk:claim", args=[revision.review.claim.public_id])

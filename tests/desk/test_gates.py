@@ -6,7 +6,7 @@ from django.urls import reverse
 from claims.models import Revision, RevisionState
 from claims.review.gates import GATES
 from tests.desk.test_reviews import form_of, move, page_of, state
-from tests.factories import approved, draft, in_review, published, sole_source, waived
+from tests.factories import approved, draft, in_review, left_unasked, published, sole_source, waived
 
 REASON = "Nobody else has inspected the dam."
 
@@ -23,18 +23,18 @@ def browser(sign_in, editor):
 class TestChecklist:
     @pytest.mark.parametrize("make", [draft, in_review])
     def test_stands_beside_the_text_where_it_is_written_and_where_it_is_judged(self, browser, reporter, make):
-        revision = make(reporter)
+        revision = left_unasked(make(reporter), reporter)
 
         page = text_of(browser.get(page_of(revision)))
 
         for gate in GATES.values():
             kind = "required" if gate.is_hard else "advised"
-            word = "passed" if gate.is_hard else "open"
+            word = "open" if gate.id == "both_stances" else "passed"
             assert f'<b>{gate.name}</b>: {word} <span class="hint">{kind} · {gate.standard},' in page
         assert "Everything required is met or waived." in page
 
     def test_follows_what_is_saved(self, desk, reporter):
-        revision = draft(reporter)
+        revision = left_unasked(draft(reporter), reporter)
 
         response = desk.post(page_of(revision), form_of(revision, why_chosen=""), follow=True)
 
@@ -87,7 +87,7 @@ class TestChecklist:
 
 class TestOpenGates:
     def test_are_named_when_a_review_is_submitted(self, desk, reporter):
-        revision = draft(reporter)
+        revision = left_unasked(draft(reporter), reporter)
 
         response = desk.post(page_of(revision), form_of(revision, then="submit"), follow=True)
 

@@ -25,14 +25,17 @@ from claims.review.error_reports import (
     reopen_report,
     uphold_report,
 )
+from claims.review.excerpts import approve_excerpt, propose_excerpt
 from claims.review.merging import merge_claim, unmerge_claim
 from claims.review.rechecking import note_new_evidence, plan_recheck, say_it_still_holds
+from claims.review.replies import record_answer, record_contact, withdraw_contact
 from claims.review.scheduling import schedule_revision, unschedule_revision
 from claims.review.second_rating import agree_on_rating, decline_to_rate, rate_revision
 from claims.review.triage import accept_claim, dismiss_claim, edit_claim, reconsider_claim
+from claims.review.unasked import leave_unasked
 from claims.review.waiving import waive_gate, withdraw_waiver
 from tests.machine import typed
-from tests.machine.making import Maker, of_claim, of_report, of_revision
+from tests.machine.making import Maker, of_attempt, of_claim, of_report, of_revision
 
 ACTS: dict[str, Maker] = {
     "accept": of_claim("accept", accept_claim),
@@ -77,4 +80,16 @@ ACTS: dict[str, Maker] = {
     "reject_report": of_report("reject_report", reject_report, reason=typed.reason),
     "duplicate_report": of_report("duplicate_report", call_report_duplicate, of=typed.another_report),
     "reopen_report": of_report("reopen_report", reopen_report, reason=typed.reason),
+    "record_contact": of_revision("record_contact", record_contact, entry=typed.contact),
+    "record_answer": of_attempt("record_answer", record_answer, entry=typed.answer),
+    "propose_excerpt": of_attempt("propose_excerpt", propose_excerpt, excerpt=typed.excerpt),
+    "approve_excerpt": of_attempt("approve_excerpt", approve_excerpt),
+    "withdraw_contact": of_attempt("withdraw_contact", withdraw_contact, reason=typed.reason),
+    "leave_unasked": of_revision(
+        "leave_unasked",
+        leave_unasked,
+        speaker_id=typed.speaker,
+        reason=typed.one_of("public_record", "public_record", ""),
+        words=typed.one_of("It stands in the minutes.", "It stands in the record.", ""),
+    ),
 }

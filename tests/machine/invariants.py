@@ -27,7 +27,8 @@ BROKEN = {
         JOIN claims_auditentry given ON given.revision_id = r.id AND given.move = 'approve'
             AND given.actor_id = a.approver_id AND given.happened_at = a.approved_at
         JOIN claims_auditentry edit ON edit.actor_id = a.approver_id AND edit.claim_id = w.claim_id
-            AND edit.id < given.id AND (edit.revision_id = r.id AND edit.move IN ('open_review', 'correct', 'save')
+            AND edit.id < given.id AND (edit.revision_id = r.id AND edit.move IN ('open_review', 'correct', 'save',
+                'record_contact', 'record_answer', 'withdraw_contact', 'leave_unasked')
                 OR edit.revision_id IS NULL AND edit.move IN ('edit_claim', 'merge', 'unmerge')
                    AND edit.id > (SELECT min(id) FROM claims_auditentry WHERE revision_id = r.id))
         WHERE a.voided_at IS NULL AND edit.id > COALESCE((
@@ -126,7 +127,8 @@ TABLES = """
     claims_auditentry claims_revision claims_revisionedit claims_approval claims_evidence claims_review
     claims_review_followers claims_claim claims_claim_topics claims_appearance claims_attribution claims_publicrecord
     claims_outboxmessage claims_waiver claims_gatecheck claims_notification
-    claims_secondrating claims_errorreport claims_desksettings auth_user auth_user_groups""".split()
+    claims_secondrating claims_errorreport claims_desksettings claims_contactattempt claims_unaskedspeaker
+    auth_user auth_user_groups""".split()
 QUESTIONS = {
     "broken": " UNION ALL ".join(f"SELECT '{name}', q.* FROM ({sql}) q" for name, sql in BROKEN.items()),
     "kept": " UNION ALL ".join(

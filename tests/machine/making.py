@@ -36,6 +36,19 @@ def of_claim(name: str, action: Callable[..., Any], **more: Callable[..., Any]) 
     return make
 
 
+def of_attempt(name: str, action: Callable[..., Any], **more: Callable[..., Any]) -> Maker:
+    """Make a move about an attempt to ask a speaker; `more` are the other arguments, each made from the attempt."""
+
+    def make(room: Newsroom, rng: Random) -> Act:
+        attempt, revision = room.attempt(rng)
+        given = {"revision_id": revision.pk, "attempt_id": attempt.pk, "editor": room.person(rng)}
+        given |= {"version": seen(attempt.version, rng)}
+        given |= {key: value(room, attempt, rng) for key, value in more.items()}
+        return Act(action, given | {"now": room.moment(rng)}, frozenset({name}))
+
+    return make
+
+
 def of_report(
     name: str, action: Callable[..., Any], leaves: Sequence[str] = (), **more: Callable[..., Any]
 ) -> Maker:

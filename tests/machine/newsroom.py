@@ -6,7 +6,7 @@ from random import Random
 
 from django.contrib.auth.models import Group, User
 
-from claims.models import Claim, ErrorReport, Revision, Topic
+from claims.models import Claim, ContactAttempt, ErrorReport, Revision, Topic
 from claims.review.merging import merge_claim
 from claims.review.moves import MOVES, Move
 from claims.review.triage import dismiss_claim
@@ -16,11 +16,13 @@ from tests.factories import (
     SpeakerFactory,
     UserFactory,
     accepted_claim,
+    answered,
     approved,
     cancelled,
     corrected,
     correction,
     draft,
+    excerpted,
     in_review,
     published,
     reported,
@@ -66,6 +68,8 @@ def furnish() -> None:
     draft(author)
     in_review(author, claim=sensitive)
     sole_source(author)
+    answered(draft(author), author)
+    excerpted(draft(author), author)
     waived(author, approver)
     for make in (approved, published, correction, corrected, retracted, cancelled):
         revision = make(author, approver)
@@ -112,6 +116,13 @@ class Newsroom:
         reports = ErrorReport.objects.order_by("pk")
         every = list(reports.filter(claim__in=self.claims)) or list(reports)
         return _fitting(every, [each for each in every if each.state in move.starts], rng)
+
+    def attempt(self, rng: Random) -> tuple[ContactAttempt, Revision]:
+        """Somebody who was asked about one of these claims, or about another, and the latest revision on it."""
+        attempts = ContactAttempt.objects.order_by("pk")
+        attempt = rng.choice(list(attempts.filter(review__claim__in=self.claims)) or list(attempts))
+        revisions = Revision.objects.filter(review=attempt.review_id).exclude(state="cancelled")
+        return attempt, revisions.latest("number")
 
     def revision(self, move: Move, rng: Random) -> Revision:
         """A revision, mostly one that the move can begin with."""

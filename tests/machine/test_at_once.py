@@ -51,6 +51,8 @@ KNOWN = {
         "review": "claims_review t WHERE claim_id = ANY(%(claims)s)",
         "follower": f"claims_review_followers t WHERE {OF_CLAIMS}",
         "revision": f"claims_revision t WHERE {OF_CLAIMS}",
+        "attempt": f"claims_contactattempt t WHERE {OF_CLAIMS}",
+        "unasked": f"claims_unaskedspeaker t WHERE {OF_CLAIMS}",
         "evidence": f"claims_evidence t WHERE {OF_REVISIONS}",
         "edit": f"claims_revisionedit t WHERE {OF_REVISIONS}",
         "waiver": f"claims_waiver t WHERE {OF_REVISIONS}",

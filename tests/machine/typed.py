@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from claims.models import Claim, ErrorReport, Rating, Revision, Topic
+from claims.models import Claim, ContactAttempt, ErrorReport, Rating, Revision, Speaker, Topic
 from claims.review.actions import RevisionContent, written_content
 from claims.review.moves import MOVES
+from claims.review.replies import AnswerEntry, ContactEntry
 from claims.review.triage import ClaimContent, SpeakerEntry
 from tests.factories import NINE, content
 from tests.machine.newsroom import Newsroom, one_in
@@ -76,5 +77,25 @@ def moment_to_come(room: Newsroom, revision: Revision, rng: Random) -> datetime:
     return room.now + rng.choice([timedelta(minutes=5), timedelta(hours=1), timedelta(days=1)])
 
 
+def speaker(room: Newsroom, subject: Any, rng: Random) -> int:
+    """Somebody who is known, mostly whoever made the claims."""
+    return rng.choice(list(Speaker.objects.order_by("pk").values_list("pk", flat=True)))
+
+
+def contact(room: Newsroom, subject: Any, rng: Random) -> ContactEntry:
+    """A mail sent an hour ago; now and then one that cannot have been sent yet."""
+    sent = room.now - timedelta(hours=rng.choice([1, 1, -1]))
+    question = rng.choice(["What makes you say so?", "Who told you?", " "])
+    return ContactEntry(speaker(room, subject, rng), "mail", sent, sent + timedelta(days=1), question)
+
+
+def answer(room: Newsroom, attempt: ContactAttempt, rng: Random) -> AnswerEntry:
+    """Words, a refusal, or nothing after all."""
+    words = rng.choice(["We inspected it. It is safe.", "It is safe.", ""])
+    outcome = "answered" if words else rng.choice(["declined", "none", "answered"])
+    return AnswerEntry(outcome, words, None if outcome == "none" else attempt.contacted_at)
+
+
 gate = one_of("two_publishers", "two_publishers", "origin", "rating", "both_stances")
+excerpt = one_of("It is safe", "We inspected", "", "It fell down")
 reason = one_of("Name the report.", "It was forged.", " ")

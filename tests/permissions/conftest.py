@@ -23,10 +23,12 @@ from tests.factories import (
     UserFactory,
     accepted_claim,
     approved,
+    asked,
     cancelled,
     corrected,
     correction,
     draft,
+    excerpted,
     in_review,
     published,
     reported,
@@ -37,14 +39,6 @@ from tests.factories import (
 )
 from tests.sources.files import PNG
 
-ABOUT_SOURCES = {
-    "text": "Cracks were found.",
-    "url": "https://dam.example/mended",
-    "archive_url": "",
-    "name": "Ben Beta",
-    "description": "Somebody at the dam",
-    "danger": "His job",
-}
 PEOPLE = ("stranger", "nobody", *(role.lower() for role in ROLES))
 
 
@@ -106,9 +100,15 @@ class Newsroom:
             ).pk
             for name, person in self.people.items()
         }
-        self.versions = {f"{{{name}}}": revision.version for name, revision in revisions.items()}
+        asked(revisions["published"], author)
+        attempt = excerpted(revisions["revision"], author)
+        revisions["revision"].refresh_from_db()
+        self.versions = {"{attempt}": attempt.version}
+        self.versions |= {f"{{{name}}}": revision.version for name, revision in revisions.items()}
         self.versions["{merged}"] = merged.version
         self.names = {name: revision.pk for name, revision in revisions.items()} | {
+            "attempt": attempt.pk,
+            "speaker": attempt.speaker_id,
             "article": candidate.appearances.get().article_id,
             "claim": candidate.public_id,
             "accepted": self.claims["accepted"].public_id,
@@ -181,8 +181,23 @@ class Newsroom:
             "gate": "two_publishers",
             "waiver_reason": "One count.",
             "publish_at": f"{timezone.now() + timedelta(days=2):%Y-%m-%d}",
+            "text": "Cracks found",
+            "url": "https://x.ex",
+            "archive_url": "",
+            "name": "Ben Beta",
+            "description": "At the dam",
+            "danger": "His job",
             "assignee": self.people["reporter"].pk,
             "priority": 3,
+            "speaker": self.names["speaker"],
+            "channel": "phone",
+            "contacted_at": "2026-03-04",
+            "deadline": "2026-03-05",
+            "question": "Why?",
+            "words": "In 2019.",
+            "outcome": "declined",
+            "answered_at": "2026-03-05",
+            "excerpt": "We inspected",
             # no longer than what is typed again more quickly than copied: see desk.page.SHORT
             "rating": self.names["rating"],
             "agreement": "Measured.",
@@ -194,8 +209,8 @@ class Newsroom:
             "rejected": "It was May.",
             "reopened": "A survey.",
         }
-        if path.startswith("/desk/sources/"):
-            typed = ABOUT_SOURCES | typed
+        if path.endswith("/unasked/"):
+            fields["reason"] = "dead"
         return {"content_type": "application/x-www-form-urlencoded", "data": urlencode(fields | typed)}
 
 

@@ -1,9 +1,12 @@
 """A newsroom with verdicts, for the readers' pages."""
 
+from datetime import timedelta
+
 import pytest
 
 from claims.models import PublicRecord, Rating
-from tests.factories import UserFactory, accepted_claim, published
+from claims.review.actions import approve_revision, publish_revision, submit_revision
+from tests.factories import ANSWER_BY, UserFactory, accepted_claim, draft, excerpted, published
 
 
 @pytest.fixture
@@ -26,3 +29,24 @@ def publish(db):
 def path():
     """The address of a record's page on this site."""
     return lambda record: record.record["url"].removeprefix("http://127.0.0.1:8000")
+
+
+@pytest.fixture
+def publish_heard(db):
+    """Publish a verdict whose speaker has answered, with an excerpt for print; gives its address."""
+    author, approver = UserFactory(role="Editor"), UserFactory(role="Editor")
+
+    def publish_heard(excerpt: str) -> str:
+        revision = draft(author)
+        excerpted(revision, author, approver, excerpt)
+        revision.refresh_from_db()
+        for act, person in (
+            (submit_revision, author),
+            (approve_revision, approver),
+            (publish_revision, approver),
+        ):
+            named = {"revision_id": revision.pk, "editor": person, "version": revision.version}
+            revision = act(**named, now=ANSWER_BY + timedelta(hours=1))
+        return revision.review.claim.public_records.get().record["url"].removeprefix("http://127.0.0.1:8000")
+
+    return publish_heard

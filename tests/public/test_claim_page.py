@@ -177,3 +177,33 @@ class TestUnknownClaim:
     @pytest.mark.parametrize("public_id", ["%00", "x" * 5000, "٣", "..;", "A-B"])
     def test_is_what_no_id_can_be(self, client, db, public_id):
         assert client.get(f"/claims/{public_id}/x/").status_code == 404
+
+
+class TestRightOfReply:
+    def test_stands_on_the_page_in_sentences_with_what_was_approved_for_print(self, client, publish_heard):
+        page = words(client.get(publish_heard("It is safe")))
+
+        assert (
+            "What they told us We asked Ana Alpha on 4 March 2026 by mail, and had an answer on 4 March. It is safe"
+            in page
+        )
+
+    def test_shows_no_more_of_an_answer(self, client, publish_heard):
+        page = client.get(publish_heard("It is safe")).content.decode()
+
+        assert not [
+            word for word in ("nobody needs", "7946", "ministry.example", "What makes") if word in page
+        ]
+
+    def test_says_why_somebody_was_not_asked(self, client, publish, path):
+        page = words(client.get(path(publish())))
+
+        assert "We did not ask Ana Alpha, because the statement is a matter of public record alone." in page
+
+    def test_is_part_of_the_record_that_programs_read(self, client, publish_heard):
+        address = publish_heard("It is safe")
+
+        record = client.get(f"/api/v1{address.rsplit('/', 2)[0]}/").json()
+
+        assert record["replies"][0]["outcome"] == "answered"
+        assert record["replies"][0]["excerpts"] == [{"words": "It is safe", "answered_on": "2026-03-04"}]

@@ -57,7 +57,7 @@ class TestContentHash:
         assert PublicRecord.objects.get().content_hash == revision.content_hash
 
     @pytest.mark.parametrize(
-        "field", ["headline", "body", "rating", "evidence", "speakers", "claim_reviewed"]
+        "field", ["headline", "body", "rating", "evidence", "speakers", "claim_reviewed", "replies"]
     )
     def test_changes_with_every_part_that_readers_see(self, people, field):
         content = content_of(approved(*people))

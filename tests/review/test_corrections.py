@@ -171,3 +171,61 @@ class TestProse:
         assert text(pieces, "c. " + pieces) == UPDATE
         assert text(pieces, "c. d. " * 33_000) == CORRECTION
         assert text("x" * 200_000, "y" * 200_000) == CORRECTION
+
+
+REPLY = {
+    "speaker": "Ana Alpha",
+    "outcome": "none",
+    "said": "We asked Ana Alpha on 3 May 2026 by mail, and had no answer by 5 May.",
+    "asked": [{"whom": "", "channel": "mail", "on": "2026-05-03", "deadline_on": "2026-05-05"}],
+    "excerpts": [],
+    "reason": "",
+    "link": "",
+}
+ANSWERED = REPLY | {"outcome": "answered", "said": "We asked Ana Alpha, and had an answer on 7 May."}
+PRINTED = ANSWERED | {"excerpts": [{"words": "It is safe.", "answered_on": "2026-05-07"}]}
+UNASKED = REPLY | {
+    "outcome": "not_asked",
+    "said": "We could not ask Ana Alpha, who has died.",
+    "asked": [],
+    "reason": "dead",
+}
+
+
+class TestChangeOfReplies:
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [
+            ([], [REPLY]),
+            ([REPLY], [REPLY, REPLY | {"speaker": "Ben Beta"}]),
+            ([REPLY], [ANSWERED]),
+            ([ANSWERED], [PRINTED]),
+            ([UNASKED], [REPLY]),
+            ([REPLY | {"outcome": "awaited"}], [REPLY]),
+        ],
+    )
+    def test_is_an_update_where_something_was_asked_or_came_since(self, before, after):
+        assert class_of_change(PUBLIC | {"replies": before}, PUBLIC | {"replies": after}) == UPDATE
+
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [
+            ([REPLY], []),
+            ([PRINTED], [ANSWERED]),
+            ([PRINTED], [ANSWERED | {"excerpts": [{"words": "It is.", "answered_on": "2026-05-07"}]}]),
+            ([ANSWERED], [REPLY]),
+            ([REPLY], [UNASKED]),
+            ([REPLY], [ANSWERED | {"asked": [REPLY["asked"][0] | {"on": "2026-05-04"}]}]),
+            ([UNASKED], [UNASKED | {"said": "We did not ask Ana Alpha.", "reason": "safety"}]),
+        ],
+    )
+    def test_is_a_correction_where_readers_were_told_otherwise(self, before, after):
+        assert class_of_change(PUBLIC | {"replies": before}, PUBLIC | {"replies": after}) == CORRECTION
+
+    def test_is_spelling_where_it_says_the_same(self):
+        misspelt = REPLY | {"said": REPLY["said"].replace("answer", "anwser")}
+
+        assert class_of_change(PUBLIC | {"replies": [misspelt]}, PUBLIC | {"replies": [REPLY]}) == MINOR
+
+    def test_is_none_where_a_record_from_before_replies_were_told_has_none_yet(self):
+        assert class_of_change(PUBLIC, PUBLIC | {"replies": []}) is None

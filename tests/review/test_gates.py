@@ -13,6 +13,7 @@ from tests.factories import (
     accepted_claim,
     correction,
     draft,
+    left_unasked,
 )
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,7 @@ def work(publisher="Dam Authority", kind="primary", stance="contradicts", url="h
 
 class TestEveryGate:
     def test_passes_a_whole_revision_if_it_is_hard(self, author):
-        revision = draft(author)
+        revision = left_unasked(draft(author), author)
 
         assert not [gate.id for gate in GATES.values() if gate.is_hard and gate.check(revision)]
 
@@ -38,7 +39,7 @@ class TestEveryGate:
 
         open_gates = {gate.id for gate in GATES.values() if gate.check(opened)}
 
-        of_what_is_there = {"sources_kept", "excerpts", "protected_sources", "interests"}
+        of_what_is_there = {"sources_kept", "excerpts", "protected_sources", "interests", "reply_awaited"}
         assert open_gates == set(GATES) - {"origin", "correction_note"} - of_what_is_there
 
     def test_says_its_name_and_a_standard_that_is_explained(self):

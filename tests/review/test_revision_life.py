@@ -4,7 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from claims.models import Approval, AuditEntry, DeskSettings, PublicRecord, Rating, Revision, RevisionState
+from claims.models import (
+    Approval,
+    AuditEntry,
+    ContactAttempt,
+    DeskSettings,
+    PublicRecord,
+    Rating,
+    Revision,
+    RevisionState,
+)
 from claims.review.actions import (
     approve_revision,
     open_review,
@@ -23,19 +32,26 @@ from claims.review.assigning import (
     unfollow_review,
 )
 from claims.review.correcting import cancel_correction, correct_revision, restore_revision, retract_revision
+from claims.review.excerpts import approve_excerpt, propose_excerpt
 from claims.review.moves import MOVES, MoveNotAllowed, StaleSave, verb
 from claims.review.rechecking import note_new_evidence, plan_recheck, say_it_still_holds
+from claims.review.replies import AnswerEntry, record_answer, record_contact, withdraw_contact
 from claims.review.scheduling import schedule_revision, unschedule_revision
 from claims.review.second_rating import agree_on_rating, decline_to_rate, rate_revision
 from claims.review.triage import ClaimContent, edit_claim
+from claims.review.unasked import leave_unasked
 from claims.review.waiving import waive_gate, withdraw_waiver
 from tests.factories import (
+    ANSWER_BY,
+    ASKED_AT,
     NINE,
+    SpeakerFactory,
     UserFactory,
     accepted_claim,
     approved,
     ask_for_second_ratings,
     cancelled,
+    contact_entry,
     content,
     correction,
     draft,
@@ -86,6 +102,51 @@ ACTIONS = {
     "follow": lambda version=0, **named: follow_review(**named),
     "unfollow": lambda version=0, **named: unfollow_review(**named),
     "comment": lambda version=0, **named: comment_on_review(**({"comment": "Ask the mayor."} | named)),
+}
+
+
+def attempt_in(revision_id, **fields):
+    """A row as the actions of the right of reply would find it, whatever the revision's state."""
+    review, somebody = Revision.objects.get(pk=revision_id).review, UserFactory()
+    row = {
+        "speaker": SpeakerFactory(),
+        "channel": "mail",
+        "question": "Why?",
+        "contacted_at": ASKED_AT,
+        "deadline": ANSWER_BY,
+        "outcome": "answered",
+        "answer": "It is safe.",
+        "answered_at": NINE,
+        "answer_by": somebody,
+        "recorded_by": somebody,
+        "recorded_at": NINE,
+    }
+    attempt = ContactAttempt.objects.create(review=review, **(row | fields))
+    return {"attempt_id": attempt.pk, "version": 1}
+
+
+def entered(revision_id):
+    """An excerpt that somebody else has entered."""
+    return attempt_in(revision_id, excerpt="It is safe.", excerpt_by=UserFactory())
+
+
+ACTIONS |= {
+    "record_contact": lambda version=0, **named: record_contact(
+        entry=contact_entry(Revision.objects.get(pk=named["revision_id"])), **named
+    ),
+    "record_answer": lambda version=0, **named: record_answer(
+        entry=AnswerEntry("declined", "", NINE), **named, **attempt_in(named["revision_id"])
+    ),
+    "propose_excerpt": lambda version=0, **named: propose_excerpt(
+        excerpt="It is safe", **named, **attempt_in(named["revision_id"])
+    ),
+    "approve_excerpt": lambda version=0, **named: approve_excerpt(**named, **entered(named["revision_id"])),
+    "withdraw_contact": lambda version=0, **named: withdraw_contact(
+        **({"reason": "Another Ana."} | named), **attempt_in(named["revision_id"])
+    ),
+    "leave_unasked": lambda version=0, **named: leave_unasked(
+        speaker_id=SpeakerFactory().pk, reason="dead", words="She died in 2019.", **named
+    ),
 }
 OF_REVISIONS = [name for name, move in MOVES.items() if isinstance(move.starts[0], RevisionState)]
 BOUND = [name for name in ACTIONS if MOVES[name].is_bound_to]

@@ -16,7 +16,8 @@ STORY = """[Ana Alpha]{1s} [said]{1q} that [the dam holds]{1a} and [the sea fall
 2: Ana Alpha (person) + Dam Guild (organization) | fears | opinion | unstated | relayed by The Ledger
 """
 WORDS = (
-    "ana alpha said that the dam holds and sea falls but showed no proof she fears wall says ledger paid ben of guild , ."
+    "ana alpha said that the dam holds and sea falls but showed no proof she fears wall says ledger paid ben of guild"
+    " , ."
 ).split()
 
 
