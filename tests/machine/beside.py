@@ -21,8 +21,8 @@ from tests.machine.newsroom import OFFICE, Newsroom, one_in
 def decide_many(room: Newsroom, rng: Random) -> Act:
     """Some claims at once, one of them perhaps twice."""
     move = rng.choice(list(STEPS))
-    seen = [room.claim(MOVES[move], rng) for _ in range(3)]
-    steps = [Step(claim.public_id, seen(claim.version, rng), move, "opinion") for claim in seen]
+    claims = [room.claim(MOVES[move], rng) for _ in range(3)]
+    steps = [Step(claim.public_id, seen(claim.version, rng), move, "opinion") for claim in claims]
     given = {"steps": steps, "editor": room.person(rng), "now": room.moment(rng)}
     return Act(take_steps, given, frozenset({move}))
 

@@ -32,7 +32,7 @@ from tests.machine.making import Act
 from tests.machine.newsroom import BEGINNING, Newsroom, furnish, some_claims
 
 ROUNDS, SEED = int(os.environ.get("ROUNDS", "12")), int(os.environ.get("SEED", "1"))
-THREADS = (2, 2, 2, 3, 3, 4)
+THREADS = (2, 2, 2, 2, 2, 2, 3, 3, 3, 4)
 PATIENCE = 20  # seconds; a ring of people who wait for each other is found by the database after one
 
 # Without the keys that a second try would get anew, and what is only noted of who tried and when.
