@@ -159,6 +159,13 @@ class TestApproveRevision:
 
         assert act(approve_revision, revision, editor).state == "approved"
 
+    def test_is_open_to_anybody_where_there_is_no_rating_yet(self, author, editor):
+        ask_for_second_ratings()
+
+        approved = act(approve_revision, in_review(author, rating=None), editor)
+
+        assert approved.state == "approved"
+
     def test_is_refused_to_everybody_while_two_disagree(self, author, editor):
         revision, third = rated_twice(author, editor), UserFactory(role="Editor")
         act(decline_to_rate, revision, third)
