@@ -43,6 +43,7 @@ class Days(RuleBasedStateMachine):
         self.watch = Watch()
         self.pages: set[tuple[str, str, bytes]] = set()
         self.records = 0
+        self.everything: list | None = None  # as it was after the last act, if that was refused
 
     @initialize(rng=randoms)
     def begin(self, rng) -> None:
@@ -79,7 +80,7 @@ class Days(RuleBasedStateMachine):
         """Act; a refusal leaves everything as it was, and what is done stands in the audit, once."""
         act = make(self.room, rng)
         note(f"{name}: {act.given}")
-        before = ask("everything")
+        before = self.everything = self.everything or ask("everything")
         taken[name] += 1
         try:
             with transaction.atomic():
@@ -87,6 +88,7 @@ class Days(RuleBasedStateMachine):
         except (MoveNotAllowed, PeopleRefused) as refusal:
             self.was_refused(str(refusal), before)
             return
+        self.everything = None
         taken[f"{name}, done"] += 1
         self.was_done(act, before)
 
