@@ -156,9 +156,8 @@ FILE_UPLOAD_HANDLERS = [
 # the two; all others `otherwise`. What the environment names takes the place of what is named here.
 _RECHECK_USUALLY = {"unproven": 60, "none_provided": 90, "disputed": 120, "otherwise": 365}
 RECHECK_AFTER_DAYS = _RECHECK_USUALLY | env.dict("RECHECK_AFTER_DAYS", cast={"value": int}, default={})
-REPORT_MAIL_DAYS = env.int(
-    "REPORT_MAIL_DAYS", default=30
-)  # days from our answer to the removal of a reader's mail
+# days from our answer to the removal of a reader's mail
+REPORT_MAIL_DAYS = env.int("REPORT_MAIL_DAYS", default=30)
 
 # --- people ------------------------------------------------------------------------------------------------------
 
