@@ -13,6 +13,7 @@ from claims.notifications import sending
 from claims.outbox.messages import relay
 from claims.review import reminding
 from claims.review.error_reports import forget_reporters
+from claims.review.retention import remove_outlived
 from claims.review.scheduling import publish_due_revisions
 from claims.sources.reading import offer_due_copies
 from claims.sources.reading import read_copy as read_stored_copy
@@ -56,6 +57,12 @@ def read_copy(*, sha256: str) -> None:
 def sweep_copies() -> None:
     """Offer copies that wait to be read to the workers. Running it again offers nothing that is being read."""
     offer_due_copies()
+
+
+@shared_task(soft_time_limit=20, time_limit=30)
+def remove_outlived_texts() -> None:
+    """Remove unsaved texts, locks and presence whose time is over. Running it again removes nothing."""
+    remove_outlived(now=timezone.now())
 
 
 @shared_task(soft_time_limit=20, time_limit=30)

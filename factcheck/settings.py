@@ -114,6 +114,11 @@ CELERY_BEAT_SCHEDULE = {
     # An unread hint is useless after the next one.
     "relay_outbox": {"task": "claims.tasks.relay_outbox", "schedule": 5.0, "options": {"expires": 5}},
     "sweep_articles": {"task": "claims.tasks.sweep_articles", "schedule": 5.0, "options": {"expires": 5}},
+    "remove_outlived_texts": {
+        "task": "claims.tasks.remove_outlived_texts",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
     "sweep_copies": {"task": "claims.tasks.sweep_copies", "schedule": 30.0, "options": {"expires": 30}},
     "publish_scheduled": {
         "task": "claims.tasks.publish_scheduled",
@@ -161,6 +166,7 @@ REPORT_MAIL_DAYS = env.int("REPORT_MAIL_DAYS", default=30)
 
 # --- people ------------------------------------------------------------------------------------------------------
 
+AUTHENTICATION_BACKENDS = ["claims.desk.standing.Rights"]
 LOGIN_URL = "desk:sign-in"
 LOGIN_REDIRECT_URL = "desk:queue"
 LOGOUT_REDIRECT_URL = "public:front"

@@ -26,6 +26,7 @@ from claims.review.assigning import (
     take_review,
     unfollow_review,
 )
+from claims.review.mentions import Called, called_in
 from claims.review.moves import MOVES, MoveNotAllowed, why_not
 from claims.review.queries import possible_assignees, revision_to_show
 from claims.review.rechecking import plan_recheck
@@ -125,7 +126,7 @@ def comment(request: DeskRequest, pk: int) -> HttpResponse:
     except ValidationError as error:
         return show_revision(request, pk, refusal=" ".join(error.messages))
     return make_move(
-        request, pk, _unbound(comment_on_review), "Your comment stands in the history.", comment=words
+        request, pk, _unbound(comment_on_review), _told(called_in(words), request.user), comment=words
     )
 
 
@@ -138,6 +139,16 @@ def _change(request: DeskRequest, revision: Revision, wanted: dict[str, Any], ve
     if (day := wanted["recheck_on"]) and day != changed.review.recheck_on:
         changed = plan_recheck(**act, version=changed.review.version, recheck_on=day)
     assign_review(**act, version=changed.review.version, assignee_id=wanted["assignee"].pk)
+
+
+def _told(called: Called, author: User) -> str:
+    """Who finds the comment among their mentions, and which names nobody has."""
+    others = [person for person in called.people if person != author]
+    people = " and ".join(person.get_full_name() or person.get_username() for person in others)
+    names = " or ".join(f"@{name}" for name in called.unknown)
+    told = f" {people} will find it among the mentions of them." if people else ""
+    missing = f" Nobody with an open account is called {names}, so nobody is told there." if names else ""
+    return f"Your comment stands in the history.{told}{missing}"
 
 
 def _unbound(action: Any) -> Any:

@@ -7,11 +7,12 @@ from django.contrib.auth.models import User
 from django.forms import BaseFormSet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from claims.desk.blind import shown_history
-from claims.desk.compare import differences
+from claims.desk.compare import base_of, chosen, differences
 from claims.desk.forms import ClaimForm, SpeakerFormSet
 from claims.desk.marks import reveal
 from claims.desk.page import DeskRequest, at_desk, leave_note, show
@@ -19,6 +20,7 @@ from claims.desk.rows import rows_of, version_seen, with_another_row
 from claims.models import Appearance, Attribution, Claim, DismissalReason
 from claims.models.review import LIVE
 from claims.review.moves import MOVES, MoveNotAllowed, StaleSave, allowed_moves, why_not
+from claims.review.presence import be_here
 from claims.review.queries import (
     CONTEXT,
     appearances_in_context,
@@ -45,9 +47,12 @@ def show_claim(request: DeskRequest, public_id: str, refusal: str = "") -> HttpR
     if request.method != "POST" or refusal:
         content = _as_content(claim, hops_of(claim))
         forms = ClaimForm(initial=vars(content)), rows_of(SpeakerFormSet, content.speakers, prefix="speakers")
-        return _page(
-            request, claim, *forms, refusal=refusal, version=claim.version, status=409 if refusal else 200
-        )
+        more: dict[str, Any] = {
+            "base": base_of(content),
+            "version": claim.version,
+            "status": 409 if refusal else 200,
+        }
+        return _page(request, claim, *forms, refusal=refusal, **more)
     if "add_row" in request.POST:
         data = with_another_row(request.POST, "speakers")
         return _page(request, claim, ClaimForm(data), SpeakerFormSet(data, prefix="speakers"))
@@ -94,9 +99,14 @@ def _save(request: DeskRequest, claim: "ShownClaim") -> HttpResponse:
     if not (form.is_valid() and speakers.is_valid()):
         return _page(request, claim, form, speakers, status=422)
     content, seen = form.content(speakers), version_seen(request.POST)
+    stored = _as_content(claim, hops_of(claim))
     try:
         saved = edit_claim(
-            claim_id=claim.pk, editor=request.user, version=seen, content=content, now=timezone.now()
+            claim_id=claim.pk,
+            editor=request.user,
+            version=seen,
+            content=chosen(content, stored, request.POST),
+            now=timezone.now(),
         )
     except MoveNotAllowed as refusal:
         return _refused(request, claim, form, speakers, content, refusal)
@@ -112,12 +122,13 @@ def _refused(
     content: ClaimContent,
     refusal: MoveNotAllowed,
 ) -> HttpResponse:
-    """The form as it was sent; after a stale save with what stands now beside it, to be saved on top knowingly."""
+    """The form as it was sent; after a stale save with what stands now beside it, to choose from both."""
     more: dict[str, Any] = {"refusal": str(refusal), "status": 409}
     if isinstance(refusal, StaleSave) and (now_stored := claim_to_show(claim.public_id)):
         claim = now_stored
         stored = _as_content(claim, hops_of(claim))
-        more |= {"version": claim.version, "differences": differences(stored, content)}
+        both = differences(stored, content, request.POST.get("base", ""))
+        more |= {"version": claim.version, "differences": both}
     return _page(request, claim, form, speakers, **more)
 
 
@@ -128,6 +139,9 @@ def _page(
     first = places[0] if places else None
     context: dict[str, Any] = {
         "version": version_seen(request.POST) or claim.version,
+        "base": request.POST.get("base", ""),
+        "present": be_here(public_id=claim.public_id, person=request.user),
+        "here_address": reverse("desk:here", args=[claim.public_id]),
         "form": form,
         "speaker_rows": speakers,
         "edit_refusal": why_not(MOVES["edit_claim"], claim, request.user),

@@ -2,9 +2,13 @@
 
 from collections.abc import Container, Iterable
 
+from django.utils.html import format_html, format_html_join
+
 from claims.models import AuditEntry, DismissalReason
 from claims.review.blindness import HIDDEN
+from claims.review.mentions import MENTIONED, split_at_names
 
+NAME = '<b class="name">{}</b>'
 SAID = {
     "accept": "accepted the claim",
     "dismiss": "dismissed the claim",
@@ -43,6 +47,7 @@ SAID = {
     "follow": "follows the review",
     "unfollow": "follows the review no longer",
     "comment": "commented",
+    "take_over": "took the writing over",
     "record_contact": "wrote down that a speaker was asked",
     "record_answer": "wrote down what came back",
     "propose_excerpt": "proposed an excerpt for print",
@@ -56,6 +61,7 @@ def history_lines(entries: Iterable[AuditEntry], hidden: Container[int | None] =
     """Each move as who, what, why, when, and which fields it changed; of `hidden` revisions no words."""
     return [
         {
+            "pk": entry.pk,
             "who": entry.actor.get_full_name() or entry.actor.get_username(),
             "what": SAID.get(entry.move, entry.move.replace("_", " ")),
             "why": why(entry) if entry.revision_id not in hidden else HIDDEN if entry.reason else "",
@@ -67,8 +73,16 @@ def history_lines(entries: Iterable[AuditEntry], hidden: Container[int | None] =
 
 
 def why(entry: AuditEntry) -> str:
-    """The reason that was given for a move."""
-    return str(DismissalReason(entry.reason).label) if entry.move == "dismiss" else entry.reason
+    """The reason that was given for a move; in a comment, the names of those it calls are marked."""
+    if entry.move == "dismiss":
+        return str(DismissalReason(entry.reason).label)
+    called = str(entry.detail.get(MENTIONED, ["", ""])[1])
+    if not called:
+        return entry.reason
+    pieces = split_at_names(entry.reason, (name.removeprefix("@") for name in called.split()))
+    return format_html_join(
+        "", "{}", ((format_html(NAME, piece) if is_name else piece,) for piece, is_name in pieces)
+    )
 
 
 def changes(entry: AuditEntry) -> list[dict]:
@@ -80,6 +94,7 @@ def changes(entry: AuditEntry) -> list[dict]:
     return [
         {"name": name.replace("_", " "), "before": _words(old), "after": _words(new)}
         for name, (old, new) in detail.items()
+        if name != MENTIONED
     ]
 
 

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
-from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,11 +16,10 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
 from claims.desk.commands import commands_for
-from claims.people.queries import person_in_frame
+from claims.desk.standing import standing_of
 from claims.people.sessions import note_session
 from claims.people.two_factor import has_two_factor, lacks_two_factor
-from claims.review.awaited import replies_due
-from claims.review.queries import COUNT_AT_MOST, capped
+from claims.review.queries import capped
 
 ROWS = 50  # a page of a list
 
@@ -57,7 +55,10 @@ SECTIONS = {
     "person": "people",
     "invite": "people",
     "audit": "audit",
+    "differences": "reviews",
+    "unsaved": "reviews",
     "notifications": "notifications",
+    "mentions": "notifications",
 }
 NOT_YOURS = "Your account does not have this right. Ask an administrator for it."
 # Names of fields that nobody types into.
@@ -138,17 +139,11 @@ def _known_of(request: HttpRequest) -> dict[str, str]:
 
     "" where it is nothing.
     """
-    if not request.user.pk:
+    if not request.user.is_authenticated:
         return {}
-    due = replies_due(timezone.now()).order_by().values("pk")[: COUNT_AT_MOST + 1]
-    person = person_in_frame(
-        request.user.pk, unread_at_most=COUNT_AT_MOST + 1, replies_due=ArraySubquery(due)
-    )
-    if person is None:
-        return {}
-    counts = {"unread": len(person.unread), "replies_due": len(person.replies_due)}
-    shown = {name: capped(count) if count else "" for name, count in counts.items()}
-    return {"roles": ", ".join(person.role_names)} | shown
+    standing = standing_of(request.user)
+    shown = {name: capped(count) if count else "" for name, count in standing.counts.items()}
+    return {"roles": ", ".join(standing.roles)} | shown
 
 
 def refuse(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:

@@ -44,6 +44,7 @@ SENTENCES = {
     "follow": "follows the review of {}",
     "unfollow": "follows no longer the review of {}",
     "comment": "commented on the review of {}",
+    "take_over": "took over the writing of the review of {}",
     "record_contact": "wrote down that a speaker was asked about {}",
     "record_answer": "wrote down what a speaker answered about {}",
     "propose_excerpt": "proposed an excerpt for print in the review of {}",

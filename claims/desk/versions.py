@@ -29,7 +29,7 @@ def changes_for_readers(
     revision: Revision, record: dict, hops: list[Attribution] | None, heard: list[Heard]
 ) -> list[dict]:
     """The parts that differ between the public record and the revision; speakers only if `hops` are all there are."""
-    now, then = _of_record(record), _of_revision(revision)
+    now, then = _of_record(record), words_of(revision)
     then["replies"] = _replies(entries_of(heard))
     if hops is None:
         now.pop("speakers")
@@ -55,9 +55,11 @@ def _of_record(record: dict) -> dict[str, str]:
     }
 
 
-def _of_revision(revision: Revision) -> dict[str, str]:
+def words_of(revision: Revision) -> dict[str, str]:
+    """What a revision says, part by part, as text; nothing of who said the claim."""
     words = {part: getattr(revision, part, "") for part in PARTS}
     return words | {
+        "correction_note": revision.correction_note,
         "claim_reviewed": revision.review.claim.text,
         "rating": revision.rating.name if revision.rating else "",
         "evidence_status": _status(revision.get_evidence_status_display(), revision.evidence_status_on),

@@ -2,29 +2,38 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
 from django.forms import BaseFormSet
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods
 
 from claims.desk.blind import blind_page, shown_history, two_ratings
 from claims.desk.checklist import checklist, still_open
 from claims.desk.claim import place_in_context
-from claims.desk.compare import differences
+from claims.desk.compare import base_of, chosen, differences, is_choosing
 from claims.desk.evidence import EvidenceFormSet, look_at, look_at_rows, rearranged
-from claims.desk.fields import PROSE_AT_MOST
 from claims.desk.forms import RevisionForm
 from claims.desk.marks import reveal
 from claims.desk.page import DeskRequest, at_desk, leave_note, show
 from claims.desk.rows import rows_of, version_seen
+from claims.desk.unsaved import (
+    as_typed,
+    hold,
+    keep_typed,
+    restored,
+    session_of,
+    text_named,
+    unsaved_lines,
+)
 from claims.desk.versions import changes_for_readers
 from claims.models import Rating, Revision, RevisionState
 from claims.models.review import LIVE, UNPUBLISHED
-from claims.publication.ledger import preview_record, public_verdict
+from claims.publication.ledger import public_verdict
 from claims.publication.prose import render_markdown
 from claims.publication.record import claim_path
-from claims.publication.verdict import verdict_page
 from claims.review.actions import (
     RevisionContent,
     save_revision,
@@ -32,8 +41,10 @@ from claims.review.actions import (
     written_content,
 )
 from claims.review.heard import heard_beside
+from claims.review.locks import release_revision
 from claims.review.moves import MOVES, MoveNotAllowed, StaleSave, allowed_moves, why_not
 from claims.review.passing import closed_by
+from claims.review.presence import be_here
 from claims.review.queries import (
     appearances_in_context,
     claim_history,
@@ -42,6 +53,7 @@ from claims.review.queries import (
     revision_to_show,
 )
 from claims.review.source_gates import cited
+from claims.review.unsaved import close_page, new_page, page_named
 from claims.sources.queries import sources_to_cite
 
 if TYPE_CHECKING:
@@ -65,42 +77,16 @@ def show_revision(request: DeskRequest, pk: int, refusal: str = "") -> HttpRespo
     if revision.is_hidden:
         return blind_page(request, revision, _around(revision, request), refusal)
     if request.method != "POST" or refusal:
-        status = 409 if refusal else 200
-        if _is_written_here(request, revision):
-            return _written(request, revision, *_forms(revision), refusal=refusal, status=status)
-        return _read(request, revision, refusal=refusal, status=status)
+        said: dict[str, Any] = {"refusal": refusal, "status": 409 if refusal else 200}
+        if not _is_written_here(request, revision):
+            return _read(request, revision, **said)
+        if held_by := hold(request, revision.pk, opens=True):
+            return _read(request, revision, held_by=held_by, **said)
+        return _opened(request, revision, **said)
     if data := rearranged(request.POST):
         forms = RevisionForm(data), EvidenceFormSet(data, prefix="evidence")
-        return _written(request, revision, *forms, is_unsaved=True)
+        return _not_saved(request, revision, *forms)
     return _save(request, revision)
-
-
-@require_safe
-@at_desk
-def preview_page(request: DeskRequest, pk: int) -> HttpResponse:
-    """The public page as it would be if the revision, as it was last saved, were published now."""
-    revision = revision_or_404(pk, request)
-    if revision.is_hidden:
-        leave_note(request, "Rate it before you look at the page, or decline to.", is_refusal=True)
-        return redirect("desk:revision", pk)
-    if revision.rating is None:
-        leave_note(
-            request,
-            "Choose a rating and save before you look at the page: it begins with one.",
-            is_refusal=True,
-        )
-        return redirect("desk:revision", pk)
-    record = preview_record(revision, now=timezone.now())
-    record["approved_by"] = record["approved_by"] or ["nobody yet"]
-    return render(request, "desk/preview.html", {"page": verdict_page(record), "revision": revision})
-
-
-@require_POST
-@at_desk
-def preview_prose(request: DeskRequest) -> HttpResponse:
-    """What has been typed so far, as readers will see it."""
-    html = render_markdown(request.POST.get("body", "")[:PROSE_AT_MOST])
-    return render(request, "desk/_prose.html", {"html": html})
 
 
 def revision_or_404(pk: int, request: DeskRequest) -> "ShownRevision":
@@ -114,30 +100,52 @@ def revision_or_404(pk: int, request: DeskRequest) -> "ShownRevision":
 def _is_written_here(request: DeskRequest, revision: "ShownRevision") -> bool:
     """Whether to show the form: drafts to those who may write; what is being judged, only when asked for."""
     is_wanted = revision.state == RevisionState.DRAFT or "edit" in request.GET
-    return is_wanted and why_not(MOVES["save"], revision, request.user) is None
+    return is_wanted and "read" not in request.GET and why_not(MOVES["save"], revision, request.user) is None
 
 
-def _forms(revision: Revision) -> tuple:
+def _opened(request: DeskRequest, revision: "ShownRevision", **more: Any) -> HttpResponse:
+    """The form with what is stored, or with an unsaved text of one's own that the address names."""
     content = written_content(revision, revision.evidence.all())
+    if kept := text_named(request, revision, request.GET.get("kept", "")):
+        forms, shown = restored(revision, content, kept)
+        return _written(request, revision, *forms, **more | shown)
     evidence = rows_of(EvidenceFormSet, content.evidence, prefix="evidence")
-    return RevisionForm(initial=vars(content)), evidence
+    return _written(
+        request, revision, RevisionForm(initial=vars(content)), evidence, base=base_of(content), **more
+    )
 
 
 def _save(request: DeskRequest, revision: "ShownRevision") -> HttpResponse:
     form, evidence = RevisionForm(request.POST), EvidenceFormSet(request.POST, prefix="evidence")
     if not (form.is_valid() and evidence.is_valid()):
-        return _written(request, revision, form, evidence, is_unsaved=True, status=422)
-    content, seen, now = form.content(evidence), version_seen(request.POST), timezone.now()
+        return _not_saved(request, revision, form, evidence, status=422)
+    stored, typed, seen = written_content(revision), form.content(evidence), version_seen(request.POST)
     try:
-        saved = save_revision(
-            revision_id=revision.pk, editor=request.user, version=seen, content=content, now=now
-        )
+        saved = _store(request, revision, chosen(typed, stored, request.POST))
     except MoveNotAllowed as refusal:
-        return _refused(request, revision, form, evidence, content, refusal)
+        return _refused(request, revision, form, evidence, typed, refusal)
     if request.POST.get("then") == "submit":
         return _submit(request, saved)
+    if saved.state != RevisionState.DRAFT:  # it is read from here on
+        release_revision(revision_id=saved.pk, person=request.user, session=session_of(request))
     leave_note(request, "Saved." if saved.version != seen else "Nothing had changed.")
     return redirect("desk:revision", revision.pk)
+
+
+@transaction.atomic
+def _store(request: DeskRequest, revision: Revision, content: RevisionContent) -> Revision:
+    """Save, and forget what was kept of this form before."""
+    now = timezone.now()
+    saved = save_revision(
+        revision_id=revision.pk,
+        editor=request.user,
+        version=version_seen(request.POST),
+        content=content,
+        now=now,
+        session=session_of(request),
+    )
+    close_page(revision_id=revision.pk, person=request.user, page=page_named(request.POST), now=now)
+    return saved
 
 
 def _submit(request: DeskRequest, revision: Revision) -> HttpResponse:
@@ -146,6 +154,7 @@ def _submit(request: DeskRequest, revision: Revision) -> HttpResponse:
         submitted = submit_revision(
             revision_id=revision.pk, editor=request.user, version=revision.version, now=timezone.now()
         )
+        release_revision(revision_id=revision.pk, person=request.user, session=session_of(request))
         done = "Saved and submitted. Another editor can now approve it or return it."
         leave_note(request, done + still_open(submitted))
     except MoveNotAllowed as refusal:
@@ -161,12 +170,32 @@ def _refused(
     content: RevisionContent,
     refusal: MoveNotAllowed,
 ) -> HttpResponse:
-    """The form as it was sent; after a stale save with what stands now beside it, to be saved on top knowingly."""
+    """The form as it was sent; after a stale save with what stands now beside it, to choose from both."""
     more: dict[str, Any] = {"refusal": str(refusal), "status": 409}
     if isinstance(refusal, StaleSave):
         revision = revision_or_404(revision.pk, request)
-        more |= {"version": revision.version, "differences": differences(written_content(revision), content)}
-    return _written(request, revision, form, evidence, is_unsaved=True, **more)
+        base = request.POST.get("base", "")
+        both = differences(written_content(revision), content, base)
+        more |= {"version": revision.version, "differences": both}
+        if not both:  # sent twice: nothing is lost
+            return _written(request, revision, form, evidence, page=new_page(), **more)
+    return _not_saved(request, revision, form, evidence, **more)
+
+
+def _not_saved(
+    request: DeskRequest, revision: "ShownRevision", form: RevisionForm, evidence: BaseFormSet, **more: Any
+) -> HttpResponse:
+    """The form as it was sent, with what it holds kept; with both versions still, if it came from a choice of them."""
+    if "differences" not in more and is_choosing(request.POST):
+        typed, base = as_typed(form, evidence), request.POST.get("base", "")
+        more["differences"] = differences(written_content(revision), typed, base, request.POST)
+    page = page_named(request.POST)
+    try:
+        held_by = keep_typed(request, revision.pk, page)
+    except MoveNotAllowed:  # the form was saved once, and sent again with other words
+        page = new_page()
+        held_by = keep_typed(request, revision.pk, page)
+    return _written(request, revision, form, evidence, page=page, held_by=held_by, is_unsaved=True, **more)
 
 
 def _written(
@@ -174,7 +203,12 @@ def _written(
 ) -> HttpResponse:
     look_at_rows(evidence, revision)
     words = request.POST.get("find_source", "")[:WORDS_AT_MOST]
+    page = more.setdefault("page", new_page())
     context = {
+        "unsaved": unsaved_lines(revision, page),
+        "base": request.POST.get("base", ""),
+        "here_address": reverse("desk:writing-here", args=[revision.pk]),
+        "is_writing": True,
         "found_words": words,
         "found_sources": sources_to_cite(words) if "find" in request.POST else [],
         "version": version_seen(request.POST) or revision.version,
@@ -196,6 +230,8 @@ def _read(request: DeskRequest, revision: "ShownRevision", **more: Any) -> HttpR
         closed = {name: closed_by(name, gates["open_required"]) for name in ("publish", "schedule")}
         moves |= {name: moves[name] or sentence for name, sentence in closed.items() if name in moves}
     context = {
+        "unsaved": unsaved_lines(revision),
+        "may_restore": moves.get("save", "not here") is None and not more.get("held_by"),
         "version": revision.version,
         "evidence": [{"use": use, "look": look_at(use)} for use in cited(revision)],
         "parts": {
@@ -243,6 +279,8 @@ def _around(revision: "ShownRevision", request: DeskRequest) -> dict:
     return {
         "revision": revision,
         "claim": claim,
+        "present": be_here(public_id=claim.public_id, person=request.user),
+        "here_address": reverse("desk:here", args=[claim.public_id]),
         "claim_words": reveal(claim.text),
         "speakers": [hop for hop in hops if hop.role == "originator"],
         "relayers": [hop for hop in hops if hop.role == "relayer"],

@@ -1,9 +1,9 @@
 """Replay what a demo newsroom's desk did with its stories, through the same actions that editors use.
 
 A story is a TOML file: the article, and for each claim of interest `words` that it holds, the `stage` it came to,
-who did it, whom they `asked` or left `unasked`, the revision they wrote and the gates waived for it; what became of the
-verdict later stands in `correction` and `retraction`, what readers and editors said of it in `error_reports` and
-`new_evidence`.
+who did it, whom they `asked` or left `unasked`, the revision they wrote, the gates waived for it and the `comments` on
+it; what became of the verdict later stands in `correction` and `retraction`, what readers and editors said of it in
+`error_reports` and `new_evidence`.
 """
 
 import tomllib
@@ -45,6 +45,7 @@ from claims.review.actions import (
     submit_revision,
     written_content,
 )
+from claims.review.assigning import comment_on_review
 from claims.review.citing import EvidenceEntry
 from claims.review.correcting import cancel_correction, correct_revision, retract_revision
 from claims.review.queries import latest_revision
@@ -134,6 +135,7 @@ def replay(stories: list[tuple[Story, Article]], triage: str) -> tuple[int, list
             taken.add(claim.pk)
             moves += _timed(story, entry, claim, triage)
             moves += _afterwards(entry, claim.pk)
+            moves += _said(entry, partial(_on_revision, claim.pk))
     for moment, step in sorted(moves, key=lambda move: move[0]):
         step(moment)
     return len(moves), missing
@@ -199,6 +201,18 @@ def _afterwards(entry: dict[str, Any], claim_id: int) -> Iterator[tuple[datetime
         taken_back = entry["retraction"]
         editor, reason = _person(taken_back["editor"]), taken_back["reason"]
         yield taken_back["done_at"], lambda now: retract_revision(**on(editor), reason=reason, now=now)
+
+
+def _said(entry: dict[str, Any], on: Callable[[User], dict]) -> Iterator[tuple[datetime, Step]]:
+    """The comments beside a review, with their times."""
+    for said in entry.get("comments", []):
+        yield said["at"], partial(_comment, said, on)
+
+
+def _comment(said: dict[str, Any], on: Callable[[User], dict], now: datetime) -> None:
+    author = _person(said["by"])
+    revision = on(author)["revision_id"]
+    comment_on_review(revision_id=revision, editor=author, comment=said["words"], now=now)
 
 
 def _report(claim_id: int, words: dict[str, str], now: datetime) -> None:

@@ -37,6 +37,7 @@ from claims.models.review import (
 )
 from claims.models.second_rating import DeskSettings, SecondRating
 from claims.models.source import INTERESTED, LinkCheck, ProtectedName, PublisherKind, Source, SourceKind
+from claims.models.together import EditLock, Mention, Presence, UnsavedText
 from claims.models.view import SavedView
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "DemoPerson",
     "DeskSettings",
     "DismissalReason",
+    "EditLock",
     "ErrorReport",
     "Evidence",
     "EvidenceStatus",
@@ -71,10 +73,12 @@ __all__ = [
     "Mail",
     "MailState",
     "MediaType",
+    "Mention",
     "Notification",
     "NotificationKind",
     "NotificationSettings",
     "OutboxMessage",
+    "Presence",
     "Priority",
     "ProtectedName",
     "PublicRecord",
@@ -102,6 +106,7 @@ __all__ = [
     "Topic",
     "UnaskedReason",
     "UnaskedSpeaker",
+    "UnsavedText",
     "Voice",
     "Waiver",
 ]

@@ -19,6 +19,7 @@ class NotificationKind(models.TextChoices):
     APPROVED = "approved", "A review I wrote is approved"
     PUBLISHED = "published", "A review I wrote or follow is published"
     NOT_PUBLISHED = "not_published", "A review I scheduled or do is taken off the schedule"
+    MENTIONED = "mentioned", "Somebody calls me by name in a comment"
     COMMENTED = "commented", "Somebody comments on a review I do or follow"
     CORRECTED = "corrected", "A verdict I wrote or follow is corrected, retracted or restored"
 

@@ -26,6 +26,7 @@ KINDS = {
     NotificationKind.APPROVED: Kind("{who} approved the review of", Channel.DESK),
     NotificationKind.PUBLISHED: Kind("{who} published the review of", Channel.DESK),
     NotificationKind.NOT_PUBLISHED: Kind("Taken off the schedule: the review of", Channel.AT_ONCE),
+    NotificationKind.MENTIONED: Kind("{who} called you in a comment on the review of", Channel.AT_ONCE),
     NotificationKind.COMMENTED: Kind("{who} commented on the review of", Channel.DESK),
     NotificationKind.CORRECTED: Kind("{who} published a new version of the verdict on", Channel.DIGEST),
 }

@@ -13,6 +13,7 @@ from claims.models import Approval, Claim, Evidence, Rating, Review, Revision, R
 from claims.publication.ledger import append_record
 from claims.publication.record import content_of
 from claims.review.citing import EvidenceEntry, cites_newest_copies, entry_of, write_evidence
+from claims.review.locks import refuse_if_held
 from claims.review.moves import MoveNotAllowed, check_move
 from claims.review.passing import refuse_open_gates
 from claims.review.rechecking import begin_to_age
@@ -89,15 +90,23 @@ def open_review(*, claim_id: int, editor: User, version: int, now: datetime) -> 
 
 @transaction.atomic
 def save_revision(
-    *, revision_id: int, editor: User, version: int, content: RevisionContent, now: datetime
+    *,
+    revision_id: int,
+    editor: User,
+    version: int,
+    content: RevisionContent,
+    now: datetime,
+    session: str = "",
 ) -> Revision:
     """Store an editor's text and evidence; whoever saves a change may not approve it.
 
-    Raises StaleSave if somebody saved since `version`. Saving the same words again changes nothing, unless a source
-    has a newer stored copy, which is cited from then on.
+    Raises StaleSave if somebody saved since `version`, MoveNotAllowed while somebody else, or another session of the
+    same editor, writes it. Saving the same words again changes nothing, unless a source has a newer stored copy, which
+    is cited from then on.
     """
     revision = lock_revision(revision_id)
     check_move("save", revision, editor, version=version)
+    refuse_if_held(revision, editor, session)
     is_current = cites_newest_copies(revision) and not reads_otherwise(revision)
     if content == written_content(revision) and is_current:
         return revision

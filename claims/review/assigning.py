@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from claims.models import Priority, Review, Revision
+from claims.review.mentions import MENTIONED, called_in, mention
 from claims.review.moves import MoveNotAllowed, check_move
 from claims.review.revising import lock_revision, open_revision, record_move
 from claims.review.second_rating import note_that_they_know
@@ -80,10 +81,24 @@ def unfollow_review(*, revision_id: int, editor: User, now: datetime) -> Revisio
 
 @transaction.atomic
 def comment_on_review(*, revision_id: int, editor: User, comment: str, now: datetime) -> Revision:
-    """Say something to the desk beside a review, without a decision; it stands in the history."""
+    """Say something to the desk beside a review, without a decision; it stands in the history.
+
+    Whoever is called in it by an @ and the name of their account finds it among the mentions of them.
+    """
     revision = lock_revision(revision_id)
     check_move("comment", revision, editor, version=None, reason=comment)
-    record_move("comment", revision, editor, now, before=revision.state, reason=comment.strip())
+    called = called_in(comment).people
+    names = " ".join(f"@{person.username}" for person in called)
+    entry = record_move(
+        "comment",
+        revision,
+        editor,
+        now,
+        before=revision.state,
+        reason=comment.strip(),
+        detail={MENTIONED: ["", names]} if names else {},
+    )
+    mention(called, entry=entry)
     return revision
 
 

@@ -16,6 +16,7 @@ from claims.models import DeskSettings, Revision, RevisionEdit, RevisionState, S
 BLIND_IN = (RevisionState.DRAFT, RevisionState.IN_REVIEW)
 NEEDS_SIGHT = (
     "save",
+    "take_over",
     "submit",
     "approve",
     "return",

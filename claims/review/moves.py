@@ -77,6 +77,7 @@ MOVES = {
         Move("open_review", (ACCEPTED,), "", "claims.write_revision"),
         # of a revision
         Move("save", OPEN, "", "claims.write_revision"),
+        Move("take_over", OPEN, "", "claims.write_revision", is_bound_to=""),
         Move("submit", (DRAFT,), IN_REVIEW, "claims.write_revision"),
         Move("return", (IN_REVIEW, APPROVED), DRAFT, "claims.approve_revision", True, needs_other_eyes=True),
         Move("approve", (IN_REVIEW,), APPROVED, "claims.approve_revision", needs_other_eyes=True),
@@ -193,6 +194,7 @@ def verb(name: str) -> str:
         "open_review": "open a review",
         "unmerge": "undo the merge",
         "take": "take this on",
+        "take_over": "take this over",
         "unschedule": "take this off the schedule",
         "record_contact": "write down that somebody was asked",
         "record_answer": "write down what came back",

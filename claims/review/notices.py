@@ -5,6 +5,7 @@ from datetime import datetime
 
 from claims.models import AuditEntry, NotificationKind, Revision
 from claims.notifications.telling import notify
+from claims.review.mentions import called_in
 from claims.review.moves import editors_since_last_approval
 
 __all__ = ["notify", "tell"]
@@ -50,6 +51,13 @@ def _readers(entry: AuditEntry, revision: Revision) -> None:
     _tell(kind, entry, revision, _writers(revision) | _followers(revision), {entry.actor_id})
 
 
+def _commented(entry: AuditEntry, revision: Revision) -> None:
+    """Whoever is called by name hears of that, and so not once more of the comment as the others do."""
+    called = {person.pk for person in called_in(entry.reason).people}
+    _tell(NotificationKind.MENTIONED, entry, revision, called, {entry.actor_id})
+    _tell(NotificationKind.COMMENTED, entry, revision, _followers(revision), {entry.actor_id})
+
+
 def _planners(entry: AuditEntry, revision: Revision) -> None:
     """Who set the time of a publication that does not come about, and who does the review.
 
@@ -90,7 +98,7 @@ TELLERS: dict[str, Callable[[AuditEntry, Revision], None]] = {
     "approve": _of(NotificationKind.APPROVED, _writers),
     "publish": _readers,
     "unschedule": _planners,
-    "comment": _of(NotificationKind.COMMENTED, _followers),
+    "comment": _commented,
     "retract": _of(NotificationKind.CORRECTED, _everybody),
     "restore": _of(NotificationKind.CORRECTED, _everybody),
 }

@@ -45,6 +45,7 @@ from claims.models.review import LIVE, UNPUBLISHED
 from claims.review.blindness import is_blind_to
 from claims.review.heard import reply_rows
 from claims.review.moves import LONG_AGO
+from claims.review.unsaved import texts_of_revision
 from claims.sources.queries import evidence_in_order
 
 if TYPE_CHECKING:
@@ -223,8 +224,9 @@ def revision_to_show(pk: int, reader: User) -> "ShownRevision | None":
     """A revision with all that its page shows of it and its claim.
 
     `is_sensitive` if two editors must approve it, `is_followed` by the reader, `is_hidden` if the reader is to rate it
-    first, `siblings` all revisions of its review, `reports` those of readers that it answers, `held_waivers` those of
-    its waivers that are not voided, as plain values; `heard_beside` reads its replies.
+    first, `siblings` all revisions of its review, `unsaved` what the reader has typed into it and not saved, `reports`
+    those of readers that it answers, `held_waivers` those of its waivers that are not voided, as plain values;
+    `heard_beside` reads its replies.
     """
     evidence = Prefetch("evidence", evidence_in_order())
     sensitive = Topic.objects.filter(claims__review=OuterRef("review"), is_sensitive=True)
@@ -240,6 +242,7 @@ def revision_to_show(pk: int, reader: User) -> "ShownRevision | None":
         is_sensitive=Exists(sensitive),
         is_followed=Exists(followed),
         siblings=ArraySubquery(of_review.values(each=sibling)),
+        unsaved=texts_of_revision(reader),
         **reply_rows(),
         is_hidden=is_blind_to(reader),
         is_rated_twice=Exists(SecondRating.objects.filter(revision=OuterRef("pk"), rating__isnull=False)),
@@ -252,6 +255,13 @@ def revision_to_show(pk: int, reader: User) -> "ShownRevision | None":
         held_waivers=ArraySubquery(held.values(each=waiver)),
     )
     return revisions.prefetch_related(evidence).filter(pk=pk).first()
+
+
+def revisions_of(review: Review) -> QuerySet[Revision]:
+    """All revisions of a review with their words and evidence, the first one first."""
+    evidence = Prefetch("evidence", evidence_in_order())
+    revisions = review.revisions.select_related("review__claim", "rating")
+    return revisions.prefetch_related(evidence).order_by("number")
 
 
 def possible_assignees() -> QuerySet[User]:

@@ -20,8 +20,9 @@ MOMENT = timedelta(microseconds=1)  # the shortest that the database tells apart
 def lock_revision(revision_id: int) -> Revision:
     """The revision, its review and claim held still: the claim first, as every action that takes both does."""
     claim_id = Claim.objects.values_list("pk", flat=True).get(review__revisions=revision_id)
-    Claim.objects.select_for_update().get(pk=claim_id)
-    return Revision.objects.select_for_update().get(pk=revision_id)
+    # Without their keys: what only refers to them, such as an unsaved text, is stored meanwhile.
+    Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
+    return Revision.objects.select_for_update(no_key=True).get(pk=revision_id)
 
 
 def open_revision(claim: Claim) -> Revision | None:
@@ -132,7 +133,7 @@ def record_move(
     before: str,
     reason: str = "",
     detail: dict | None = None,
-) -> None:
+) -> AuditEntry:
     """Write a move down in the audit, and tell whom it concerns."""
     entry = AuditEntry.record(
         actor=editor,
@@ -147,3 +148,4 @@ def record_move(
         happened_at=now,
     )
     tell(entry, revision)
+    return entry

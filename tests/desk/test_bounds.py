@@ -1,6 +1,7 @@
 """Desk pages ask the database a bounded number of questions, however much there is to show."""
 
 import pytest
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 
@@ -9,12 +10,15 @@ from claims.models import (
     Claim,
     DemoPerson,
     ErrorReport,
+    Presence,
     Revision,
     RevisionState,
     SavedView,
     Source,
     Topic,
+    UnsavedText,
 )
+from claims.review.assigning import comment_on_review
 from claims.review.queries import REVISION_LISTS
 from claims.review.rechecking import note_new_evidence
 from claims.review.triage import ClaimContent, SpeakerEntry, edit_claim
@@ -63,6 +67,7 @@ def newsroom(request, reporter, editor):
             make(reporter, editor)
     for make in (superseded, retracted, cancelled):
         make(reporter, editor)
+    work_together(request.param, reporter, editor)
     public = Revision.objects.filter(state=RevisionState.PUBLISHED).select_related("review__claim")
     for live in public[: request.param]:
         reported(live.review.claim, assignee=editor)
@@ -73,6 +78,25 @@ def newsroom(request, reporter, editor):
         for number in range(request.param)
     )
     return request.param
+
+
+def work_together(count, reporter, editor):
+    """Comments that call the editor, unsaved texts of theirs, and somebody else at every claim."""
+    for number in range(count):
+        comment_on_review(
+            revision_id=Revision.objects.first().pk,
+            editor=reporter,
+            comment=f"@{editor.username} look at {number}",
+            now=NINE,
+        )
+    UnsavedText.objects.bulk_create(
+        UnsavedText(revision=revision, person=editor, page=f"{number:032}", fields="body=Typed", kept_at=NINE)
+        for revision in Revision.objects.all()
+        for number in range(min(3, count))
+    )
+    Presence.objects.bulk_create(
+        Presence(claim=claim, person=reporter, seen_at=Now()) for claim in Claim.objects.all()
+    )
 
 
 def keep_sources(count, reporter):
@@ -112,6 +136,7 @@ def addresses():
     yield reverse("desk:awaited")
     yield reverse("desk:commands")
     yield reverse("desk:figures")
+    yield reverse("desk:mentions")
     yield f"{reverse('desk:figures')}?part=quality"
     yield reverse("desk:claim", args=[claim.public_id])
     yield reverse("desk:articles")
@@ -138,7 +163,10 @@ def addresses():
         yield reverse("desk:plan", args=[revision.pk])
         yield reverse("desk:replies", args=[revision.pk])
         yield reverse("desk:revision", args=[revision.pk])
+        kept = UnsavedText.objects.filter(revision=revision).first()
         yield reverse("desk:revision", args=[revision.pk]) + "?edit"
+        yield reverse("desk:unsaved", args=[revision.pk, kept.pk])
+        yield reverse("desk:differences", args=[revision.pk])
         yield reverse("desk:claim", args=[revision.review.claim.public_id])
 
 
@@ -162,6 +190,19 @@ class TestAskTheDatabase:
             with django_assert_max_num_queries(QUERIES_AT_MOST, info=address):
                 assert client.get(address).status_code == 200
 
+    def test_asks_few_more_to_check_an_unsaved_text_that_comes_back(
+        self, sign_in, reporter, editor, django_assert_max_num_queries
+    ):
+        revision = correction(reporter, editor)
+        kept = UnsavedText.objects.create(
+            revision=revision, person=editor, page="a" * 32, fields="rating=1", kept_at=NINE
+        )
+        address = reverse("desk:revision", args=[revision.pk]) + f"?kept={kept.pk}"
+        client = sign_in(editor)
+
+        with django_assert_max_num_queries(QUERIES_AT_MOST + 6, info=address):
+            assert client.get(address).status_code == 200
+
     def test_stays_within_bounds_where_ratings_are_hidden(
         self, newsroom, sign_in, reporter, editor, django_assert_max_num_queries
     ):
@@ -170,7 +211,7 @@ class TestAskTheDatabase:
         for client in (sign_in(person), sign_in(editor)):
             for address in pages:
                 with django_assert_max_num_queries(QUERIES_AT_MOST, info=address):
-                    assert client.get(address).status_code in (200, 302, 403)
+                    assert client.get(address).status_code in (200, 302, 403, 404)
 
     def test_counts_a_long_queue_no_further_than_a_hundred(self, desk, db):
         Claim.objects.bulk_create(

@@ -96,11 +96,26 @@ class TestSaveClaim:
         response = desk.post(page_of(claim), too_late)
 
         assert response.status_code == 409
-        assert response.context["differences"] == [
-            {"name": "text", "stored": "The dam holds.", "typed": "The dam is safe, she says."}
-        ]
+        (row,) = response.context["differences"]
+        assert (row["name"], row["stored"]) == ("text", "The dam holds.")
+        assert row["typed"] == "The dam is safe, she says."
         desk.post(page_of(claim), too_late | {"version": response.context["version"]})
         assert Claim.objects.get().text == "The dam is safe, she says."
+
+    def test_takes_theirs_where_that_was_chosen(self, desk, claim):
+        base = desk.get(page_of(claim)).context["base"]
+        too_late = form_of(claim, base=base, kind="prediction")
+        desk.post(page_of(claim), form_of(claim, text="The dam holds."))
+
+        response = desk.post(page_of(claim), too_late)
+
+        choices = {row["field"]: row["choice"] for row in response.context["differences"]}
+        assert (choices["text"], choices["kind"]) == ("stored", "typed")
+        desk.post(
+            page_of(claim),
+            too_late | {"version": response.context["version"], "take_text": "stored", "take_kind": "typed"},
+        )
+        assert Claim.objects.values_list("text", "kind").get() == ("The dam holds.", "prediction")
 
     def test_keeps_the_version_seen_while_errors_are_put_right(self, desk, claim):
         wrong = form_of(claim, evidence_status_on="2999-01-01")

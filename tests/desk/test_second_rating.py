@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from claims.models import AuditEntry, Claim, Rating, Revision, SecondRating
+from claims.models import AuditEntry, Claim, Rating, Revision, SecondRating, UnsavedText
 from claims.review.actions import save_revision
 from claims.review.assigning import comment_on_review, follow_review
 from claims.review.second_rating import rate_revision
@@ -44,7 +44,11 @@ def telling(reporter, rater):
         body="BODYTELLS",
     )
     follow_review(revision_id=revision.pk, editor=rater, now=NINE)
-    comment_on_review(revision_id=revision.pk, editor=reporter, comment="COMMENTTELLS", now=NINE)
+    words = f"@{rater.username} COMMENTTELLS"
+    comment_on_review(revision_id=revision.pk, editor=reporter, comment=words, now=NINE)
+    UnsavedText.objects.create(
+        revision=revision, person=rater, page="a" * 32, fields="body=Mine", kept_at=NINE
+    )
     return revision
 
 
@@ -56,6 +60,9 @@ def places(revision):
     yield reverse("desk:preview-page", args=[revision.pk])
     yield reverse("desk:plan", args=[revision.pk])
     yield reverse("desk:gates", args=[revision.pk])
+    yield reverse("desk:differences", args=[revision.pk])
+    yield reverse("desk:mentions")
+    yield from (reverse("desk:unsaved", args=[revision.pk, text.pk]) for text in revision.unsaved_texts.all())
     yield reverse("desk:notifications")
     yield reverse("desk:claim", args=[claim.public_id])
     yield reverse("desk:queue") + f"?claim={claim.public_id}"

@@ -11,8 +11,18 @@ from django.test import Client
 from django.utils import timezone
 from knox.models import AuthToken
 
-from claims.models import AuditEntry, Notification, Rating, SavedView, Source, Topic
+from claims.models import (
+    AuditEntry,
+    Mention,
+    Notification,
+    Rating,
+    SavedView,
+    Source,
+    Topic,
+    UnsavedText,
+)
 from claims.people.accounts import ROLES
+from claims.review.assigning import comment_on_review
 from claims.review.merging import merge_claim
 from claims.review.triage import dismiss_claim
 from claims.sources.copies import add_copy
@@ -64,6 +74,9 @@ class Newsroom:
             "sole": sole_source(author),
             "waived": waived(author, approver),
         }
+        comment_on_review(
+            revision_id=revisions["revision"].pk, editor=author, comment="Ask the mayor.", now=NINE
+        )
         merged = AppearanceFactory().claim
         merge_claim(claim_id=merged.pk, into_id=accepted_claim().pk, editor=author, version=1, now=NINE)
         merged.refresh_from_db()
@@ -92,6 +105,17 @@ class Newsroom:
         hidden = protect_source(editor=author, name="Ana", description="An engineer", danger="x", now=NINE)
         self.views = {
             name: SavedView.objects.create(person=person, name="Dams", query="q=dam", saved_at=NINE).pk
+            for name, person in self.people.items()
+        }
+        commented = AuditEntry.objects.filter(move="comment").first()
+        self.mentions = {
+            name: Mention.objects.create(entry=commented, person=person).pk
+            for name, person in self.people.items()
+        }
+        self.unsaved = {
+            name: UnsavedText.objects.create(
+                revision=revisions["revision"], person=person, page="a" * 32, fields="", kept_at=NINE
+            ).pk
             for name, person in self.people.items()
         }
         self.told = {
@@ -140,8 +164,14 @@ class Newsroom:
         return browser.cookies
 
     def address(self, example: str, name: str) -> str:
-        """An example with the ids of what is there; its token, view and notification are one's own."""
-        own = {"view": self.views.get(name, 1), "notification": self.told.get(name, 1)}
+        """An example with the ids of what is there; its token, and what belongs to one person, are one's own."""
+        owned = {
+            "view": self.views,
+            "notification": self.told,
+            "mention": self.mentions,
+            "unsaved": self.unsaved,
+        }
+        own: dict = {each: ids.get(name, 1) for each, ids in owned.items()}
         own["token"] = self.bearers[name][0].token_key if name in self.bearers else "x"
         return example.format(**self.names, **own)
 

@@ -33,6 +33,7 @@ from claims.review.assigning import (
 )
 from claims.review.correcting import cancel_correction, correct_revision, restore_revision, retract_revision
 from claims.review.excerpts import approve_excerpt, propose_excerpt
+from claims.review.locks import hold_revision, take_over_revision
 from claims.review.moves import MOVES, MoveNotAllowed, StaleSave, verb
 from claims.review.rechecking import note_new_evidence, plan_recheck, say_it_still_holds
 from claims.review.replies import AnswerEntry, record_answer, record_contact, withdraw_contact
@@ -76,6 +77,7 @@ def false() -> int:
 
 ACTIONS = {
     "save": lambda **named: save_revision(content=content(headline="Other"), **named),
+    "take_over": lambda version=0, **named: take_over_revision(session="mine", **named),
     "submit": submit_revision,
     "return": lambda **named: return_revision(**({"reason": "Name the report."} | named)),
     "approve": approve_revision,
@@ -230,6 +232,8 @@ class TestEveryMove:
         revision, mover = revision_in(MOVES[name].starts[0], name), UserFactory(role="Editor")
         if name == "unfollow":
             revision.review.followers.add(mover)
+        if name == "take_over":
+            hold_revision(revision_id=revision.pk, person=UserFactory(role="Editor"), session="theirs")
         before = AuditEntry.objects.count()
 
         act(name, revision, mover)

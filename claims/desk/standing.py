@@ -1,0 +1,62 @@
+"""What the desk asks about a person on every page, by one question: rights, roles, and what waits for them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.models import Group, Permission, User
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q, Value
+from django.db.models.functions import Concat
+from django.utils import timezone
+
+from claims.models import Mention
+from claims.notifications.inbox import unread_of
+from claims.review.awaited import replies_due
+from claims.review.queries import COUNT_AT_MOST as SHOWN_AT_MOST
+
+COUNT_AT_MOST = SHOWN_AT_MOST + 1  # to tell a hundred from more
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What somebody may do, by which roles, and how much waits for them, counted to a little over a hundred."""
+
+    rights: frozenset[str]
+    roles: list[str]
+    counts: dict[str, int]
+
+
+def standing_of(person: User) -> Standing:
+    """The standing of somebody, asked once a request: it is kept with the object of the person."""
+    if (known := getattr(person, "_standing", None)) is None:
+        known = person._standing = _ask(person)  # type: ignore[attr-defined]
+    return known
+
+
+class Rights(ModelBackend):
+    """Django's rights of accounts and groups, by one question where Django asks two."""
+
+    def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        """The rights of somebody with an open account."""
+        if not user_obj.is_active or user_obj.is_anonymous or user_obj.is_superuser or obj is not None:
+            return super().get_all_permissions(user_obj, obj)
+        return set(standing_of(user_obj).rights)
+
+
+def _ask(person: User) -> Standing:
+    held = Permission.objects.filter(Q(user=OuterRef("pk")) | Q(group__user=OuterRef("pk"))).distinct()
+    named = held.values(right=Concat(F("content_type__app_label"), Value("."), F("codename")))
+    roles = Group.objects.filter(user=OuterRef("pk")).order_by("pk").values("name")
+    mentions = Mention.objects.filter(person=OuterRef("pk"), read_at=None).values("pk")[:COUNT_AT_MOST]
+    counted = {
+        "unread": ArraySubquery(unread_of(OuterRef("pk"), COUNT_AT_MOST)),
+        "unread_mentions": ArraySubquery(mentions),
+        "replies_due": ArraySubquery(
+            replies_due(timezone.now()).order_by().values("pk")[:COUNT_AT_MOST]
+        ),  # the same for everybody
+    }
+    asked = counted | {"rights": ArraySubquery(named.order_by()), "role_names": ArraySubquery(roles)}
+    found = User.objects.annotate(**asked).values(*asked).get(pk=person.pk)
+    counts = {name: len(found[name]) for name in counted}
+    return Standing(frozenset(found["rights"]), found["role_names"], counts)
