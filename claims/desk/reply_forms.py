@@ -55,7 +55,7 @@ class ContactForm(OfSpeaker):
 class UnaskedForm(OfSpeaker):
     """Why a speaker is not asked."""
 
-    reason = forms.ChoiceField(choices=UnaskedReason.choices, label="Because")
+    reason = forms.ChoiceField(choices=[("", "Choose a reason"), *UnaskedReason.choices], label="Because")
     words = Prose(
         rows=2,
         max_length=SHORT_AT_MOST,
