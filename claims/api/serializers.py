@@ -191,6 +191,9 @@ class RecordSerializer(serializers.Serializer):
     waivers = WaiverSerializer(many=True)
     written_by = ListField(child=CharField())
     approved_by = ListField(child=CharField())
+    methodology_version = IntegerField(
+        required=False, help_text="Of the page that tells how we work; missing in older records."
+    )
     published_at = DateTimeField(help_text="Of the first version.")
     updated_at = DateTimeField(help_text="Of this version.")
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from claims.public import error_reports, views
+from claims.public import error_reports, versions, views
 
 app_name = "public"
 urlpatterns = [
@@ -17,8 +17,13 @@ urlpatterns = [
     ),
     re_path(
         r"^claims/(?P<public_id>[a-z0-9]{1,16})/v(?P<version>[1-9][0-9]{0,8})/$",
-        views.version,
+        versions.version,
         name="version",
+    ),
+    re_path(
+        r"^claims/(?P<public_id>[a-z0-9]{1,16})/v(?P<before>[1-9][0-9]{0,8})/to/v(?P<after>[1-9][0-9]{0,8})/$",
+        versions.changes,
+        name="changes",
     ),
     # Any slug is let in: the view sends readers on to the right one, so that a mangled link still arrives.
     re_path(r"^claims/(?P<public_id>[a-z0-9]{1,16})/(?:(?P<slug>[^/]+)/)?$", views.claim, name="claim"),

@@ -17,13 +17,14 @@ from django.views.decorators.http import require_safe
 
 from claims.public.fresh import answer, answer_gone
 from claims.public.markup import json_ld
+from claims.public.versions import as_of
+from claims.publication import methodology
 from claims.publication.claimreview import claim_review
 from claims.publication.ledger import (
     announced_changes,
     current_records,
     find_record,
     find_record_after_merge,
-    find_version,
 )
 from claims.publication.scale import rating_scale
 from claims.publication.verdict import (
@@ -56,7 +57,9 @@ def front(request: HttpRequest) -> HttpResponse:
 @require_safe
 @gzip_page
 def claim(request: HttpRequest, public_id: str, slug: str | None = None) -> HttpResponse:
-    """The verdict on a claim; with another slug than its own, the way there."""
+    """The verdict on a claim; with another slug than its own, the way there; with `?as_of=` what stood on a day."""
+    if "as_of" in request.GET:
+        return as_of(request, public_id, request.GET["as_of"])
     found = find_record(public_id)
     if found is None and (other := find_record_after_merge(public_id)):
         return HttpResponseRedirect(urlsplit(other.record["url"]).path)  # not for good: a merge can be undone
@@ -69,25 +72,6 @@ def claim(request: HttpRequest, public_id: str, slug: str | None = None) -> Http
     if is_retracted(found.record):
         return answer_gone(request, "public/retracted.html", context)
     return answer(request, "public/claim.html", context, version=f"{public_id}.{found.version}")
-
-
-@require_safe
-@gzip_page
-def version(request: HttpRequest, public_id: str, version: str) -> HttpResponse:
-    """An earlier version of a verdict, which says so; a retracted verdict shows none of its versions."""
-    wanted, current = find_version(public_id, int(version))
-    if wanted is None or current is None:
-        raise Http404
-    if wanted == current or is_retracted(current.record):
-        return HttpResponseRedirect(urlsplit(current.record["url"]).path)
-    now = verdict_page(current.record)
-    if is_retracted(wanted.record):
-        context = {"page": retraction_page(wanted.record), "current": now}
-        return answer(
-            request, "public/retracted.html", context, version=f"{public_id}.{version}.{current.version}"
-        )
-    context = {"page": verdict_page(wanted.record), "current": now}
-    return answer(request, "public/version.html", context, version=f"{public_id}.{version}.{current.version}")
 
 
 @require_safe
@@ -113,6 +97,7 @@ def how_we_work(request: HttpRequest) -> HttpResponse:
     context = {
         "on_scale": [r for r in rates if r["value"]],
         "off_scale": [r for r in rates if not r["value"]],
+        "methodology": methodology,
     }
     return answer(request, "public/how_we_work.html", context, version=_fingerprint(scale))
 

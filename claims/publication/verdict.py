@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from claims.models import ChangeKind, RecordState
 from claims.publication.prose import render_markdown
 from claims.publication.record import corrections_of, day
+from claims.publication.timeline import timeline
 
 _ORDINALS = ["zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
 _CARDINALS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
@@ -21,6 +22,7 @@ _CHANGES = {
     ChangeKind.RETRACTION: "Retracted",
     ChangeKind.RESTORATION: "Restored",
 }
+_NO_WORDS_CHANGED = (ChangeKind.RETRACTION, ChangeKind.RESTORATION)
 _EVIDENCE_STATUS = {
     "none_provided": "Whoever made the claim has shown no evidence for it.",
     "cited": "Evidence for the claim was named.",
@@ -47,15 +49,15 @@ def verdict_row(record: dict) -> dict:
 
 def verdict_page(record: dict) -> dict:
     """What the page of a claim shows, beyond what its row does."""
-    appearances = [_appearance(appearance) for appearance in record["appearances"]]
+    said = _said(record)
     return (
         verdict_row(record)
         | {
             "id": record["id"],
             "url": record["url"],
             "headline": record["headline"],
-            "said_on": min((said["day"] for said in appearances if said["day"]), default=None),
-            "appearances": appearances,
+            "said": said,
+            "first_said": next((each for each in said["before"] + said["since"] if each["day"]), None),
             "relayed_by": record["relayed_by"],
             "evidence_status": _evidence_status(record["evidence_status"]),
             "shown": _shown(record),
@@ -67,20 +69,25 @@ def verdict_page(record: dict) -> dict:
             "why_chosen": record["why_chosen"],
             "written_by": record["written_by"],
             "approved_by": record["approved_by"],
+            "methodology_version": record.get("methodology_version"),
         }
         | _versions_and_notices(record)
     )
 
 
-def retraction_page(record: dict) -> dict:
-    """What the page of a claim shows once its verdict is retracted: which claim, when and why."""
+def versions_page(record: dict) -> dict:
+    """What a page about the versions of a verdict shows beside them: which claim it is."""
     return {
         "id": record["id"],
         "path": urlsplit(record["url"]).path,
         "url": record["url"],
         "claim": record["claim_reviewed"],
-        "retraction": change_line(corrections_of(record)[0]),
     } | _versions_and_notices(record)
+
+
+def retraction_page(record: dict) -> dict:
+    """What the page of a claim shows once its verdict is retracted: which claim, when and why."""
+    return versions_page(record) | {"retraction": change_line(corrections_of(record)[0])}
 
 
 def correction_row(record: dict) -> dict:
@@ -103,7 +110,7 @@ def change_line(change: dict) -> dict:
         "note": change["note"],
         "day": _day(change["published_at"]),
         "version": change["version"],
-        "before": change["version"] - 1,
+        "before": None if kind in _NO_WORDS_CHANGED else change["version"] - 1,
     }
 
 
@@ -139,6 +146,15 @@ def _day(moment: str | None) -> date | None:
     """The same day that the markup gives, whatever the time zone of this server."""
     text = day(moment)
     return date.fromisoformat(text) if text else None
+
+
+def _said(record: dict) -> dict:
+    """Where it was said, before and since the verdict; with the first day and the last, and how many places."""
+    said = timeline(record["appearances"], record["published_at"])
+    groups = {name: [_appearance(each) for each in said[name]] for name in ("before", "since")}
+    days = [each["day"] for each in groups["before"] + groups["since"] if each["day"]]
+    count = len(record["appearances"])
+    return said | groups | {"count": count, "from": min(days, default=None), "to": max(days, default=None)}
 
 
 def _appearance(appearance: dict) -> dict:

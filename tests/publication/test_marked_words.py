@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims.desk.words import both_marked, differences_of, sides_marked
+from claims.publication.marked_words import both_marked, differences_of, sides_marked
 
 WORDS = st.lists(
     st.sampled_from(["dam", "is", "safe", "cracked", " ", " ", ".", "\n\n", "é", "<b>"]), max_size=30
