@@ -46,6 +46,9 @@ class RatingSerializer(serializers.Serializer):
 class SpeakerSerializer(serializers.Serializer):
     """Who made or relayed the claim, with the title held when they first did."""
 
+    id = IntegerField(
+        required=False, help_text="The same in all records that name them; older records lack it."
+    )
     name = CharField()
     kind = ChoiceField(SpeakerKind.choices)
     title = CharField(allow_blank=True)

@@ -1,7 +1,7 @@
 """What a verdict said before: its earlier versions, what stood on a day, and what one version changed of another."""
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,6 +11,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from claims.public.fresh import answer
+from claims.publication.days import start_of
 from claims.publication.ledger import find_as_of, find_record_after_merge, find_versions
 from claims.publication.parts import differing_parts
 from claims.publication.verdict import is_retracted, retraction_page, verdict_page, versions_page
@@ -37,7 +38,7 @@ def as_of(request: HttpRequest, public_id: str, text: str) -> HttpResponse:
     """What stood at the end of a day; the current page, where that is what stands now or the verdict was taken back."""
     today = timezone.localdate(timezone=timezone.get_default_timezone())
     day = _read_day(text)
-    end = _end_of(day) if day and day <= today else None
+    end = start_of(day + timedelta(days=1)) if day and day <= today else None
     wanted, current = find_as_of(public_id, end or timezone.now())
     if current is None and (other := find_record_after_merge(public_id)):
         return HttpResponseRedirect(f"{_path(other.record)}?{request.GET.urlencode()}")
@@ -106,10 +107,3 @@ def _read_day(text: str) -> date | None:
         return date.fromisoformat(text) if _DAY.fullmatch(text) else None
     except ValueError:
         return None
-
-
-def _end_of(day: date) -> datetime:
-    """The moment at which a day of the newsroom has passed."""
-    return timezone.make_aware(
-        datetime.combine(day, time.min) + timedelta(days=1), timezone.get_default_timezone()
-    )

@@ -229,6 +229,7 @@ def _speakers(hops: list[Attribution], role: HopRole) -> list[dict]:
 def _speaker(hop: Attribution) -> dict:
     wikidata = hop.speaker.wikidata_id
     return {
+        "id": hop.speaker_id,
         "name": hop.speaker.name,
         "kind": hop.speaker.kind,
         "title": hop.title,

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from urllib.parse import urlsplit
 
-from claims.models import ChangeKind, RecordState
+from django.utils.text import slugify
+
+from claims.models import ChangeKind, RecordState, SpeakerKind
 from claims.publication.prose import render_markdown
 from claims.publication.record import corrections_of, day
 from claims.publication.timeline import timeline
@@ -39,7 +41,7 @@ def verdict_row(record: dict) -> dict:
         "claim": record["claim_reviewed"],
         "is_verbatim": _is_verbatim(record),
         "is_long": len(record["claim_reviewed"]) > _LONG_CLAIM,
-        "speakers": record["speakers"],
+        "speakers": [speaker | {"path": speaker_path(speaker)} for speaker in record["speakers"]],
         "topics": record["topics"],
         "short_answer": record["short_answer"],
         "updated_on": _day(record["updated_at"]),
@@ -88,6 +90,14 @@ def versions_page(record: dict) -> dict:
 def retraction_page(record: dict) -> dict:
     """What the page of a claim shows once its verdict is retracted: which claim, when and why."""
     return versions_page(record) | {"retraction": change_line(corrections_of(record)[0])}
+
+
+def speaker_path(speaker: dict) -> str:
+    """The address of a speaker's page; "" where a story only describes them, and in records of old, without an id."""
+    if "id" not in speaker or speaker["kind"] == SpeakerKind.UNNAMED:
+        return ""
+    slug = slugify(speaker["name"])
+    return f"/speakers/{speaker['id']}/{slug}/" if slug else f"/speakers/{speaker['id']}/"
 
 
 def correction_row(record: dict) -> dict:
