@@ -19,6 +19,7 @@ Piece = tuple[Kind, str]
 CHANGES_AT_MOST, LOOKS_AT_MOST = 600, 2_000_000
 # Characters that are seen by nobody and change what everybody reads: direction controls, zero-width blanks, tags.
 _UNSEEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
+_GAP = SafeString("…")
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 # Screen readers pass over <ins> and <del> in silence, so the words say it too.
 _MARKS = {
@@ -43,6 +44,19 @@ def both_marked(before: str, after: str) -> SafeString:
     return _marked(differences_of(before, after), {"same", "out", "in"})
 
 
+def changes_marked(before: str, after: str) -> SafeString:
+    """The lines in which something went or came, as paragraphs; "…" stands for those between."""
+    lines: list[list[Piece]] = [[]]
+    for kind, text in differences_of(before, after):
+        first, *others = text.split("\n")
+        lines[-1].append((kind, first))
+        lines += [[(kind, other)] for other in others]
+    shown = []
+    for is_changed, group in groupby(lines, key=_is_changed):
+        shown += [_marked(line, {"same", "out", "in"}) for line in group] if is_changed else [_GAP]
+    return format_html_join("\n", "<p>{}</p>", ((line,) for line in shown))
+
+
 def sides_marked(before: str, after: str) -> tuple[SafeString, SafeString]:
     """Two texts to stand side by side: in the first is marked what went, in the second what came."""
     pieces = differences_of(before, after)
@@ -52,6 +66,10 @@ def sides_marked(before: str, after: str) -> tuple[SafeString, SafeString]:
 def reveal(text: str) -> SafeString:
     """Escaped text in which characters that nobody sees are shown by their number and name."""
     return mark_safe(_UNSEEN.sub(_named, escape(text)))  # noqa: S308 - escaped; what is put in is ours
+
+
+def _is_changed(line: Sequence[Piece]) -> bool:
+    return any(kind != "same" and text for kind, text in line)
 
 
 def _marked(pieces: Sequence[Piece], wanted: set[str]) -> SafeString:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from claims.publication.marked_words import both_marked
+from claims.publication.marked_words import changes_marked
+from claims.publication.prose import plain_prose
 
 PARTS = {
     "claim_reviewed": "the claim",
@@ -21,6 +22,7 @@ PARTS = {
     "replies": "what they told us",
     "primary_explanation": "why no primary source",
 }
+_PROSE = ("body", "known", "not_known", "not_shown")  # what editors write in Markdown
 _ONLY_IN_RECORDS = {
     "relayed_by": "who relayed it",
     "appearances": "where it was said",
@@ -31,12 +33,17 @@ _ONLY_IN_RECORDS = {
 
 def differing_parts(before: dict, after: dict) -> list[dict]:
     """The parts in which two records of a claim differ, in the order of the page, with the words marked."""
-    old, new = words_of_record(before), words_of_record(after)
+    old, new = _plain(words_of_record(before)), _plain(words_of_record(after))
     return [
-        {"name": name, "words": both_marked(old[part], new[part])}
+        {"name": name, "words": changes_marked(old[part], new[part])}
         for part, name in (PARTS | _ONLY_IN_RECORDS).items()
         if old[part] != new[part]
     ]
+
+
+def _plain(words: dict[str, str]) -> dict[str, str]:
+    """The same with running text as readers read it."""
+    return words | {part: plain_prose(words[part]) for part in _PROSE}
 
 
 def words_of_record(record: dict) -> dict[str, str]:
