@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from claims.public.fresh import answer
 from claims.public.paging import fingerprint, page_of
-from claims.publication.subjects import SPEAKER, TOPIC, Subject, find_subject, verdicts_on
+from claims.publication.subjects import SPEAKER, TOPIC, Subject, SubjectKind, find_subject, verdicts_on
 from claims.publication.verdict import verdict_row
 
 
@@ -29,7 +29,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     return _show(request, "public/topic.html", subject, verdicts_on(subject))
 
 
-def _subject_or_404(kind: str, key: str) -> Subject:
+def _subject_or_404(kind: SubjectKind, key: str) -> Subject:
     subject = find_subject(kind, key)
     if subject is None:
         raise Http404

@@ -3,6 +3,9 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
+from typing import Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchQueryCombinable, SearchRank
 from django.db.models import Count, F, IntegerField, Q, QuerySet, Value, Window
@@ -20,6 +23,7 @@ NAMES_AT_MOST = 12  # words of a name
 SPEAKERS = "B"  # part of PublicVerdict.search
 EVIDENCE_STATUSES = EvidenceStatus.choices
 _START, _STOP = "\ue000", "\ue001"  # around words that match; no readable text holds them
+_FRAGMENTS = {"max_fragments": 2, "max_words": 24, "min_words": 8, "fragment_delimiter": " … "}
 _MATCH = re.compile(f"{_START}([^{_START}{_STOP}]*){_STOP}")
 _CURSOR = re.compile("([0-9]{1,9})[.]([0-9]{1,18})")
 _MILLION = 1_000_000  # ranks are compared as whole numbers, which read back as they were written
@@ -55,7 +59,7 @@ class Lexeme(SearchQuery):
     def __init__(self, lexeme: str):
         super().__init__(Value(f"'{lexeme}'"))
 
-    def as_sql(self, compiler, connection, function=None, template=None):
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **kwargs: Any) -> Any:
         """A cast, since the functions that make queries would take the word apart."""
         return super().as_sql(compiler, connection, template="CAST(%(expressions)s AS tsquery)")
 
@@ -134,22 +138,20 @@ def _below(place: Place) -> Q:
 def _marked(found: QuerySet[PublicVerdict], wanted: Wanted) -> QuerySet[PublicVerdict]:
     """The same with what matches marked; PostgreSQL does so for the rows of the page alone."""
     queries = [_words(wanted)] if wanted.words else []
-    whole, cut = {"highlight_all": True}, {"max_fragments": 2, "max_words": 24, "min_words": 8}
-    marks = {"start_sel": _START, "stop_sel": _STOP, "fragment_delimiter": " … "}
-    parts = {"claim_reviewed": whole, "answer": cut, "places": cut} if queries else {}
-    named = [*queries, _named(wanted.speaker)] if wanted.speaker else queries
-    found = found.annotate(
-        **{
-            f"marked_{part}": SearchHeadline(part, queries[0], config="english", **how, **marks)
-            for part, how in parts.items()
-        }
-    )
-    if not named:
-        return found
-    either = named[0] | named[1] if len(named) > 1 else named[0]
-    return found.annotate(
-        marked_speakers=SearchHeadline("speakers", either, config="english", **whole, **marks)
-    )
+    marks: dict[str, SearchHeadline] = {}
+    if queries:
+        marks["marked_claim_reviewed"] = _headline("claim_reviewed", queries[0])
+        marks["marked_answer"] = _headline("answer", queries[0], **_FRAGMENTS)
+        marks["marked_places"] = _headline("places", queries[0], **_FRAGMENTS)
+    if named := [*queries, *([_named(wanted.speaker)] if wanted.speaker else [])]:
+        marks["marked_speakers"] = _headline("speakers", reduce(or_, named))
+    return found.annotate(**marks)
+
+
+def _headline(part: str, query: SearchQueryCombinable, **cut: Any) -> SearchHeadline:
+    """A part with what matches between marks: the whole, or of a long one some pieces around it."""
+    how = cut or {"highlight_all": True}
+    return SearchHeadline(part, query, config="english", start_sel=_START, stop_sel=_STOP, **how)
 
 
 def _html(text: str) -> SafeString:

@@ -8,6 +8,7 @@ from django.db.models import F, QuerySet
 from claims.models import PublicListing, PublicSubject, PublicTally, SubjectKind
 from claims.publication.verdict import rating_mark, speaker_path
 
+__all__ = ["SPEAKER", "TOPIC", "Subject", "SubjectKind", "find_subject", "most_checked", "verdicts_on"]
 SPEAKER, TOPIC = SubjectKind.SPEAKER, SubjectKind.TOPIC
 LISTED = 60  # subjects on one page; beyond it there is the search
 BAR = 100  # length of a bar that is as long as can be
