@@ -210,9 +210,8 @@ class Watch:
 
 def content_in(record: dict) -> dict:
     """The approved content that a public record was made from."""
-    beside = (
-        "id url version sequence state language corrections written_by approved_by published_at updated_at"
-    )
+    beside = "id url version sequence state language corrections written_by approved_by methodology_version "
+    beside += "published_at updated_at"
     content = {key: value for key, value in record.items() if key not in beside.split()}
     latest = next(iter(record["corrections"]), None)
     if latest and latest["version"] == record["version"]:

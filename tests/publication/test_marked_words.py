@@ -96,9 +96,7 @@ class TestMarked:
 
 class TestChangesMarked:
     def test_leave_out_the_lines_that_stayed(self):
-        html = changes_marked(
-            "One.\nIt is safe.\nThree.\nFour.", "One.\nIt is cracked.\nThree.\nFour.\nFive."
-        )
+        html = changes_marked("One.\nIt is safe.\nThree.\nFour.", "One.\nIt is cracked.\nThree.\nFour.\nFive")
         plain = re.sub("<span.*?</span>", "", html)
 
         assert plain.replace("<br>\n", "").splitlines() == [
