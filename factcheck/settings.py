@@ -89,6 +89,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Which code of a second factor was used must be known to every web process, and outlast each.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "claims_cache"},
+    # The pictures of verdicts: each machine draws its own, once.
+    "cards": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": embedded.data_dir() / "cards",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 10_000},  # of about 30 kB
+    },
 }
 
 CELERY_BROKER_URL = env("CELERY_BROKER_URL", default=None) or embedded.broker_url()

@@ -24,8 +24,9 @@ STORED_BY_MIGRATIONS = [
 
 
 def pytest_configure() -> None:
-    """Settings that only tests have: static files as they lie in the source, and cheap passwords."""
+    """Settings that only tests have: static files as they lie in the source, cheap passwords, nothing kept in files."""
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.CACHES["cards"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     allow_emptying_the_database()

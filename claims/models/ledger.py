@@ -83,6 +83,9 @@ class PublicRecord(models.Model):
                 fields=["-sequence"], condition=Q(until_at__isnull=True), name="ledger_current_newest"
             ),
             models.Index(
+                fields=["-from_at"], condition=Q(until_at__isnull=True), name="ledger_current_latest"
+            ),
+            models.Index(
                 fields=["-sequence"],
                 condition=Q(change__in=ANNOUNCED_CHANGES),
                 name="ledger_changes_newest",

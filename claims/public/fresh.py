@@ -1,12 +1,14 @@
 """Answers that anybody may keep, and that nobody shows without asking whether they still hold."""
 
 import hashlib
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control
 
@@ -15,8 +17,15 @@ _ROOM = Path(__file__).resolve().parent
 
 def answer(request: HttpRequest, template: str, context: dict, *, version: str) -> HttpResponse:
     """The page, or 304 to whoever holds it already; `version` names the state of the ledger that it shows."""
+    return answer_made(request, lambda: render(request, template, context), version=version)
+
+
+def answer_made(
+    request: HttpRequest, make: Callable[[], HttpResponseBase], *, version: str
+) -> HttpResponseBase:
+    """The same for what no template makes; `make` is called only if the reader does not hold it yet."""
     etag = f'"{version}-{look()}"'
-    response = get_conditional_response(request, etag=etag) or render(request, template, context)
+    response = get_conditional_response(request, etag=etag) or make()
     response["ETag"] = etag
     patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
     return response

@@ -15,6 +15,7 @@ from django.http import (
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
+from claims.public.embedding import shared
 from claims.public.fresh import answer, answer_gone
 from claims.public.markup import json_ld
 from claims.publication.claimreview import claim_review
@@ -68,6 +69,7 @@ def claim(request: HttpRequest, public_id: str, slug: str | None = None) -> Http
     context = {"page": page, "json_ld": json_ld(claim_review(found.record))}
     if is_retracted(found.record):
         return answer_gone(request, "public/retracted.html", context)
+    context |= shared(found.record)
     return answer(request, "public/claim.html", context, version=f"{public_id}.{found.version}")
 
 

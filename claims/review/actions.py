@@ -224,10 +224,10 @@ def _supersede(review: Review, now: datetime) -> int | None:
 
 
 def slug_of(text: str) -> str:
-    """The readable end of an address: whole words, at most 80 characters; never like the number of a version."""
+    """The readable end of an address: whole words, at most 80 characters; never what stands there for another page."""
     slug = slugify(text)
     slug = slug if len(slug) <= 80 else slug[:81].rpartition("-")[0] or slug[:80]
-    return "claim" if not slug or re.fullmatch(r"v\d+", slug) else slug
+    return "claim" if not slug or re.fullmatch(r"v\d+|embed", slug) else slug
 
 
 def _write(revision: Revision, content: RevisionContent) -> None:

@@ -8,6 +8,11 @@ from django.urls import URLPattern, URLResolver, get_resolver
 WRITTEN_OUT = {
     r"^claims/(?P<public_id>[a-z0-9]{1,16})/(?:(?P<slug>[^/]+)/)?$": "claims/{public}/{slug}/",
     r"^claims/(?P<public_id>[a-z0-9]{1,16})/v(?P<version>[1-9][0-9]{0,8})/$": "claims/{corrected}/v1/",
+    r"^claims/(?P<public_id>[a-z0-9]{1,16})/v(?P<version>[1-9][0-9]{0,8})/card\.png$": "claims/{corrected}/v1/card.png",
+    r"^claims/(?P<public_id>[a-z0-9]{1,16})/embed/$": "claims/{public}/embed/",
+    r"^feed\.(?P<form>atom|json)$": "feed.atom",
+    r"^corrections/feed\.(?P<form>atom|json)$": "corrections/feed.json",
+    r"^sitemap-verdicts-(?P<part>[1-9][0-9]{0,8})\.xml$": "sitemap-verdicts-1.xml",
     r"^report-an-error/(?P<public_id>[a-z0-9]{1,16})/$": "report-an-error/{public}/",
     r"^report-an-error/(?P<public_id>[a-z0-9]{1,16})/thank-you/$": "report-an-error/{public}/thank-you/",
     r"api/v1/^claims/(?P<public_id>[a-z0-9]{1,16})/$": "api/v1/claims/{public}/",
