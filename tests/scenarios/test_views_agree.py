@@ -27,7 +27,7 @@ from claims.review.correcting import correct_revision, restore_revision, retract
 from claims.review.merging import merge_claim
 from tests.factories import NINE, AppearanceFactory, UserFactory, accepted_claim, content, published
 
-PUBLICATIONS, SEED = int(os.environ.get("PUBLICATIONS", "15")), int(os.environ.get("SEED", "1"))
+PUBLICATIONS, SEED = int(os.environ.get("PUBLICATIONS", "10")), int(os.environ.get("SEED", "1"))
 CLAIMS_AT_MOST = 12  # fewer than the front page and the feeds show
 SITE = "http://127.0.0.1:8000"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
