@@ -52,7 +52,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponseBase:
     """Where the sitemaps are."""
     last = last_sequence()
 
-    def make() -> HttpResponse:
+    def make() -> StreamingHttpResponse:
         pages = Address(_full(reverse("public:sitemap-pages")), None)
         verdicts = [
             Address(_full(reverse("public:sitemap-verdicts", args=[part])), at)
