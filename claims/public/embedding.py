@@ -21,7 +21,7 @@ from claims.publication.card import HEIGHT, WIDTH, card_words
 from claims.publication.ledger import find_record, find_record_after_merge
 from claims.publication.verdict import is_retracted, retraction_page, title_of, verdict_page
 
-FRAME_WIDTH, FRAME_HEIGHT = 600, 360
+FRAME_WIDTH, FRAME_HEIGHT = 600, 440
 ADDRESS_AT_MOST = 2_000  # characters
 NOT_OURS = "There is no verdict of ours at this address. Send the address of a verdict's page as url."
 GONE = "We took this verdict back. Its page says why."

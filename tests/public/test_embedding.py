@@ -135,7 +135,7 @@ class TestOEmbed:
     def test_keeps_to_the_room_there_is(self, ask, publish):
         told = ask(publish().record["url"], maxwidth="300", maxheight="9999").json()
 
-        assert (told["width"], told["height"]) == (300, 360)
+        assert (told["width"], told["height"]) == (300, 440)
         assert 'width="300"' in told["html"]
         assert "thumbnail_url" not in told
 
