@@ -7,7 +7,6 @@ from csp.constants import NONE, SELF
 from csp.decorators import csp
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils.html import format_html
@@ -42,7 +41,7 @@ _NUMBER = re.compile("[1-9][0-9]{0,4}")
 @xframe_options_exempt
 @csp(_POLICY)  # type: ignore[arg-type]  # it knows only views without parts in their address
 @gzip_page
-def embed(request: HttpRequest, public_id: str) -> HttpResponseBase:
+def embed(request: HttpRequest, public_id: str) -> HttpResponse:
     """The verdict as it stands now, for a frame."""
     found = find_record(public_id)
     if found is None and (other := find_record_after_merge(public_id)):
@@ -58,7 +57,7 @@ def embed(request: HttpRequest, public_id: str) -> HttpResponseBase:
 
 
 @require_safe
-def oembed(request: HttpRequest) -> HttpResponseBase:
+def oembed(request: HttpRequest) -> HttpResponse:
     """How a verdict is embedded (oembed.com, version 1.0, type rich), for whoever has only its address."""
     if request.GET.get("format", "json") != "json":
         return _refuse(501, OTHER_FORMAT)

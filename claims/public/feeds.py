@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.gzip import gzip_page
@@ -25,7 +24,7 @@ from claims.publication.verdict import (
 
 @require_safe
 @gzip_page
-def verdicts(request: HttpRequest, form: str) -> HttpResponseBase:
+def verdicts(request: HttpRequest, form: str) -> HttpResponse:
     """The newest verdicts. What is corrected or retracted comes again, as an update of its entry."""
     name = settings.NEWSROOM_NAME
     about = f"The newest verdicts of {name}, and what became of earlier ones."
@@ -41,7 +40,7 @@ def verdicts(request: HttpRequest, form: str) -> HttpResponseBase:
 
 @require_safe
 @gzip_page
-def corrections(request: HttpRequest, form: str) -> HttpResponseBase:
+def corrections(request: HttpRequest, form: str) -> HttpResponse:
     """Every correction, update, retraction and restoration, each an entry of its own."""
     name = settings.NEWSROOM_NAME
     return answer_feed(
@@ -62,7 +61,7 @@ def answer_feed(
     about: str,
     page: str,
     entries: Callable[[], Iterable[Entry]],
-) -> HttpResponseBase:
+) -> HttpResponse:
     """A feed that stands beside the page that it follows, as `feed.atom` and `feed.json`."""
 
     def make() -> HttpResponse:

@@ -4,16 +4,13 @@ import hashlib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control
 
-Made = TypeVar("Made", bound=HttpResponseBase)
 _ROOM = Path(__file__).resolve().parent
 
 
@@ -22,7 +19,7 @@ def answer(request: HttpRequest, template: str, context: dict, *, version: str) 
     return answer_made(request, lambda: render(request, template, context), version=version)
 
 
-def answer_made(request: HttpRequest, make: Callable[[], Made], *, version: str) -> HttpResponse | Made:
+def answer_made(request: HttpRequest, make: Callable[[], HttpResponse], *, version: str) -> HttpResponse:
     """The same for what no template makes; `make` is called only if the reader does not hold it yet."""
     etag = f'"{version}-{look()}"'
     response = get_conditional_response(request, etag=etag) or make()

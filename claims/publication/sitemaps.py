@@ -3,7 +3,6 @@
 A sitemap holds a range of the ledger's numbers, so that its addresses are found by key however long the ledger grows.
 """
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -53,15 +52,15 @@ def sitemap_parts(last: int) -> list[tuple[int, datetime]]:
         return cursor.fetchall()
 
 
-def addresses_of(part: int) -> Iterator[Address]:
-    """The pages of one sitemap, a few at a time."""
+def addresses_of(part: int) -> list[Address]:
+    """The pages of one sitemap, at most SIZE."""
     records = (
         current_records()
         .filter(sequence__gt=(part - 1) * SIZE, sequence__lte=part * SIZE)
         .annotate(url=KeyTextTransform("url", "record"))
         .values_list("url", "from_at")
     )
-    return (Address(*found) for found in records.iterator(chunk_size=1_000))
+    return [Address(*found) for found in records]
 
 
 def news(now: datetime) -> list[News]:

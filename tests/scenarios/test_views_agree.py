@@ -152,7 +152,7 @@ class Readers:
         return response
 
     def text(self, path: str) -> str:
-        return b"".join(self.get(path)).decode()
+        return self.get(path).content.decode()
 
     def words(self) -> dict[str, str]:
         """The verdict's word in each view that has one."""
