@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from claims.public import cards, embedding, error_reports, feeds, finding, views
+from claims.public import cards, embedding, error_reports, feeds, finding, search, subjects, versions, views
 
 app_name = "public"
 urlpatterns = [
@@ -20,6 +20,10 @@ urlpatterns = [
         finding.sitemap_verdicts,
         name="sitemap-verdicts",
     ),
+    path("search/", search.search, name="search"),
+    path("topics/<slug:slug>/", subjects.topic, name="topic"),
+    # Any slug is let in, here and below: the view sends readers on to the right one, so a mangled link still arrives.
+    re_path(r"^speakers/(?P<key>[1-9][0-9]{0,18})/(?:(?P<slug>[^/]+)/)?$", subjects.speaker, name="speaker"),
     re_path(r"^report-an-error/(?P<public_id>[a-z0-9]{1,16})/$", error_reports.report, name="report-error"),
     re_path(
         r"^report-an-error/(?P<public_id>[a-z0-9]{1,16})/thank-you/$",
@@ -28,7 +32,7 @@ urlpatterns = [
     ),
     re_path(
         r"^claims/(?P<public_id>[a-z0-9]{1,16})/v(?P<version>[1-9][0-9]{0,8})/$",
-        views.version,
+        versions.version,
         name="version",
     ),
     re_path(
@@ -38,6 +42,9 @@ urlpatterns = [
     ),
     re_path(r"^claims/(?P<public_id>[a-z0-9]{1,16})/embed/$", embedding.embed, name="embed"),
     path("oembed/", embedding.oembed, name="oembed"),
-    # Any slug is let in: the view sends readers on to the right one, so that a mangled link still arrives.
+        r"^claims/(?P<public_id>[a-z0-9]{1,16})/v(?P<before>[1-9][0-9]{0,8})/to/v(?P<after>[1-9][0-9]{0,8})/$",
+        versions.changes,
+        name="changes",
+    ),
     re_path(r"^claims/(?P<public_id>[a-z0-9]{1,16})/(?:(?P<slug>[^/]+)/)?$", views.claim, name="claim"),
 ]

@@ -172,19 +172,19 @@ def publish_revision(*, revision_id: int, editor: User, version: int, now: datet
     """
     revision = lock_revision(revision_id)
     move = check_move("publish", revision, editor, version=version)
-    refuse_other_words(revision)
+    content = refuse_other_words(revision)
     refuse_missing_approvals("publish", revision)
     if revision.publish_at and revision.publish_at > now:
         raise MoveNotAllowed(
             "Cannot publish: it is held back until its time. Take it off the schedule first if that no longer holds."
         )
-    refuse_open_gates("publish", revision, now=now)
+    refuse_open_gates("publish", revision, content=content, now=now)
     before = _supersede(revision.review, now)
     revision.published_at, revision.publish_failure = now, ""
     detail = {"live revision": [before, revision.number]} if before else {}
     begin_to_age(revision, now)
     make_move(move, revision, editor, now, detail=detail)
-    append_record(revision=revision, now=now)
+    append_record(revision=revision, content=content, now=now)
     return revision
 
 
