@@ -2,11 +2,12 @@
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
 from django.test import Client
 from knox.models import AuthToken
 
-from claims.models import PublicRecord
-from tests.factories import UserFactory, published
+from claims.models import Claim, PublicRecord
+from tests.factories import ClaimFactory, UserFactory, published
 
 
 @pytest.fixture
@@ -18,6 +19,33 @@ def publish(db):
         return published(author, approver).review.claim.public_records.get()
 
     return publish
+
+
+@pytest.fixture
+def printed(publish):
+    """Fill the ledger with so many records: one that was published, and copies of it with `changes`, one each."""
+
+    def printed(count: int, *changes: dict) -> list[PublicRecord]:
+        first, told = publish(), [*changes, *({} for _ in range(count - len(changes) - 1))]
+        claims = Claim.objects.bulk_create(ClaimFactory.build(public_id=f"copy{n}") for n in range(len(told)))
+        rows = [
+            PublicRecord(
+                claim=claim,
+                public_id=claim.public_id,
+                sequence=number,
+                record=first.record | {"id": claim.public_id, "sequence": number} | each,
+                **{name: getattr(first, name) for name in ("version", "state", "content_hash", "from_at")},
+            )
+            for number, (claim, each) in enumerate(zip(claims, told, strict=True), start=first.sequence + 1)
+        ]
+        with connection.cursor() as cursor:
+            for switch in ("DISABLE", "ENABLE"):  # no revisions behind these
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+                cursor.execute(f"ALTER TABLE claims_publicrecord {switch} TRIGGER USER")
+                PublicRecord.objects.bulk_create(rows if switch == "DISABLE" else [])
+        return [first, *rows]
+
+    return printed
 
 
 @pytest.fixture

@@ -11,6 +11,11 @@ WRITTEN_OUT = {
     r"^report-an-error/(?P<public_id>[a-z0-9]{1,16})/$": "report-an-error/{public}/",
     r"^report-an-error/(?P<public_id>[a-z0-9]{1,16})/thank-you/$": "report-an-error/{public}/thank-you/",
     r"api/v1/^claims/(?P<public_id>[a-z0-9]{1,16})/$": "api/v1/claims/{public}/",
+    r"api/v1/^claims/(?P<public_id>[a-z0-9]{1,16})/versions/$": "api/v1/claims/{public}/versions/",
+    r"api/v1/^claims/(?P<public_id>[a-z0-9]{1,16})/versions/(?P<version>[1-9][0-9]{0,8})/$": (
+        "api/v1/claims/{corrected}/versions/1/"
+    ),
+    r"v1alpha1/^pages/(?P<public_id>[a-z0-9]{1,16})$": "v1alpha1/pages/{public}",
     r"api/v1/^(?:.*/)?$": "api/v1/nowhere/",
     r"admin/^(?P<app_label>knox|claims)/$": "admin/claims/",
     r"admin/(?P<url>.*)$": "admin/nowhere/",
