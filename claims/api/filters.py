@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -38,8 +39,8 @@ def read_selection(given: Mapping[str, str], ratings: list[str]) -> Selection:
             errors[name] = [str(error)]
             return otherwise
 
-    chosen = [read(name, lambda value, name=name: _choices(name, value, choices[name])) for name in CHOSEN]
-    named = [read(name, lambda value, name=name: _name(name, value)) for name in NAMED]
+    chosen = [read(name, partial(_choices, name, choices[name])) for name in CHOSEN]
+    named = [read(name, partial(_name, name)) for name in NAMED]
     selection = Selection(
         facets=tuple(facets for facets in (*chosen, *named) if facets),
         words=read("text", _words, ""),
@@ -114,7 +115,7 @@ def refuse_unknown_topic(given: Mapping[str, str], topics: str) -> None:
         raise ValidationError({"topic": [advice]})
 
 
-def _choices(name: str, value: str, known: Iterable[str]) -> tuple[str, ...]:
+def _choices(name: str, known: Iterable[str], value: str) -> tuple[str, ...]:
     chosen = value.split(",")
     if unknown := [each for each in chosen if each not in known]:
         raise ValueError(f"There is no {unknown[0]!r:.80}. Known: {', '.join(known)}.")

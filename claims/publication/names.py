@@ -33,7 +33,12 @@ class Named:
 def names_in_ledger(kind: str, *, after: str, size: int) -> list[Named]:
     """The names of a kind (`speaker`, `topic`) behind a key, in the order of their characters."""
     prefix = f"{kind}:"
-    given = {"kind": prefix, "after": prefix + after, "size": size, "part": LISTED_IN[kind]}
+    given: dict[str, str | int] = {
+        "kind": prefix,
+        "after": prefix + after,
+        "size": size,
+        "part": LISTED_IN[kind],
+    }
     with connection.cursor() as cursor:
         cursor.execute(_NAMES, given)
         rows = cursor.fetchall()
