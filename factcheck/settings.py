@@ -244,6 +244,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "claims.api.problems.answer_problem",
 }
+KNOX_TOKEN_MODEL = "knox.AuthToken"  # noqa: S105 - the name of a model
 REST_KNOX = {"AUTH_HEADER_PREFIX": "Bearer", "TOKEN_TTL": None}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Factcheck API",
@@ -253,6 +254,9 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "EvidenceStatusEnum": "claims.models.EvidenceStatus",
         "ClaimKindEnum": "claims.models.ClaimKind",
+        "ClaimStatusEnum": "claims.models.ClaimStatus",
+        "RecordStateEnum": "claims.models.RecordState",
+        "RevisionStateEnum": "claims.models.RevisionState",
         "SpeakerKindEnum": "claims.models.SpeakerKind",
         "SourceKindEnum": "claims.models.SourceKind",
         "ChangeKindEnum": "claims.models.ChangeKind",

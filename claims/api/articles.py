@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db.models import Count
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiResponse, extend_schema
@@ -10,21 +11,23 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from claims.api.access import BearerToken, MaySubmitArticles
+from claims.api.access import BearerToken, MaySubmitArticles, TokenOpensIt
+from claims.api.once import Answer, carry_out
 from claims.api.parameters import read_parameters
 from claims.api.parsing import StrictJSONParser
 from claims.api.problems import TooLarge
-from claims.api.schema import problems
+from claims.api.schema import IDEMPOTENCY_KEY, problems
 from claims.api.serializers import ArticleSerializer, SubmissionSerializer
 from claims.intake.submit import ArticleRefused, submit_article
-from claims.models import ArrivedBy, Article
+from claims.models import ArrivedBy, Article, Scope
 
 
 class ArticleDoor(APIView):
     """For programs with a token whose owner may submit articles."""
 
     authentication_classes = [BearerToken]
-    permission_classes = [MaySubmitArticles]
+    permission_classes = [TokenOpensIt, MaySubmitArticles]
+    scope = scope_to_write = Scope.ARTICLES
     parser_classes = [StrictJSONParser]
 
 
@@ -34,14 +37,15 @@ class ArticleList(ArticleDoor):
     @extend_schema(
         operation_id="submit_article",
         summary="Submit an article for extraction",
+        parameters=[IDEMPOTENCY_KEY],
         request=SubmissionSerializer,
         responses={
             201: OpenApiResponse(ArticleSerializer, description="Stored now; extraction will begin soon."),
             200: OpenApiResponse(ArticleSerializer, description="The same text was here already."),
-            **problems(400, 401, 403, 413, 415),
+            **problems(400, 401, 403, 413, 415, 422),
         },
     )
-    def post(self, request: Request) -> Response:
+    def post(self, request: Request) -> HttpResponse:
         """Store an article and have its claims extracted.
 
         The same text is stored once: sent again, it answers 200 and the article that is there already.
@@ -51,18 +55,21 @@ class ArticleList(ArticleDoor):
         submission.is_valid(raise_exception=True)
         _check_size(submission.validated_data["text"])
         assert request.user.is_authenticated, "MaySubmitArticles lets nobody else in"
-        try:
-            stored = submit_article(
-                **submission.validated_data,
-                arrived_by=ArrivedBy.API,
-                submitted_by=request.user,
-                now=timezone.now(),
-            )
-        except ArticleRefused as refusal:
-            raise ValidationError(refusal.errors) from refusal
-        answer = _article(stored.article) | {"already_stored": not stored.is_new}
-        location = answer["links"]["self"]
-        return Response(answer, status=201 if stored.is_new else 200, headers={"Location": location})
+
+        def submit() -> Answer:
+            try:
+                stored = submit_article(
+                    **submission.validated_data,
+                    arrived_by=ArrivedBy.API,
+                    submitted_by=request.user,
+                    now=timezone.now(),
+                )
+            except ArticleRefused as refusal:
+                raise ValidationError(refusal.errors) from refusal
+            answer = _article(stored.article) | {"already_stored": not stored.is_new}
+            return Answer(201 if stored.is_new else 200, answer, location=answer["links"]["self"])
+
+        return carry_out(request, submit)
 
 
 class ArticleDetail(ArticleDoor):

@@ -35,6 +35,15 @@ def moment(name: str, description: str) -> OpenApiParameter:
     return OpenApiParameter(name, {"type": "string", "format": "date-time"}, description=description)
 
 
+IDEMPOTENCY_KEY = OpenApiParameter(
+    "Idempotency-Key",
+    {"type": "string", "minLength": 1, "maxLength": 255},
+    OpenApiParameter.HEADER,
+    description="Any text of your own. The request is carried out once for a key, and answered the same for 7 days.",
+)
+IF_MATCH = OpenApiParameter(
+    "If-Match", str, OpenApiParameter.HEADER, required=True, description="The ETag of what you have read."
+)
 CURSOR = OpenApiParameter("cursor", str, description="Opaque; take it from `next` or `previous`.")
 PAGE_SIZE = size_of_page(DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE)
 PAGE_SIZE_OF_CHANGES = size_of_page(1000, 1000)

@@ -24,6 +24,7 @@ from claims.models.notification import (
     NotificationSettings,
 )
 from claims.models.people import DemoPerson, SignInAttempt
+from claims.models.programs import AnsweredRequest, Scope, TokenGrant
 from claims.models.reply import ContactAttempt, ContactChannel, ReplyOutcome, UnaskedReason, UnaskedSpeaker
 from claims.models.review import (
     Approval,
@@ -45,6 +46,7 @@ __all__ = [
     "DIGEST_HOUR",
     "INTERESTED",
     "MAIL_OPEN",
+    "AnsweredRequest",
     "Appearance",
     "Approval",
     "ArrivedBy",
@@ -94,6 +96,7 @@ __all__ = [
     "RevisionEdit",
     "RevisionState",
     "SavedView",
+    "Scope",
     "SecondRating",
     "SignInAttempt",
     "Source",
@@ -103,6 +106,7 @@ __all__ = [
     "SpeakerKind",
     "Stance",
     "StoredFile",
+    "TokenGrant",
     "Topic",
     "UnaskedReason",
     "UnaskedSpeaker",

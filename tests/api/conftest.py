@@ -1,12 +1,14 @@
 """Programs with and without a token, and something for them to read."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
-from knox.models import AuthToken
 
-from claims.models import Claim, PublicRecord
+from claims.models import Claim, PublicRecord, Scope
+from claims.people.tokens import make_token
 from tests.factories import ClaimFactory, UserFactory, published
 
 
@@ -60,8 +62,10 @@ def submitter(db):
 def bearer():
     """A program that speaks for a user, by token."""
 
-    def bearer(user) -> Client:
-        _, token = AuthToken.objects.create(user)
+    def bearer(user, *scopes: str) -> Client:
+        token = make_token(
+            person=user, name="Test", scopes=scopes or Scope.values, lifetime=timedelta(days=1)
+        )
         return Client(headers={"authorization": f"Bearer {token}"})
 
     return bearer
