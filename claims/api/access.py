@@ -63,6 +63,7 @@ class WorksAtDesk(BasePermission):
     def has_permission(self, request: Request, view: Any) -> bool:
         """Whether the token's owner has one of them, and the second factor that goes with some."""
         person = request.user
+        assert isinstance(person, User), "TokenOpensIt lets nobody else in"
         if not any(person.has_perm(right) for right in (TRIAGES, WRITES, JUDGES)):
             self.message = NO_RIGHT
         elif must_have_two_factor(person) and not has_two_factor(person):

@@ -1,6 +1,7 @@
 """Articles come in, and programs ask what became of them."""
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -54,14 +55,16 @@ class ArticleList(ArticleDoor):
         submission = SubmissionSerializer(data=request.data)
         submission.is_valid(raise_exception=True)
         _check_size(submission.validated_data["text"])
-        assert request.user.is_authenticated, "MaySubmitArticles lets nobody else in"
+
+        person = request.user
+        assert isinstance(person, User), "MaySubmitArticles lets nobody else in"
 
         def submit() -> Answer:
             try:
                 stored = submit_article(
                     **submission.validated_data,
                     arrived_by=ArrivedBy.API,
-                    submitted_by=request.user,
+                    submitted_by=person,
                     now=timezone.now(),
                 )
             except ArticleRefused as refusal:

@@ -68,9 +68,8 @@ class Queue(DeskView):
         size = read_page_size(given.get("page_size"))
         listing = Listing(address := reverse("api:desk-claims"), scope_of(address, given), given)
         place = read_cursor(given.get("cursor"), listing.scope)
-        narrowed = QueueFilter(
-            **{name: given[name] for name in ("kind", "evidence", *NAMED) if name in given}
-        )
+        kind, evidence, speaker, outlet, words = (given.get(n, "") for n in ("kind", "evidence", *NAMED))
+        narrowed = QueueFilter(kind, evidence, speaker, outlet, words=words)
         rows = with_speakers(review_queue(ClaimStatus(given.get("status", "candidate")), narrowed=narrowed))
         page = read_page(rows, ("public_id", *COLUMNS), order=BY_WORTH, place=place, size=size)
         body = page_body(

@@ -98,9 +98,9 @@ class RevisionDetail(DeskView):
         person = person_of(request)
         evidence = Prefetch("evidence", Evidence.objects.select_related("source").order_by("position"))
         rows = Revision.objects.select_related("review__claim", "review__assignee", "rating")
-        rows = rows.prefetch_related(evidence).annotate(is_hidden=is_blind_to(person))
-        revision = get_object_or_404(rows, pk=pk)
-        hidden, assignee = revision.is_hidden, revision.review.assignee
+        shown = rows.prefetch_related(evidence).annotate(is_hidden=is_blind_to(person))
+        revision = get_object_or_404(shown, pk=pk)
+        hidden, assignee = getattr(revision, "is_hidden", True), revision.review.assignee
         words = {name: None if hidden else getattr(revision, name) for name in CONCLUSION}
         body = {
             **{name: getattr(revision, name) for name in (*AROUND, *BASIS)},
@@ -142,7 +142,9 @@ class RevisionMoves(DeskView):
             bound["version"] = of_review if MOVES[name].is_bound_to == "review" else of_revision
 
         def move() -> Answer:
-            return _moved(act.action(**bound, now=timezone.now()))
+            moved = act.action(**bound, now=timezone.now())
+            assert isinstance(moved, Revision), "moves of revisions give revisions"
+            return _moved(moved)
 
         return make_move(request, move)
 
@@ -174,8 +176,14 @@ class RevisionEvidence(DeskView):
             if len(written.evidence) >= EVIDENCE_AT_MOST:
                 raise ValidationError({"request": [f"A revision cites at most {EVIDENCE_AT_MOST} works."]})
             content = replace(written, evidence=(*written.evidence, entry))
-            bound = {"revision_id": pk, "editor": person_of(request), "version": version, "content": content}
-            return _moved(save_revision(**bound, now=timezone.now()))
+            saved = save_revision(
+                revision_id=pk,
+                editor=person_of(request),
+                version=version,
+                content=content,
+                now=timezone.now(),
+            )
+            return _moved(saved)
 
         return make_move(request, add)
 

@@ -29,7 +29,13 @@ USUAL_SIZE, LARGEST_SIZE, DEEPEST_OFFSET = 10, 100, 10_000
 OF_PAGES = ("pageSize", "pageToken", "offset")
 OF_CLIENTS = ("key", "alt", "prettyPrint")  # what clients of that API add; none of it changes our answer
 OUR_PAGE = re.compile(r"/claims/([a-z0-9]{1,16})(?:/[^/]*)?/?")
-STATUSES = {400: "INVALID_ARGUMENT", 404: "NOT_FOUND", 405: "UNIMPLEMENTED", 501: "UNIMPLEMENTED"}
+STATUSES = {
+    400: "INVALID_ARGUMENT",
+    404: "NOT_FOUND",
+    405: "UNIMPLEMENTED",
+    429: "RESOURCE_EXHAUSTED",
+    501: "UNIMPLEMENTED",
+}
 
 
 class NotOffered(APIException):

@@ -40,7 +40,7 @@ def carry_out(request: Request, act: Callable[[], Answer]) -> HttpResponse:
         return _response(_stored(AnsweredRequest(), act()))
     digest = _digest(request)
     begun = {"digest": digest, "status": 0, "body": ""}
-    kept, is_new = AnsweredRequest.objects.get_or_create(person=request.user, key=key, defaults=begun)
+    kept, is_new = AnsweredRequest.objects.get_or_create(person_id=request.user.pk, key=key, defaults=begun)
     if not is_new and kept.digest != digest:
         raise OtherRequest
     if not is_new:

@@ -85,8 +85,8 @@ class BearerTokenScheme(OpenApiAuthenticationExtension):
 
 
 def problems(*statuses: int) -> dict:
-    """The refusals of an operation, all of one form."""
-    return {(status, MEDIA_TYPE): _problem(HTTPStatus(status)) for status in statuses}
+    """The refusals of an operation, all of one form; that somebody comes too often may befall each."""
+    return {(status, MEDIA_TYPE): _problem(HTTPStatus(status)) for status in (*statuses, 429)}
 
 
 def _problem(status: HTTPStatus) -> OpenApiResponse:
