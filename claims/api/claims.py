@@ -16,7 +16,7 @@ from rest_framework.request import Request
 from claims.api import filters
 from claims.api.pages import Listing, read_page
 from claims.api.parameters import OF_PAGES, read_cursor, read_page_size, read_parameters, scope_of
-from claims.api.records import PUBLICATION, VersionsSerializer
+from claims.api.records import VersionsSerializer
 from claims.api.schema import AS_OF, CURSOR, FIELDS, OF_CLAIMS, PAGE_SIZE, problems
 from claims.api.serializers import PageSerializer, RecordSerializer, TombstoneSerializer
 from claims.api.views import PublicView, answer_fresh, page_body
@@ -24,10 +24,13 @@ from claims.models import RecordState
 from claims.publication.claimreview import claim_review
 from claims.publication.ledger import find_record_after_merge
 from claims.publication.reading import (
+    PUBLICATION,
     Found,
+    Standing,
     find_json,
     json_of_record,
     ledger_standing,
+    ledger_version,
     selected_records,
     versions_of,
 )
@@ -66,7 +69,7 @@ class ClaimList(PublicView):
         size = read_page_size(given.get("page_size"))
         listing = Listing(address := reverse("api:claims"), scope_of(address, given), given)
         place = read_cursor(given.get("cursor"), listing.scope)
-        standing = ledger_standing()
+        standing = ledger_standing() if "rating" in given else Standing(ledger_version(), [])
         selection = filters.read_selection(given, standing.ratings)
 
         def body() -> str:

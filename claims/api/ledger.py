@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from datetime import datetime
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -11,17 +10,15 @@ from rest_framework.request import Request
 
 from claims.api.pages import Listing, Order, read_page
 from claims.api.parameters import OF_PAGES, read_cursor, read_page_size, read_parameters, scope_of
-from claims.api.records import PUBLICATION, ChangePageSerializer, CorrectionPageSerializer, ScaleSerializer
+from claims.api.records import ChangePageSerializer, CorrectionPageSerializer, ScaleSerializer
 from claims.api.schema import CURSOR, PAGE_SIZE, PAGE_SIZE_OF_CHANGES, problems
 from claims.api.views import PublicView, answer_fresh, page_body
 from claims.publication.ledger import announced_changes
-from claims.publication.reading import ledger_rows, ledger_standing
+from claims.publication.reading import changes_after, ledger_version
 from claims.publication.record import BEST_RATING, WORST_RATING, corrections_of
 from claims.publication.scale import rating_scale
 
 CHANGES_ON_A_PAGE = 1000
-BY_SEQUENCE = Order(("sequence",), is_descending=False)
-COLUMNS = ("public_id", "version", "change", "from_at", "json")
 
 
 class ChangeList(PublicView):
@@ -44,16 +41,12 @@ class ChangeList(PublicView):
         size = read_page_size(given.get("page_size"), usual=CHANGES_ON_A_PAGE, most=CHANGES_ON_A_PAGE)
         listing = Listing(address := reverse("api:changes"), scope_of(address, {}), given)
         place = read_cursor(given.get("cursor"), listing.scope)
-        version = ledger_standing().version
+        version = ledger_version()
 
         def body() -> str:
-            page = read_page(ledger_rows(), ("sequence", *COLUMNS), order=BY_SEQUENCE, place=place, size=size)
-            last = (page.rows[-1][0],) if page.rows else place.key if place else (0,)
-            return page_body(
-                (_change(*row) for row in page.rows),
-                next=listing.link("next", last),
-                has_more=bool(page.next),
-            )
+            changes = changes_after(place.key[0] if place else 0, at_most=size)
+            has_more = changes.last < version  # numbers have no gaps
+            return page_body([changes.json], next=listing.link("next", (changes.last,)), has_more=has_more)
 
         return answer_fresh(request, f"ledger.{version}", body)
 
@@ -73,7 +66,7 @@ class CorrectionList(PublicView):
         size = read_page_size(given.get("page_size"))
         listing = Listing(address := reverse("api:corrections"), scope_of(address, {}), given)
         place = read_cursor(given.get("cursor"), listing.scope)
-        version = ledger_standing().version
+        version = ledger_version()
 
         def body() -> str:
             page = read_page(announced_changes(), ("record",), order=Order(), place=place, size=size)
@@ -99,14 +92,6 @@ class Scale(PublicView):
         read_parameters(request.query_params, ())
         body = json.dumps({"worst": WORST_RATING, "best": BEST_RATING, "results": rating_scale()})
         return answer_fresh(request, hashlib.sha256(body.encode()).hexdigest()[:16], lambda: body)
-
-
-def _change(sequence: int, public_id: str, version: int, change: str, at: datetime, record: str) -> str:
-    """A row of the ledger around its record, which is JSON already."""
-    return (
-        f'{{"sequence": {sequence}, "id": "{public_id}", "version": {version}, '
-        f'"change": "{change or PUBLICATION}", "at": "{at.isoformat()}", "record": {record}}}'
-    )
 
 
 def _correction(record: dict) -> dict:

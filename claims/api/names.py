@@ -15,7 +15,7 @@ from claims.api.records import SpeakerPageSerializer, TopicPageSerializer
 from claims.api.schema import CURSOR, PAGE_SIZE, problems
 from claims.api.views import PublicView, answer_fresh, page_body
 from claims.publication.names import Named, names_in_ledger
-from claims.publication.reading import ledger_standing
+from claims.publication.reading import ledger_version
 
 
 class NameList(PublicView):
@@ -30,7 +30,7 @@ class NameList(PublicView):
         size = read_page_size(given.get("page_size"))
         listing = Listing(address := reverse(self.route), scope_of(address, {}), given)
         place = read_cursor(given.get("cursor"), listing.scope)
-        version = ledger_standing().version
+        version = ledger_version()
 
         def body() -> str:
             names = names_in_ledger(self.kind, after=place.key[0] if place else "", size=size + 1)

@@ -19,8 +19,8 @@ from claims.api.serializers import (
     TopicSerializer,
 )
 from claims.models import ANNOUNCED_CHANGES, ChangeKind, RecordState
+from claims.publication.reading import PUBLICATION
 
-PUBLICATION = "publication"
 KINDS = [(PUBLICATION, "First published"), *ChangeKind.choices]
 ANNOUNCED = [(kind.value, kind.label) for kind in ANNOUNCED_CHANGES]
 

@@ -9,23 +9,27 @@ from datetime import date, datetime, timedelta
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import (
-    Case,
-    Func,
-    Max,
-    Q,
-    QuerySet,
-    Subquery,
-    TextField,
-    Value,
-    When,
-)
+from django.db import connection
+from django.db.models import Func, Max, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 from claims.models import PublicRecord, Rating, RecordState
 from claims.publication.ledger import current_records
 
+PUBLICATION = "publication"  # what a first version is among the changes
+_CHANGES = """
+SELECT string_agg(entry, ', ' ORDER BY sequence), max(sequence) FROM (
+    SELECT sequence, format(
+        '{"sequence": %%s, "id": "%%s", "version": %%s, "change": "%%s", "at": %%s, "record": %%s}',
+        sequence, public_id, version, coalesce(nullif(change, ''), %(first)s), to_json(from_at),
+        CASE WHEN state <> 'retracted' AND public_id IN (
+            SELECT public_id FROM claims_publicrecord WHERE until_at IS NULL AND state = 'retracted'
+        ) THEN 'null' ELSE record::text END
+    ) AS entry
+    FROM claims_publicrecord WHERE sequence > %(after)s ORDER BY sequence LIMIT %(size)s
+) AS page
+"""
 _SOME_FIELDS = "(SELECT json_object_agg(key, value)::text FROM json_each(%(expressions)s))"
 
 
@@ -49,8 +53,14 @@ class Selection:
     as_of: datetime | None = None
 
 
+def ledger_version() -> int:
+    """The number of the ledger's newest row, 0 while it is empty."""
+    newest = PublicRecord.objects.order_by("-sequence").values_list("sequence", flat=True)
+    return newest.first() or 0
+
+
 def ledger_standing() -> Standing:
-    """How far the ledger has come, and which ratings there are."""
+    """How far the ledger has come, and which ratings there are, by one question."""
     newest = PublicRecord.objects.order_by("-sequence").values("sequence")[:1]
     found = Rating.objects.aggregate(
         version=Max(Subquery(newest)), ratings=ArrayAgg("slug", order_by="position")
@@ -113,12 +123,20 @@ def versions_of(public_id: str) -> list[PublicRecord]:
     return list(rows.only("version", "sequence", "state", "change", "from_at", "until_at"))
 
 
-def ledger_rows() -> QuerySet[PublicRecord]:
-    """Every row of the ledger with its JSON as `json`; of verdicts taken back since, there is none to see."""
-    withheld = When(~Q(state=RecordState.RETRACTED) & Q(public_id__in=_taken_back()), then=Value("null"))
-    return PublicRecord.objects.annotate(
-        json=Case(withheld, default=json_of_record(), output_field=TextField())
-    )
+@dataclass(frozen=True)
+class Changes:
+    """Rows of the ledger as JSON, with commas between them, and the number of the last."""
+
+    json: str
+    last: int
+
+
+def changes_after(sequence: int, *, at_most: int) -> Changes:
+    """The rows of the ledger behind a number, each around its record; of verdicts taken back since, there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CHANGES, {"after": sequence, "size": at_most, "first": PUBLICATION})
+        text, last = cursor.fetchone()
+    return Changes(text or "", last or sequence)
 
 
 def json_of_record(fields: tuple[str, ...] = ()) -> Combinable:
