@@ -17,10 +17,12 @@ from claims.publication.record import (
 )
 
 
-def append_record(*, revision: Revision, now: datetime) -> PublicRecord:
-    """Make the revision, just published, the claim's current record; call inside the publishing transaction."""
+def append_record(*, revision: Revision, content: dict, now: datetime) -> PublicRecord:
+    """Make the revision, just published, the claim's current record; call inside the publishing transaction.
+
+    `content` is what was approved of it.
+    """
     version, sequence = _next_numbers(revision.review.claim)
-    content = content_of(revision)
     record = _record(revision, content, version=version, sequence=sequence, now=now)
     return _append(revision, record, content_hash(content), now)
 

@@ -171,7 +171,7 @@ def publish_revision(*, revision_id: int, editor: User, version: int, now: datet
     """
     revision = lock_revision(revision_id)
     move = check_move("publish", revision, editor, version=version)
-    refuse_other_words(revision)
+    content = refuse_other_words(revision)
     if approvals_missing(revision):
         raise MoveNotAllowed(
             "Cannot publish: its topic is sensitive, and another editor must approve it first."
@@ -180,13 +180,13 @@ def publish_revision(*, revision_id: int, editor: User, version: int, now: datet
         raise MoveNotAllowed(
             "Cannot publish: it is held back until its time. Take it off the schedule first if that no longer holds."
         )
-    refuse_open_gates("publish", revision, now=now)
+    refuse_open_gates("publish", revision, content=content, now=now)
     before = _supersede(revision.review, now)
     revision.published_at, revision.publish_failure = now, ""
     detail = {"live revision": [before, revision.number]} if before else {}
     begin_to_age(revision, now)
     make_move(move, revision, editor, now, detail=detail)
-    append_record(revision=revision, now=now)
+    append_record(revision=revision, content=content, now=now)
     return revision
 
 
