@@ -3,8 +3,8 @@
     python -m pytest -q -n0 -s tests/bench/record_speed.py
 
 Lists of 50 records: ours, and a ListAPIView with a serializer and a cursor, as its tutorial builds them; both must say
-the same, within the same limits. All changes, read page by page, beside COPY of the same columns. The last page beside the first. Each pair is
-measured in turns in one process, without a network. It fails below the floors.
+the same, within the same limits. All changes, read page by page, beside COPY of the same columns. The last page beside
+the first. Each pair is measured in turns in one process, without a network. It fails below what must be reached.
 """
 
 import json
