@@ -165,6 +165,11 @@ RECHECK_AFTER_DAYS = _RECHECK_USUALLY | env.dict("RECHECK_AFTER_DAYS", cast={"va
 # days from our answer to the removal of a reader's mail
 REPORT_MAIL_DAYS = env.int("REPORT_MAIL_DAYS", default=30)
 
+# --- readers -----------------------------------------------------------------------------------------------------
+
+# verdicts on a speaker below which their page shows no scorecard: so few say nothing
+SCORECARD_AT_LEAST = env.int("SCORECARD_AT_LEAST", default=10)
+
 # --- people ------------------------------------------------------------------------------------------------------
 
 AUTHENTICATION_BACKENDS = ["claims.desk.standing.Rights"]

@@ -125,7 +125,7 @@ def _choices(name: str, known: Iterable[str], value: str) -> tuple[str, ...]:
 def _name(name: str, value: str) -> tuple[str, ...]:
     if not 0 < len(value) <= LONGEST:
         raise ValueError(f"Give a name of at most {LONGEST} characters.")
-    return (f"{name}:{value}", f"wikidata:{value}") if name == "speaker" else (f"{name}:{value}",)
+    return (f"{name}:{value}", f"known_as:{value}") if name == "speaker" else (f"{name}:{value}",)
 
 
 def _words(value: str) -> str:

@@ -54,7 +54,7 @@ OF_CLAIMS = [
         "text", str, description="Words of the claim, the headline or the short answer; all of them."
     ),
     OpenApiParameter(
-        "speaker", str, description="A name as the records have it, or an id of Wikidata: `Q42`."
+        "speaker", str, description="A name or id as the records have it, or an id of Wikidata: `Q42`."
     ),
     OpenApiParameter("topic", str, description="The slug of a topic."),
     OpenApiParameter("outlet", str, description="A publisher in which the claim appeared."),

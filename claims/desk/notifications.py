@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from claims.desk.marks import reveal
 from claims.desk.page import ROWS, DeskRequest, at_desk, leave_note, shortened, show
 from claims.models import Channel, Notification
 from claims.notifications.choices import channel_of, choose_notifications, kinds_for, settings_of
 from claims.notifications.inbox import NEWEST, inbox, mark_all_read, mark_read
 from claims.notifications.kinds import words_of
+from claims.publication.marked_words import reveal
 from claims.review.blindness import HIDDEN, blind_among
 from claims.review.queries import rows_after
 

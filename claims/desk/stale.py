@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_POST, require_safe
 
-from claims.desk.marks import reveal
 from claims.desk.moving import typed_reason
 from claims.desk.page import ROWS, DeskRequest, at_desk, leave_note, show
 from claims.desk.rows import version_seen
 from claims.desk.writing import show_revision
 from claims.models import Revision
+from claims.publication.marked_words import reveal
 from claims.review.moves import MOVES, MoveNotAllowed
 from claims.review.queries import rows_after
 from claims.review.rechecking import note_new_evidence, say_it_still_holds, usual_recheck

@@ -13,8 +13,9 @@ CREATE FUNCTION claims_facets(record json) RETURNS text[] LANGUAGE sql IMMUTABLE
         UNION ALL
         SELECT 'speaker:' || (speaker ->> 'name') FROM json_array_elements(record -> 'speakers') AS speaker
         UNION ALL
-        SELECT 'wikidata:' || substring(speaker ->> 'same_as' FROM 'Q[0-9]+$')
-        FROM json_array_elements(record -> 'speakers') AS speaker
+        SELECT 'known_as:' || known
+        FROM json_array_elements(record -> 'speakers') AS speaker,
+             unnest(ARRAY[speaker ->> 'id', substring(speaker ->> 'same_as' FROM 'Q[0-9]+$')]) AS known
         UNION ALL
         SELECT 'outlet:' || (appearance -> 'article' ->> 'outlet')
         FROM json_array_elements(record -> 'appearances') AS appearance
@@ -24,5 +25,5 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0107_people_are_told_of_mentions")]
+    dependencies = [("claims", "0121_listings_follow_the_ledger")]
     operations = [migrations.RunSQL(FACETS, "DROP FUNCTION claims_facets(json)")]

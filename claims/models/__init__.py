@@ -13,6 +13,7 @@ from claims.models.error_report import ErrorReport, ReportState
 from claims.models.evidence import Evidence, Stance
 from claims.models.gate import GateCheck, Waiver
 from claims.models.ledger import ANNOUNCED_CHANGES, ChangeKind, OutboxMessage, PublicRecord, RecordState
+from claims.models.listing import PublicListing, PublicSubject, PublicTally, PublicVerdict, SubjectKind
 from claims.models.notification import (
     DIGEST_HOUR,
     MAIL_OPEN,
@@ -83,7 +84,11 @@ __all__ = [
     "Presence",
     "Priority",
     "ProtectedName",
+    "PublicListing",
     "PublicRecord",
+    "PublicSubject",
+    "PublicTally",
+    "PublicVerdict",
     "PublisherKind",
     "QuoteType",
     "Rating",
@@ -106,6 +111,7 @@ __all__ = [
     "SpeakerKind",
     "Stance",
     "StoredFile",
+    "SubjectKind",
     "TokenGrant",
     "Topic",
     "UnaskedReason",

@@ -29,6 +29,13 @@ def answer_gone(request: HttpRequest, template: str, context: dict) -> HttpRespo
     return response
 
 
+def answer_wrong(request: HttpRequest, template: str, context: dict) -> HttpResponse:
+    """What was asked for cannot be read; the page says why and how to go on."""
+    response = render(request, template, context, status=400)
+    patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+    return response
+
+
 @cache
 def look() -> str:
     """A fingerprint of all that makes a page beside the ledger, so that a new release is seen at once."""

@@ -67,14 +67,21 @@ def find_record_after_merge(public_id: str) -> PublicRecord | None:
     return PublicRecord.objects.filter(until_at=None, claim__merged__public_id=public_id).first()
 
 
-def find_version(public_id: str, version: int) -> tuple[PublicRecord | None, PublicRecord | None]:
-    """One version of a claim's public record, and the current one."""
-    wanted = Q(version=version) | Q(until_at=None)
+def find_versions(public_id: str, *versions: int) -> tuple[PublicRecord | None, ...]:
+    """These versions of a claim's record in their order, none for what there is not; and last the current one."""
+    wanted = Q(version__in=versions) | Q(until_at=None)
     found = list(PublicRecord.objects.filter(wanted, public_id=public_id))
-    return (
-        next((row for row in found if row.version == version), None),
-        next((row for row in found if row.until_at is None), None),
-    )
+    by_version = {row.version: row for row in found}
+    current = next((row for row in found if row.until_at is None), None)
+    return (*(by_version.get(version) for version in versions), current)
+
+
+def find_as_of(public_id: str, moment: datetime) -> tuple[PublicRecord | None, PublicRecord | None]:
+    """The version that stood just before a moment, none if there was none yet; and the current one."""
+    stood = Q(from_at__lt=moment, until_at__gte=moment) | Q(until_at=None)
+    found = list(PublicRecord.objects.filter(stood, public_id=public_id).order_by("-version"))
+    current = next((row for row in found if row.until_at is None), None)
+    return next((row for row in found if row.from_at < moment), None), current
 
 
 def announced_changes() -> QuerySet[PublicRecord]:

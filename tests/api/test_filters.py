@@ -9,8 +9,14 @@ from tests.factories import NINE, UserFactory, accepted_claim, corrected, publis
 
 pytestmark = pytest.mark.django_db
 
-MINISTER = {"name": "Ana Alpha", "kind": "person", "title": "Minister", "same_as": None}
-BRUNO = {"name": "Bruno Beta", "kind": "person", "title": "", "same_as": "https://www.wikidata.org/wiki/Q42"}
+MINISTER = {"id": 4100, "name": "Ana Alpha", "kind": "person", "title": "Minister", "same_as": None}
+BRUNO = {
+    "id": 4200,
+    "name": "Bruno Beta",
+    "kind": "person",
+    "title": "",
+    "same_as": "https://www.wikidata.org/wiki/Q42",
+}
 
 
 @pytest.fixture
@@ -46,6 +52,7 @@ class TestFilters:
             ({"evidence_status": "cited"}, []),
             ({"speaker": "Bruno Beta"}, [3]),
             ({"speaker": "Q42"}, [3]),
+            ({"speaker": "4200"}, [3]),
             ({"speaker": "Ana Alpha"}, [4, 3, 2, 1]),
             ({"speaker": "Nobody"}, []),
             ({"topic": "water"}, [3]),

@@ -8,6 +8,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 WRITTEN_OUT = {
     r"^claims/(?P<public_id>[a-z0-9]{1,16})/(?:(?P<slug>[^/]+)/)?$": "claims/{public}/{slug}/",
     r"^claims/(?P<public_id>[a-z0-9]{1,16})/v(?P<version>[1-9][0-9]{0,8})/$": "claims/{corrected}/v1/",
+    r"^claims/(?P<public_id>[a-z0-9]{1,16})/v(?P<before>[1-9][0-9]{0,8})/to/v(?P<after>[1-9][0-9]{0,8})/$": (
+        "claims/{corrected}/v1/to/v2/"
+    ),
+    r"^speakers/(?P<key>[1-9][0-9]{0,18})/(?:(?P<slug>[^/]+)/)?$": "speakers/999999/nobody/",
     r"^report-an-error/(?P<public_id>[a-z0-9]{1,16})/$": "report-an-error/{public}/",
     r"^report-an-error/(?P<public_id>[a-z0-9]{1,16})/thank-you/$": "report-an-error/{public}/thank-you/",
     r"api/v1/^claims/(?P<public_id>[a-z0-9]{1,16})/$": "api/v1/claims/{public}/",
@@ -67,6 +71,7 @@ PARTS = {
     "desk/views/": {"<int:pk>": "{view}"},
     "desk/figures/": {"<slug:name>": "inflow"},
     "desk/welcome/": {"<str:uidb64>": "x", "<str:token>": "x"},
+    "topics/": {"<slug:slug>": "nothing"},
     "desk/": {"<path:rest>": "nowhere/"},
     "admin/": {
         "<path:object_id>": "1",

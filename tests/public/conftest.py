@@ -32,6 +32,27 @@ def path():
 
 
 @pytest.fixture
+def older_record():
+    """Store a record once more as it was written before speakers had ids: `older_record(record, name="…")`."""
+
+    def older_record(record: PublicRecord, **changes) -> PublicRecord:
+        speakers = [
+            {key: value for key, value in speaker.items() if key != "id"} | changes
+            for speaker in record.record["speakers"]
+        ]
+        numbers = {"version": record.version + 1, "sequence": record.sequence + 1}
+        PublicRecord.objects.filter(pk=record.pk).update(until_at=record.from_at)
+        kept = {
+            name: getattr(record, name) for name in ("claim", "public_id", "state", "content_hash", "from_at")
+        }
+        return PublicRecord.objects.create(
+            **kept, **numbers, record=record.record | numbers | {"speakers": speakers}
+        )
+
+    return older_record
+
+
+@pytest.fixture
 def publish_heard(db):
     """Publish a verdict whose speaker has answered, with an excerpt for print; gives its address."""
     author, approver = UserFactory(role="Editor"), UserFactory(role="Editor")
