@@ -6,7 +6,7 @@ from django.db.models import Q
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0107_people_are_told_of_mentions"),
+        ("claims", "0143_tokens_have_scopes"),
     ]
 
     operations = [

@@ -42,6 +42,7 @@ urlpatterns = [
     ),
     re_path(r"^claims/(?P<public_id>[a-z0-9]{1,16})/embed/$", embedding.embed, name="embed"),
     path("oembed/", embedding.oembed, name="oembed"),
+    re_path(
         r"^claims/(?P<public_id>[a-z0-9]{1,16})/v(?P<before>[1-9][0-9]{0,8})/to/v(?P<after>[1-9][0-9]{0,8})/$",
         versions.changes,
         name="changes",
