@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from claims.public.fresh import answer_made, look
 from claims.publication.card import draw_card
-from claims.publication.ledger import find_version
+from claims.publication.ledger import find_versions
 from claims.publication.verdict import is_retracted
 
 YEAR = 31_536_000  # seconds
@@ -19,7 +19,7 @@ _drawing = Lock()  # one picture at a time in a process, and each once, however 
 @require_safe
 def card(request: HttpRequest, public_id: str, version: str) -> HttpResponse:
     """The picture of one version; once a verdict is retracted, all earlier ones lead to that of the notice."""
-    wanted, current = find_version(public_id, int(version))
+    wanted, current = find_versions(public_id, int(version))
     if wanted is None or current is None:
         raise Http404
     if wanted != current and is_retracted(current.record):
