@@ -105,6 +105,7 @@ def _row(revision: Any, today: Any) -> dict:
         "is_due": revision.recheck_on <= today,
         "notes": [reveal(note) for note in revision.evidence_notes],
         "repeats": [each | {"words": reveal(each["text"])} for each in revision.repeats],
+        "dead": [each | {"words": reveal(each["title"])} for each in revision.dead_sources],
         "update": next(iter(revision.open_update), None),
         "usual": usual_recheck(revision, today),
     }

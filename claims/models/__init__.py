@@ -25,6 +25,7 @@ from claims.models.notification import (
     NotificationSettings,
 )
 from claims.models.people import DemoPerson, SignInAttempt
+from claims.models.programs import AnsweredRequest, Scope, TokenGrant
 from claims.models.reply import ContactAttempt, ContactChannel, ReplyOutcome, UnaskedReason, UnaskedSpeaker
 from claims.models.review import (
     Approval,
@@ -46,6 +47,7 @@ __all__ = [
     "DIGEST_HOUR",
     "INTERESTED",
     "MAIL_OPEN",
+    "AnsweredRequest",
     "Appearance",
     "Approval",
     "ArrivedBy",
@@ -99,6 +101,7 @@ __all__ = [
     "RevisionEdit",
     "RevisionState",
     "SavedView",
+    "Scope",
     "SecondRating",
     "SignInAttempt",
     "Source",
@@ -109,6 +112,7 @@ __all__ = [
     "Stance",
     "StoredFile",
     "SubjectKind",
+    "TokenGrant",
     "Topic",
     "UnaskedReason",
     "UnaskedSpeaker",

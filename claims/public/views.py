@@ -12,6 +12,7 @@ from django.http import (
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
+from claims.public.embedding import shared
 from claims.public.fresh import answer, answer_gone
 from claims.public.markup import json_ld
 from claims.public.paging import fingerprint, page_of
@@ -69,6 +70,7 @@ def claim(request: HttpRequest, public_id: str, slug: str | None = None) -> Http
     context = {"page": page, "json_ld": json_ld(claim_review(found.record))}
     if is_retracted(found.record):
         return answer_gone(request, "public/retracted.html", context)
+    context |= shared(found.record)
     return answer(request, "public/claim.html", context, version=f"{public_id}.{found.version}")
 
 

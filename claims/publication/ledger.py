@@ -52,9 +52,17 @@ def append_restoration(*, revision: Revision, reason: str, now: datetime) -> Pub
 
 def current_records() -> QuerySet[PublicRecord]:
     """The verdicts that the public may see now, newest first; `sequence` is the key to page by."""
-    return (
-        PublicRecord.objects.filter(until_at=None).exclude(state=RecordState.RETRACTED).order_by("-sequence")
-    )
+    return newest_of_each_claim().exclude(state=RecordState.RETRACTED)
+
+
+def newest_of_each_claim() -> QuerySet[PublicRecord]:
+    """The current record of every claim, tombstones too, newest first: what a feed follows."""
+    return PublicRecord.objects.filter(until_at=None).order_by("-sequence")
+
+
+def last_sequence() -> int:
+    """The number of the ledger's last row: whatever is made of the ledger changes with it and with nothing else."""
+    return PublicRecord.objects.aggregate(last=Max("sequence"))["last"] or 0
 
 
 def find_record(public_id: str) -> PublicRecord | None:
@@ -122,8 +130,7 @@ def _next_numbers(claim: Claim) -> tuple[int, int]:
     """The next version and sequence; from here on this transaction is the ledger's only writer."""
     lock_for_this_transaction("public_ledger")  # numbers follow the order of commits, without gaps
     version = PublicRecord.objects.filter(claim=claim).aggregate(last=Max("version"))["last"] or 0
-    sequence = PublicRecord.objects.aggregate(last=Max("sequence"))["last"] or 0
-    return version + 1, sequence + 1
+    return version + 1, last_sequence() + 1
 
 
 def _append(revision: Revision, record: dict, hash_of_content: str, now: datetime) -> PublicRecord:

@@ -106,6 +106,17 @@ def correction_row(record: dict) -> dict:
     return change_line(corrections_of(record)[0]) | {"path": path, "claim": record["claim_reviewed"]}
 
 
+def title_of(record: dict) -> str:
+    """The verdict in one line, the word first, as links to it read."""
+    word = "Retracted" if is_retracted(record) else record["rating"]["name"]
+    return f"{word}: {record['claim_reviewed']}"
+
+
+def notices_of(record: dict) -> list[dict]:
+    """What readers must be told first of a verdict: its changes but for spelling, the newest first."""
+    return [change_line(each) for each in corrections_of(record) if each["kind"] != ChangeKind.MINOR]
+
+
 def is_retracted(record: dict) -> bool:
     """Whether all that readers may still see of a verdict is that it was taken back."""
     return record["state"] == RecordState.RETRACTED
@@ -131,7 +142,7 @@ def _versions_and_notices(record: dict) -> dict:
     return {
         "version": record["version"],
         "published_on": first["day"],
-        "notices": [each for each in changes if each["kind"] != ChangeKind.MINOR],
+        "notices": notices_of(record),
         "versions": [*changes, first],
     }
 
