@@ -90,7 +90,7 @@ def many(publish):
         )
         cursor.execute(
             "INSERT INTO claims_publicverdict SELECT p.id + n, p.sequence + n, p.from_at + n * interval '1 minute',"
-            " claim_reviewed, speakers, answer, places, search || CASE WHEN n % 2000 = 0"
+            " claim_reviewed, speakers, answer, places, v.search || CASE WHEN n % 2000 = 0"
             f" THEN to_tsvector('english', 'turbine') ELSE '' END {copies}"
         )
         cursor.execute(
