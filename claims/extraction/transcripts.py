@@ -1,7 +1,8 @@
 """Component `transcripts`: who speaks by the label in front of a line: "MAYOR ALPHA: The dam will hold." """
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -20,6 +21,7 @@ _NO_SPEAKERS = frozenset(
 )
 INTERVIEWEE = "A"  # the label of the answers, beside "Q"
 _FEWEST_LABELS = 2
+_FEWEST_QUESTIONS = 3  # of an interviewer, and one in three turns
 _FIRST_PERSON = frozenset("i we you".split())
 
 
@@ -58,12 +60,28 @@ def turns(doc: Doc) -> Iterator[Turn]:
     questions = [label for label in _LABEL.finditer(text) if label["name"].lower() in ("q", "interviewer")]
     if len(labels) + len(questions) < _FEWEST_LABELS:
         labels = [label for label in labels if label["name"].startswith("@")]
-    for label in labels:
-        end = text.find("\n", label.end())
+    asking = interviewers(text, labels)
+    for label in (label for label in labels if label["name"] not in asking):
         source = doc.char_span(*label.span("name"), alignment_mode="expand")
-        words = doc.char_span(label.end(), end if end >= 0 else len(text), alignment_mode="expand")
+        words = doc.char_span(label.end(), end_of_line(text, label.end()), alignment_mode="expand")
         if source is not None and words is not None:
             yield Turn((source.start, source.end), (words.start, words.end))
+
+
+def end_of_line(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return end if end >= 0 else len(text)
+
+
+def interviewers(text: str, labels: Sequence[re.Match[str]]) -> set[str]:
+    """Give the labels of those who ask again and again, where others answer."""
+    turns = defaultdict(list)
+    for label in labels:
+        turns[label["name"]].append("?" in text[label.end() : end_of_line(text, label.end())])
+    asking = {
+        name for name, asked in turns.items() if sum(asked) >= _FEWEST_QUESTIONS and 3 * sum(asked) >= len(asked)
+    }
+    return asking if len(asking) < len(turns) else set()
 
 
 def is_speaker(name: str) -> bool:
