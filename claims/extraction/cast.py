@@ -25,7 +25,7 @@ from claims.extraction.names import (
     words_of,
 )
 from claims.extraction.sources import SUBJECTS, inside_quotations
-from claims.extraction.unlabelled_names import unlabelled_organizations
+from claims.extraction.unlabelled_names import organizations_beside_nouns, unlabelled_organizations
 from claims.extraction.vocabulary import (
     FIRM_NOUNS,
     GENDERED_NOUNS,
@@ -197,6 +197,12 @@ class Cast:
         """Give the full name behind an acronym or a part of a name: "The Tamrit Gazette" for "Gazette"."""
         return self.organizations_by_part.get(tuple(name.removeprefix("The ").split()), name)
 
+    def organization_called(self, part: Span) -> str | None:
+        """Give the full name for a part of it that no reader took for a name: "the Gazette"."""
+        words = tuple(organization_name(part).split())
+        is_person = any(word.lower() in self.by_word for word in words)
+        return self.organizations_by_part.get(words) if words[:1] and not is_person else None
+
     def last_of(self, people: list[Person], before: int) -> Person | None:
         return next((m.person for m in self.mentions_before(before) if m.person in people), None)
 
@@ -305,8 +311,15 @@ def stands_for(name: Span, part: Span) -> bool:
 
 def names_in(doc: Doc) -> list[Span]:
     """Give the names of people and organizations: those the tagger knows, and where it is silent those of the model."""
-    told = [bare for span in doc.spans.get("names", ()) for bare in bare_names(span)]
+    told = [Span(doc, one.start, one.end, label=ORGANIZATION) for one in organizations_beside_nouns(doc)]
     taken = {token.i for name in told for token in name}
+    told += [
+        bare
+        for span in doc.spans.get("names", ())
+        if not any(token.i in taken for token in span)
+        for bare in bare_names(span)
+    ]
+    taken |= {token.i for name in told for token in name}
     for entity in (e for e in doc.ents if not any(token.i in taken for token in e)):
         person = person_name(entity)
         if person is not None:

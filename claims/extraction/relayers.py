@@ -13,9 +13,12 @@ from claims.extraction.sources import (
     source_range,
     subject_of,
 )
+from claims.extraction.unlabelled_names import is_capitalised
 from claims.extraction.vocabulary import DOCUMENTS, ORGANIZATIONS, OUTLET_NOUNS, OUTLETS
 
 _SAME_SPEAKER = frozenset("he she they it i we".split())  # "the mayor said she believes": nobody relays
+_RELATIVE = frozenset(("WP", "WDT", "WP$"))
+_ANYBODY = frozenset("person people man men woman women those someone somebody".split())
 _LEAST_SHARE = 0.4  # of the outer content that the inner attribution must make up
 
 
@@ -55,7 +58,9 @@ class Relayers:
 
     def complete(self, doc: Doc, proposal: Proposal, by_cue: dict[int, Proposal]) -> None:
         """Leave out documents, and look for a relayer where none is known yet."""
-        proposal.relays = [relay for relay in proposal.relays if not is_document(doc, relay)]
+        proposal.relays = [
+            whole for relay in proposal.relays if not is_told(doc, relay) if not is_document(doc, whole := whole_words(doc, relay))
+        ]
         by = quoting(doc, proposal)
         if by:
             proposal.source = quoted_source(doc, proposal) or proposal.source
@@ -129,6 +134,24 @@ def speaks_for_itself(doc: Doc, inner: Proposal, outer_source: Range) -> bool:
 def is_body(head: Token) -> bool:
     words = (head.lower_, head.lemma_.lower())
     return head.ent_type_ == "ORG" or any(w in ORGANIZATIONS | OUTLETS | OUTLET_NOUNS for w in words)
+
+
+def is_told(doc: Doc, relay: Range) -> bool:
+    """Is it whom somebody told: "told the Post", "bragged to the Post"?"""
+    before = doc[max(0, relay[0] - 2) : relay[0]]
+    cue = before[-2:][0] if len(before) == 2 and before[1].lower_ == "to" else before[-1] if len(before) else None
+    return cue is not None and (cue.lemma_ == "tell" or (before[-1].lower_ == "to" and cue.lemma_ in SAYING))
+
+
+def whole_words(doc: Doc, relay: Range) -> Range:
+    """Give the words for a relayer with the rest of a name that was cut, and without a clause about them."""
+    start, end = relay
+    if end - start == 1 and doc[start].dep_ == "det":
+        start, end = source_range(doc[start].head)
+    end = next((i for i in range(start + 1, end) if doc[i].tag_ in _RELATIVE and doc[i - 1].lower_ not in _ANYBODY), end)
+    while end < len(doc) and is_capitalised(doc[end - 1]) and is_capitalised(doc[end]):
+        end += 1
+    return start, end
 
 
 def quoting(doc: Doc, proposal: Proposal) -> list[Range]:

@@ -78,16 +78,22 @@ class Resolver:
         """Give those who passed it on; nobody relays themselves."""
         named: dict[str, Named] = {}
         for relay in proposal.relays:
-            passing = self.resolve(*relay)
+            passing = [self.unless_among(speakers, one) for one in self.resolve(*relay)]
             self.referents.spoke(passing, relay[0])
             named |= {one.name: one for one in passing}
         return [one for name, one in named.items() if name not in speakers]
+
+    def unless_among(self, speakers: set[str], named: Named) -> Named:
+        """Take "the lawyer" for somebody new if it was resolved to the speaker."""
+        part = self.doc[named.start : named.end]
+        is_described = part.root.pos_ == "NOUN" and named.name in speakers
+        return self.described(part, part.root) if is_described else named
 
     def resolve(self, start: int, end: int) -> list[Named]:
         """Give everybody named by a noun phrase: "both Ana Alpha and the mayor"."""
         found: dict[str, Named] = {}
         for part in parts(self.doc[start:end], self.cast.places_of_people, self.cast.inside_names):
-            head = part[0] if part[0].lower_ in GENDERED_PRONOUNS and len(part) == 2 else part.root
+            head = part[0] if part[0].lower_ in ("he", "she") and len(part) == 2 else part.root
             for named in self.resolve_one(part, head):
                 found.setdefault(named.name, named)
         return list(found.values())
@@ -161,6 +167,8 @@ class Resolver:
         name = self.cast.name_for(part)
         if name is not None and name.label_ == ORGANIZATION:
             full = self.cast.full_organization(organization_name(name))
+            return Named(full, "organization", part.start, part.end)
+        if name is None and (full := self.cast.organization_called(part)):
             return Named(full, "organization", part.start, part.end)
         if name is not None:
             person = self.cast.by_place.get(name.end - 1) or self.cast.called(words_of(name), part.start)

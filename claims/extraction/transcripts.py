@@ -17,7 +17,8 @@ _LABEL = re.compile(
 )
 _NO_SPEAKERS = frozenset(
     """note notes correction update source sources photo picture editor contact location time date subject re read watch
-    listen warning headline question q interviewer from to cc summary background related tags caption credit""".split()
+    listen warning headline question q interviewer from to cc summary background related tags caption credit claim verdict
+    ticker fact""".split()
 )
 INTERVIEWEE = "A"  # the label of the answers, beside "Q"
 _FEWEST_LABELS = 2
