@@ -9,31 +9,26 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
-from claims.extraction.learned.heads import NAMES
+from claims.extraction.name_spans import ORGANIZATION, PERSON, names_in
 from claims.extraction.names import (
     age_beside,
     callings_beside,
     honorific_before,
     initials,
-    is_name_word,
-    is_title_word,
-    joins_names,
     organization_name,
-    person_name,
     title_after,
     title_before,
     words_of,
 )
 from claims.extraction.sources import SUBJECTS, inside_quotations
-from claims.extraction.unlabelled_names import organizations_beside_nouns, unlabelled_organizations
+from claims.extraction.unlabelled_names import (
+    organizations_beside_nouns,
+)
 from claims.extraction.vocabulary import (
-    FIRM_NOUNS,
     GENDERED_NOUNS,
     GENDERED_PRONOUNS,
     HONORIFICS,
-    ORGANIZATION_NAMES,
     OUTLET_NOUNS,
-    OUTLETS,
     TITLES,
     gender_of_first_name,
     is_known_name,
@@ -42,7 +37,6 @@ from claims.extraction.vocabulary import (
 
 _WIDEST_JOIN = 8  # tokens between two people of a pair
 _OWN = (*SUBJECTS, "poss")  # "Tarrant accused him": the object is another
-PERSON, ORGANIZATION = NAMES
 _NAMED_FIRST = 2  # mentions that it weighs
 _SURE = 1.0  # logits, of all mentions together
 _LOOK_BACK = 60  # mentions a pronoun may skip
@@ -182,6 +176,17 @@ class Cast:
         return known and token.pos_ in ("PROPN", "NOUN", "ADJ", "X")
 
     @cached_property
+    def nouns_beside(self) -> dict[str, set[str]]:
+        """Map names of organizations to the nouns beside them: "show" for "Coffee at Eight"."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for name, noun in organizations_beside_nouns(self.doc):
+            found[organization_name(name)].add(noun)
+        return found
+
+    def is_outlet(self, name: str) -> bool:
+        return names_outlet(name) or not OUTLET_NOUNS.isdisjoint(self.nouns_beside.get(name, ()))
+
+    @cached_property
     def organizations_by_part(self) -> dict[tuple[str, ...], str]:
         """Map the first and the last words of names, and their initials, to the first full name that has them."""
         found: dict[tuple[str, ...], str] = {}
@@ -237,16 +242,6 @@ class Cast:
         """Give the nearest mentions before a token, nearest first."""
         end = bisect_left(self.places, at)
         return self.mentions[max(0, end - _LOOK_BACK) : end][::-1]
-
-    def organization_before(self, at: int, noun: str = "") -> str | None:
-        """Give the last organization named before a token; with `noun`, one whose name holds it."""
-        end = bisect_left(self.organizations, (at, ""))
-        names = [name for _, name in self.organizations[max(0, end - _LOOK_BACK) : end]]
-        is_outlet = noun in OUTLET_NOUNS
-        fitting = [name for name in names if noun in name.lower().split() or not noun]
-        if not fitting and (is_outlet or noun in FIRM_NOUNS):
-            fitting = [name for name in names if names_outlet(name) == is_outlet]
-        return fitting[-1] if fitting else None
 
     def take_leanings(self) -> None:
         """Take over what the tagger tells of men and women, where it is sure and nothing else tells."""
@@ -307,74 +302,6 @@ def stands_for(name: Span, part: Span) -> bool:
         (before is not None and before.pos_ == "ADP")
         or (behind is not None and (behind.tag_ == "POS" or behind.pos_ in ("NOUN", "PROPN", "ADJ")))
     )
-
-
-def names_in(doc: Doc) -> list[Span]:
-    """Give the names of people and organizations: those the tagger knows, and where it is silent those of the model."""
-    told = [Span(doc, one.start, one.end, label=ORGANIZATION) for one in organizations_beside_nouns(doc)]
-    taken = {token.i for name in told for token in name}
-    told += [
-        bare
-        for span in doc.spans.get("names", ())
-        if not any(token.i in taken for token in span)
-        for bare in bare_names(span)
-    ]
-    taken |= {token.i for name in told for token in name}
-    for entity in (e for e in doc.ents if not any(token.i in taken for token in e)):
-        person = person_name(entity)
-        if person is not None:
-            label = Span(doc, person.start, person.end, label=PERSON)
-            told += bare_names(label)
-        elif entity.label_ == "ORG":
-            told.append(Span(doc, entity.start, entity.end, label=ORGANIZATION))
-    taken |= {token.i for name in told for token in name}
-    runs = (run for run in unlabelled_organizations(doc) if not any(token.i in taken for token in run))
-    told += [Span(doc, run.start, run.end, label=ORGANIZATION) for run in runs]
-    return told
-
-
-def bare_names(name: Span) -> list[Span]:
-    """Give the names in a span without titles and callings, and with the parts of a name that were left out."""
-    doc = name.doc
-    if name.label_ == ORGANIZATION or name[-1].lower_ in ORGANIZATION_NAMES | OUTLETS:
-        return [Span(doc, first_capital(doc, name.start), name.end, label=ORGANIZATION)]
-    joints = [token.i for token in name[1:-1] if token.lower_ in ("and", "or", "nor")]
-    bounds = zip([name.start, *(i + 1 for i in joints)], [*joints, name.end], strict=True)
-    return [bare for start, end in bounds if (bare := bare_person(doc, start, end)) is not None]
-
-
-def first_capital(doc: Doc, start: int) -> int:
-    """Where the capitalised words in front of a name begin: "Norrhaven" before "Examiner"."""
-    while start and is_capital(doc[start - 1]) and not doc[start].is_sent_start:
-        start -= 1
-    return start
-
-
-def is_capital(token: Token) -> bool:
-    return token.pos_ == "PROPN" and token.text[0].isupper()
-
-
-def bare_person(doc: Doc, start: int, end: int) -> Span | None:
-    while start < end and (
-        is_title_word(doc[start]) or any(t.is_alpha and not is_name_word(t) for t in doc[start:end])
-    ):
-        start += 1
-    if start == end:
-        return None
-    if start == end - 1 and start and may_be_first_name(doc[start - 1], doc[start]):
-        start -= 1
-    while end < len(doc) and joins_names(doc[end - 1], doc[end]):
-        end += 1
-    return Span(doc, start, end, label=PERSON)
-
-
-def holds_other_words(name: Span) -> bool:
-    return any(token.is_alpha and not is_name_word(token) for token in name)
-
-
-def may_be_first_name(token: Token, last_name: Token) -> bool:
-    is_of_entity = last_name.ent_iob_ == "I" or token.ent_type_ in ("", "PERSON")
-    return token.pos_ == "PROPN" and token.text.istitle() and is_of_entity and not is_title_word(token)
 
 
 def learn_genders(doc: Doc, by_place: dict[int, Person]) -> None:

@@ -33,7 +33,9 @@ _ALL_CLOSERS = "".join(CLOSERS.values())
 def extraction_of(doc: Doc, text: str, model: str) -> Extraction:
     """Give everything the components found in a Doc; words are cut from `text`, the article as stored."""
     reader = FindingsReader(doc, text)
-    attributions = tuple(one for id in reader.contents for one in (reader.attribution(id), *reader.relays(id)))
+    attributions = tuple(
+        one for id in reader.contents for one in (reader.attribution(id), *reader.relays(id))
+    )
     claims = tuple(claim for span in doc.spans["claims"] if (claim := reader.claim(span)) is not None)
     return Extraction(model, PIPELINE_VERSION, "en", attributions, claims)
 

@@ -46,7 +46,9 @@ class ReportedSpeech:
 
 def with_according_to(doc: Doc, known: list[Proposal], quoted: list[bool]) -> list[Proposal]:
     """Set right whom the tagger takes for the source of an "according to", and add those it has left out."""
-    places = [t.i for t in doc[:-2] if t.lower_ == "according" and t.nbor().lower_ == "to" and not quoted[t.i]]
+    places = [
+        t.i for t in doc[:-2] if t.lower_ == "according" and t.nbor().lower_ == "to" and not quoted[t.i]
+    ]
     by_cue = {p.cue[0]: p for p in known if p.cue}
     relays = {start for p in known for start, _ in p.relays}
     added = []
@@ -57,7 +59,9 @@ def with_according_to(doc: Doc, known: list[Proposal], quoted: list[bool]) -> li
         elif relays.isdisjoint(range(i + 2, i + 5)):
             added += [p for p in according_to(doc[i]) if p.source]
     for start, end in (content for p in added for content in p.contents):
-        for other in known:
+        for other in (
+            p for p in known if not (p.cue and start <= p.cue[0] < end)
+        ):  # what is within, it relays
             other.contents = [rest for content in other.contents for rest in without(content, (start, end))]
     return [p for p in known if p.contents] + added
 
@@ -65,8 +69,9 @@ def with_according_to(doc: Doc, known: list[Proposal], quoted: list[bool]) -> li
 def set_right(doc: Doc, proposal: Proposal, sentence: Span) -> None:
     """Make the words behind "according to" its source, and what its own sentence says its content."""
     cue = proposal.cue or (0, 0)
-    if proposal.source is None or proposal.source[0] < cue[1]:
-        proposal.source = named_after(doc, cue[0] + 2, sentence.end)
+    behind = named_after(doc, cue[0] + 2, sentence.end)
+    if proposal.source is None or not behind[0] <= proposal.source[0] < behind[1]:
+        proposal.source = behind
     near = [(start, end) for start, end in proposal.contents if start < sentence.end and end > sentence.start]
     proposal.contents = near or proposal.contents
 

@@ -165,6 +165,8 @@ class Resolver:
     def name(self, part: Span, head: Token) -> Named | None:
         """Resolve a name: of a person of the cast, or of an organization; None if the words only hold one."""
         name = self.cast.name_for(part)
+        if name is not None and self.names_family(name):
+            return None
         if name is not None and name.label_ == ORGANIZATION:
             full = self.cast.full_organization(organization_name(name))
             return Named(full, "organization", part.start, part.end)
@@ -186,6 +188,13 @@ class Resolver:
             return None
         run = capitalised_around(head, part)
         return self.described(run, head, among=PROPER) if len(run) > 1 or head.pos_ == "PROPN" else None
+
+    def names_family(self, name: Span) -> bool:
+        """Does it mean several of one last name: "the Betas", "both Betas"?"""
+        is_definite = name.start > 0 and name.doc[name.start - 1].lower_ in ("the", "both", "neither")
+        return (
+            is_definite and len(name) == 1 and name.text.endswith("s") and bool(self.cast.family(name.text))
+        )
 
     def description(self, part: Span, head: Token) -> Named | None:
         """Resolve "the minister" and "the agency"; None if nobody named before is meant."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.names import is_name_word, is_title_word
-from claims.extraction.vocabulary import ORGANIZATION_NAMES, ORGANIZATIONS, is_known_name
+from claims.extraction.vocabulary import FIRM_NOUNS, ORGANIZATION_NAMES, ORGANIZATIONS, is_known_name
 
 _MAY_BE_NAMES = ("PROPN", "NOUN", "ADJ", "X", "VERB", "INTJ")
 _JOINING = frozenset("at of the de do da del & and".split())  # inside a name: "Coffee at Eight"
@@ -21,23 +21,35 @@ def unlabelled_organizations(doc: Doc) -> Iterator[Span]:
             yield run
 
 
-def organizations_beside_nouns(doc: Doc) -> Iterator[Span]:
-    """Give the names in "the weekly The Belfry" and "Coffee at Eight, the breakfast show,"."""
+def firms_of_partners(doc: Doc) -> Iterator[Span]:
+    """Give the names like "Amber & Sons"."""
+    for token in doc[1:-1]:
+        if token.text == "&" and may_name(token.nbor(-1)) and may_name(token.nbor()):
+            start = start_of_name(doc, token.i)
+            yield doc[start : end_of_name(doc, start)]
+
+
+def organizations_beside_nouns(doc: Doc) -> Iterator[tuple[Span, str]]:
+    """Give the names in "the weekly The Belfry" and "Coffee at Eight, the breakfast show,", each with its noun."""
     for noun in doc[1:-1]:
-        if noun.lower_ not in ORGANIZATIONS or noun.pos_ not in ("NOUN", "ADJ"):
+        if noun.lower_ not in ORGANIZATIONS | FIRM_NOUNS or noun.pos_ not in ("NOUN", "ADJ"):
             continue
         following = noun.nbor()
+        if following.text == "," and noun.lower_ in FIRM_NOUNS and noun.i + 2 < len(doc):
+            following = noun.nbor(2)  # "the insurer, Harbour Mutual"
         if following.text == "The" or may_begin(following):
-            yield doc[following.i : end_of_name(doc, following.i)]
-        elif (comma := comma_before(noun)) and following.pos_ not in _GOES_ON:
+            yield doc[following.i : end_of_name(doc, following.i)], noun.lower_
+        elif (comma := comma_before(noun)) and noun.nbor().pos_ not in _GOES_ON:
             name = doc[start_of_name(doc, comma) : comma]
             if name and may_begin(name[0]) and name[-1].ent_type_ != "PERSON":
-                yield name
+                yield name, noun.lower_
 
 
 def may_begin(token: Token) -> bool:
     """May a token begin the name of an organization, and neither a title nor the name of a person?"""
-    return may_name(token) and token.pos_ != "ADP" and not is_title_word(token) and not is_known_name(token.text)
+    return (
+        may_name(token) and token.pos_ != "ADP" and not is_title_word(token) and not is_known_name(token.text)
+    )
 
 
 def comma_before(noun: Token) -> int:
