@@ -16,7 +16,8 @@ PERSON, ORGANIZATION = NAMES
 
 def names_in(doc: Doc) -> list[Span]:
     """Give the names of people and organizations: those the tagger knows, and where it is silent those of the model."""
-    told, taken = [], set()
+    told: list[Span] = []
+    taken: set[int] = set()
     for one in (*firms_of_partners(doc), *(name for name, _ in organizations_beside_nouns(doc))):
         if taken.isdisjoint(range(one.start, one.end)):
             told.append(Span(doc, one.start, one.end, label=ORGANIZATION))

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from claims.extraction.cast import ORGANIZATION, Cast, Person
+from claims.extraction.cast import Cast, Person
 from claims.extraction.joint_speakers import parts
 from claims.extraction.learned.heads import SPEAKER_KINDS
+from claims.extraction.name_spans import ORGANIZATION
 from claims.extraction.named import Named, named_person, unnamed
 from claims.extraction.names import honorific_before, organization_name, words_of
 from claims.extraction.proposals import Proposal, read_proposals
@@ -170,8 +171,8 @@ class Resolver:
         if name is not None and name.label_ == ORGANIZATION:
             full = self.cast.full_organization(organization_name(name))
             return Named(full, "organization", part.start, part.end)
-        if name is None and (full := self.cast.organization_called(part)):
-            return Named(full, "organization", part.start, part.end)
+        if name is None and (known := self.cast.organization_called(part)):
+            return Named(known, "organization", part.start, part.end)
         if name is not None:
             person = self.cast.by_place.get(name.end - 1) or self.cast.called(words_of(name), part.start)
             return named_person(person, part) if person else None

@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from claims.extraction.proposals import Proposal, Range, read_proposals, trimmed, write_proposals
+from claims.extraction.sources import source_of
 
 _LABEL = re.compile(
     r"^(?:[*•–-] ?)?(?P<name>(?:(?:Mr|Mrs|Ms|Dr)\.? |The )?[A-Z@][\w@.’'-]{0,30}"
@@ -101,8 +102,12 @@ def with_turns(doc: Doc, proposals: list[Proposal], found: list[Turn]) -> list[P
     for proposal in proposals:
         turn = turn_at.get(proposal.start)
         proposal.relays = [relay for relay in proposal.relays if relay[0] not in asking]
-        if proposal.source and proposal.source[0] in asking:
-            continue
+        if (
+            proposal.source and proposal.source[0] in asking
+        ):  # who asks says nothing, but may tell what others say
+            proposal.source = source_of(doc[proposal.cue[0]]) if proposal.cue else None
+            if proposal.source is None or proposal.source[0] in asking:
+                continue
         if turn is None or turn.asks:
             kept.append(proposal)
         elif reports_another(doc, proposal, turn):
