@@ -65,6 +65,7 @@ def start_process(home: Path, port: int, *, logs: Path, options: dict[str, str])
         "listen_addresses": LOOPBACK,
         "unix_socket_directories": "",
         "shared_buffers": "64MB",
+        "jit": "off",  # our statements are short, and to compile one takes longer than to run it
         "timezone": "UTC",
         "log_timezone": "UTC",
         **options,

@@ -12,8 +12,8 @@ from claims.desk.page import DeskRequest, keep_words, show, typed_words
 from claims.models import AuditEntry, Rating, Revision, RevisionState, SecondRating
 from claims.publication.prose import render_markdown
 from claims.review.blindness import BLIND_IN, blind_among
+from claims.review.judged import cited
 from claims.review.moves import MOVES, why_not
-from claims.review.source_gates import cited
 
 BASIS = ("known", "not_known", "not_shown")  # what a rater may read: what was found, and no conclusion
 CHANGED_MEANWHILE = (

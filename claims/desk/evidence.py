@@ -22,7 +22,8 @@ from claims.models import (
     StoredFile,
 )
 from claims.models.source import WORDING
-from claims.review.source_gates import cited, excerpt_fault
+from claims.review.judged import cited
+from claims.review.source_gates import excerpt_fault
 from claims.sources.copies import newest_copies, texts_of
 from claims.sources.links import dead_links
 from claims.sources.queries import sources_named

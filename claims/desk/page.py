@@ -104,6 +104,7 @@ def _stopped(request: HttpRequest, is_of_ones_own: bool) -> HttpResponse | None:
     has_typed = bool(typed_words(request))
     if not request.user.is_authenticated:
         return keep_words(request, SIGNED_OUT) if has_typed else None
+    standing_of(request.user)
     note_session(request, timezone.now())
     if is_of_ones_own or not lacks_two_factor(request):
         return None

@@ -28,20 +28,21 @@ class Standing:
 
 
 def standing_of(person: User) -> Standing:
-    """The standing of somebody, asked once a request: it is kept with the object of the person."""
+    """The standing of somebody, asked once for the object of a person: from then on their rights are those."""
     if (known := getattr(person, "_standing", None)) is None:
         known = person._standing = _ask(person)  # type: ignore[attr-defined]
     return known
 
 
 class Rights(ModelBackend):
-    """Django's rights of accounts and groups, by one question where Django asks two."""
+    """Django's rights of accounts and groups, without a question for whom the desk has asked already."""
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         """The rights of somebody with an open account."""
-        if not user_obj.is_active or user_obj.is_anonymous or user_obj.is_superuser or obj is not None:
+        known: Standing | None = getattr(user_obj, "_standing", None)
+        if known is None or not user_obj.is_active or user_obj.is_superuser or obj is not None:
             return super().get_all_permissions(user_obj, obj)
-        return set(standing_of(user_obj).rights)
+        return set(known.rights)
 
 
 def _ask(person: User) -> Standing:

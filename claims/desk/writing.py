@@ -41,6 +41,7 @@ from claims.review.actions import (
     written_content,
 )
 from claims.review.heard import heard_beside
+from claims.review.judged import cited
 from claims.review.locks import release_revision
 from claims.review.moves import MOVES, MoveNotAllowed, StaleSave, allowed_moves, why_not
 from claims.review.passing import closed_by
@@ -52,7 +53,6 @@ from claims.review.queries import (
     hops_everywhere,
     revision_to_show,
 )
-from claims.review.source_gates import cited
 from claims.review.unsaved import close_page, new_page, page_named
 from claims.sources.queries import sources_to_cite
 

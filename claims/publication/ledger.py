@@ -20,8 +20,9 @@ from claims.publication.record import (
 def append_record(*, revision: Revision, now: datetime) -> PublicRecord:
     """Make the revision, just published, the claim's current record; call inside the publishing transaction."""
     version, sequence = _next_numbers(revision.review.claim)
-    record = _record(revision, version=version, sequence=sequence, now=now)
-    return _append(revision, record, content_hash(content_of(revision)), now)
+    content = content_of(revision)
+    record = _record(revision, content, version=version, sequence=sequence, now=now)
+    return _append(revision, record, content_hash(content), now)
 
 
 def append_tombstone(*, revision: Revision, reason: str, now: datetime) -> PublicRecord:
@@ -85,19 +86,23 @@ def public_verdict(claim: Claim) -> dict | None:
     return last.record if last else None
 
 
-def preview_record(revision: Revision, *, now: datetime) -> dict:
-    """The record that publishing the revision at this moment would write; for the desk, never for the ledger."""
+def preview_record(revision: Revision, *, now: datetime, content: dict | None = None) -> dict:
+    """The record that publishing the revision at this moment would write; for the desk, never for the ledger.
+
+    `content` is what readers would see, where that has been put together already.
+    """
     as_published = copy(revision)
     as_published.published_at = now
-    last = _versions(revision.review.claim).first()
-    return _record(as_published, version=last.version + 1 if last else 1, sequence=0, now=now)
+    return _record(as_published, content or content_of(revision), version=None, sequence=0, now=now)
 
 
-def _record(revision: Revision, *, version: int, sequence: int, now: datetime) -> dict:
+def _record(revision: Revision, content: dict, *, version: int | None, sequence: int, now: datetime) -> dict:
+    """`version` is none for the one that would come next."""
     versions = list(_versions(revision.review.claim))
     return build_record(
         revision,
-        version=version,
+        content,
+        version=version or (versions[0].version + 1 if versions else 1),
         sequence=sequence,
         first_published_at=versions[-1].from_at if versions else now,
         earlier=corrections_of(versions[0].record) if versions else [],

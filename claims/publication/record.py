@@ -34,12 +34,16 @@ WITHHELD = (
 
 def content_of(revision: Revision) -> dict:
     """What readers would see of a revision; an approval is bound to the hash of exactly this."""
-    words = words_of(revision)
+    words = _words_of(revision)
     return words | {"waivers": _waivers(revision, content_hash(words))}
 
 
-def words_of(revision: Revision) -> dict:
-    """The content without its waivers; a waiver is bound to the hash of exactly this."""
+def words_hash(content: dict) -> str:
+    """The hash of a content without its waivers, which is what a waiver is bound to."""
+    return content_hash({name: value for name, value in content.items() if name != "waivers"})
+
+
+def _words_of(revision: Revision) -> dict:
     claim = revision.review.claim
     hops_in_order = Prefetch("attributions", Attribution.objects.select_related("speaker").order_by("hop"))
     appearances = list(
@@ -113,7 +117,13 @@ def cited_work(use: Evidence) -> dict:
 
 
 def build_record(
-    revision: Revision, *, version: int, sequence: int, first_published_at: datetime, earlier: list[dict]
+    revision: Revision,
+    content: dict,
+    *,
+    version: int,
+    sequence: int,
+    first_published_at: datetime,
+    earlier: list[dict],
 ) -> dict:
     """The whole record as the API answers it: the approved content between what identifies and what dates it.
 
@@ -121,10 +131,11 @@ def build_record(
     """
     review: Review = revision.review
     assert revision.published_at is not None
-    content = content_of(revision)
-    correction = content.pop("correction", None)
-    is_change = correction and correction["kind"]  # a preview may come before anything differs
-    corrections = [change(**correction, version=version, at=revision.published_at)] if is_change else []
+    correction = content.get("correction")
+    content = {name: value for name, value in content.items() if name != "correction"}
+    corrections = []
+    if correction and correction["kind"]:  # a preview may come before anything differs
+        corrections = [change(**correction, version=version, at=revision.published_at)]
     return {
         "id": review.claim.public_id,
         "url": settings.SITE_URL + claim_path(review.claim.public_id, review.slug),

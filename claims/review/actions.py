@@ -11,7 +11,7 @@ from django.utils.text import slugify
 
 from claims.models import Approval, Claim, Evidence, Rating, Review, Revision, RevisionState
 from claims.publication.ledger import append_record
-from claims.publication.record import content_of
+from claims.publication.record import content_hash, content_of
 from claims.review.citing import EvidenceEntry, cites_newest_copies, entry_of, write_evidence
 from claims.review.locks import refuse_if_held
 from claims.review.moves import MoveNotAllowed, check_move
@@ -22,7 +22,6 @@ from claims.review.revising import (
     lock_revision,
     make_move,
     open_revision,
-    reads_otherwise,
     record_edit,
     record_move,
     refuse_other_words,
@@ -107,14 +106,13 @@ def save_revision(
     revision = lock_revision(revision_id)
     check_move("save", revision, editor, version=version)
     refuse_if_held(revision, editor, session)
-    is_current = cites_newest_copies(revision) and not reads_otherwise(revision)
+    before, old = revision.state, content_of(revision)
+    is_current = cites_newest_copies(revision) and content_hash(old) == revision.content_hash
     if content == written_content(revision) and is_current:
         return revision
-    before, old = revision.state, content_of(revision)
     void_approvals(revision, now=now)
     _write(revision, content)
-    record_edit(revision, editor=editor, now=now)
-    new = content_of(revision)
+    new = record_edit(revision, editor=editor, now=now)
     changed = {key: [old[key], new[key]] for key in new if old[key] != new[key]}
     record_move("save", revision, editor, now, before=before, detail=changed)
     return revision

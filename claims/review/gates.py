@@ -8,12 +8,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from claims.models import HopRole, Revision, Source, SourceKind, Stance
+from claims.models import SourceKind, Stance
 from claims.publication.claimreview import claim_review
-from claims.publication.ledger import preview_record
 from claims.publication.markup_rules import disagreements, problems
 from claims.publication.scale import rating_scale
 from claims.publication.verdict import verdict_page
+from claims.review.judged import Judged
 from claims.review.reply_gate import every_speaker_was_heard, no_reply_is_awaited
 from claims.review.source_gates import (
     excerpts_are_found,
@@ -39,56 +39,56 @@ STANDARDS = {
 
 @dataclass(frozen=True)
 class Gate:
-    """One requirement. `check` gives "" if the revision meets it, else a sentence that says what would help."""
+    """One requirement. `check` gives "" if what is judged meets it, else a sentence that says what would help."""
 
     id: str
     name: str
     standard: str
-    check: Callable[[Revision], str]
+    check: Callable[[Judged], str]
     is_hard: bool = True
     may_be_waived: bool = False
 
 
-def has_rating(revision: Revision) -> str:
+def has_rating(work: Judged) -> str:
     """A step of the scale."""
-    return "" if revision.rating_id else "It has no rating yet. Choose one."
+    return "" if work.revision.rating_id else "It has no rating yet. Choose one."
 
 
-def has_short_answer(revision: Revision) -> str:
+def has_short_answer(work: Judged) -> str:
     """What a reader can repeat to somebody."""
-    if revision.short_answer.strip():
+    if work.revision.short_answer.strip():
         return ""
     return "It has no short answer yet. Write two or three sentences that a reader can repeat to somebody."
 
 
-def says_why_chosen(revision: Revision) -> str:
+def says_why_chosen(work: Judged) -> str:
     """Why this claim and not another."""
-    if revision.why_chosen.strip():
+    if work.revision.why_chosen.strip():
         return ""
     return "It does not say why we checked this claim. Tell readers in a sentence."
 
 
-def has_origin(revision: Revision) -> str:
+def has_origin(work: Judged) -> str:
     """Who made the claim, and where it was found first."""
-    hops = _first_hops(revision)
-    if hops is None:
+    if not work.content["appearances"]:
         return "No article is known in which the claim stands. Submit one, and merge its claim into this one."
-    if HopRole.ORIGINATOR not in hops:
+    if not work.content["speakers"]:
         return "Nobody is named who made the claim. Name them on the page of the claim."
     return ""
 
 
-def has_primary_source(revision: Revision) -> str:
+def has_primary_source(work: Judged) -> str:
     """A primary source among the evidence, or why there is none."""
-    if revision.primary_explanation.strip() or any(s.kind == SourceKind.PRIMARY for s in _sources(revision)):
+    kinds = {use["kind"] for use in work.content["evidence"]}
+    if work.revision.primary_explanation.strip() or SourceKind.PRIMARY in kinds:
         return ""
     return "No primary source is among the evidence. Add one, or explain to readers why there is none."
 
 
-def has_two_publishers(revision: Revision) -> str:
+def has_two_publishers(work: Judged) -> str:
     """Evidence from two publishers who are not those who made the claim."""
-    said_it = {_plain(name) for name in _speakers(revision)}
-    publishers = {_plain(source.publisher): source.publisher for source in _sources(revision)}
+    said_it = {_plain(speaker["name"]) for speaker in work.content["speakers"]}
+    publishers = {_plain(use["publisher"]): use["publisher"] for use in work.content["evidence"]}
     independent = [name for plain, name in publishers.items() if plain and plain not in said_it]
     if len(independent) > 1:
         return ""
@@ -100,9 +100,9 @@ def has_two_publishers(revision: Revision) -> str:
     )
 
 
-def shows_both_stances(revision: Revision) -> str:
+def shows_both_stances(work: Judged) -> str:
     """Evidence for the claim and against it."""
-    shown = set(revision.evidence.values_list("stance", flat=True))
+    shown = {use["stance"] for use in work.content["evidence"]}
     sides = {Stance.SUPPORTS: "for", Stance.CONTRADICTS: "against"}
     missing = [word for stance, word in sides.items() if stance not in shown]
     if not missing:
@@ -113,28 +113,27 @@ def shows_both_stances(revision: Revision) -> str:
     )
 
 
-def says_what_was_corrected(revision: Revision) -> str:
+def says_what_was_corrected(work: Judged) -> str:
     """A note to readers, where they know an earlier version."""
-    if not revision.is_correction or revision.correction_note.strip():
+    if not work.revision.is_correction or work.revision.correction_note.strip():
         return ""
     return "Readers know an earlier version. Tell them in a note what was changed and why."
 
 
-def has_valid_markup(revision: Revision) -> str:
+def has_valid_markup(work: Judged) -> str:
     """ClaimReview markup as its readers want it."""
-    if not revision.rating_id:
+    if not work.revision.rating_id:
         return "The markup begins with a rating. Choose one and save."
-    found = problems(claim_review(preview_record(revision, now=revision.updated_at)))
+    found = problems(claim_review(work.record))
     return f"The markup would be refused: {' '.join(found)}" if found else ""
 
 
-def agrees_with_its_markup(revision: Revision) -> str:
+def agrees_with_its_markup(work: Judged) -> str:
     """The same verdict, claim and evidence to people and to programs."""
-    if not revision.rating_id:
+    if not work.revision.rating_id:
         return "Page and markup begin with a rating. Choose one and save."
-    record = preview_record(revision, now=revision.updated_at)
     names = [rating["name"] for rating in rating_scale()]
-    return " ".join(disagreements(verdict_page(record), claim_review(record), names))
+    return " ".join(disagreements(verdict_page(work.record), claim_review(work.record), names))
 
 
 GATES = {
@@ -158,22 +157,6 @@ GATES = {
         Gate("agreement", "Page and markup agree", "ClaimReview", agrees_with_its_markup),
     )
 }
-
-
-def _first_hops(revision: Revision) -> set[str] | None:
-    """The roles that are filled at the claim's appearances; None if it has none."""
-    rows = list(revision.review.claim.appearances.values_list("attributions__role", flat=True))
-    return set(rows) or None
-
-
-def _speakers(revision: Revision) -> list[str]:
-    """The names of those who made the claim."""
-    said = revision.review.claim.appearances.filter(attributions__role=HopRole.ORIGINATOR)
-    return list(said.values_list("attributions__speaker__name", flat=True))
-
-
-def _sources(revision: Revision) -> list[Source]:
-    return [use.source for use in revision.evidence.select_related("source").order_by("position")]
 
 
 def _plain(name: str) -> str:

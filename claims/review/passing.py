@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from claims.models import GateCheck, Revision, Waiver
-from claims.publication.record import content_hash, words_of
+from claims.publication.record import words_hash
 from claims.review.gates import GATES, STANDARDS, Gate
+from claims.review.judged import Judged, judged
 from claims.review.moves import MoveNotAllowed, verb
 
 
@@ -38,13 +39,17 @@ class GateLine:
         return STANDARDS[self.gate.standard]
 
 
-def check_gates(revision: Revision, *, now: datetime) -> GateCheck:
-    """Ask every gate and store the answers. Call it, the revision locked, whenever something they read has changed."""
-    answers = {gate.id: gate.check(revision) for gate in GATES.values()}
+def check_gates(revision: Revision, *, now: datetime, content: dict | None = None) -> GateCheck:
+    """Ask every gate and store the answers. Call it, the revision locked, whenever something they read has changed.
+
+    `content` is what readers would see, where that has been put together already.
+    """
+    work = Judged(revision, content) if content else judged(revision)
+    answers = {gate.id: gate.check(work) for gate in GATES.values()}
     check = GateCheck(
         revision=revision,
         content_hash=revision.content_hash,
-        words_hash=content_hash(words_of(revision)),
+        words_hash=words_hash(work.content),
         answers=answers,
         open_gates=[name for name, answer in answers.items() if answer and GATES[name].is_hard],
         checked_at=now,

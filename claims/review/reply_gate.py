@@ -2,15 +2,15 @@
 
 from django.utils import timezone
 
-from claims.models import Revision
 from claims.review.awaited import clock, replies_open, speakers_to_ask
+from claims.review.judged import Judged
 
 NAMED_AT_MOST = 3  # in one sentence
 
 
-def every_speaker_was_heard(revision: Revision) -> str:
+def every_speaker_was_heard(work: Judged) -> str:
     """Hard: each person and organization that made the claim was asked, or a reason is given why not."""
-    names = list(speakers_to_ask(revision.review).values_list("name", flat=True)[: NAMED_AT_MOST + 1])
+    names = list(speakers_to_ask(work.revision.review).values_list("name", flat=True)[: NAMED_AT_MOST + 1])
     if not names:
         return ""
     listed = ", ".join(names[:NAMED_AT_MOST]) + (" and others" if len(names) > NAMED_AT_MOST else "")
@@ -18,9 +18,9 @@ def every_speaker_was_heard(revision: Revision) -> str:
     return f"{listed} {has} not been asked. Write down under “Right of reply” whom you asked, or why you did not."
 
 
-def no_reply_is_awaited(revision: Revision) -> str:
+def no_reply_is_awaited(work: Judged) -> str:
     """Soft: the deadline that a speaker was given has passed, and it is written down what came of it."""
-    attempt = replies_open(revision.review).last()
+    attempt = replies_open(work.revision.review).last()
     if attempt is None:
         return ""
     whom, until = attempt.asked or attempt.speaker.name, clock(attempt.deadline)

@@ -49,12 +49,16 @@ def void_approvals(revision: Revision, *, now: datetime) -> None:
     revision.waivers.filter(voided_at=None).update(voided_at=now)
 
 
-def record_edit(revision: Revision, *, editor: User, now: datetime) -> None:
-    """Save a changed revision under the hash of its new content; `editor` is one of its editors from now on."""
+def record_edit(revision: Revision, *, editor: User, now: datetime) -> dict:
+    """Save a changed revision under the hash of its new content; `editor` is one of its editors from now on.
+
+    Gives the new content.
+    """
     classify(revision)
     if revision.is_correction and not (revision.correction_class and revision.correction_note):
         revision.state = RevisionState.DRAFT  # nobody can judge what it is for
-    revision.content_hash = content_hash(content_of(revision))
+    content = content_of(revision)
+    revision.content_hash = content_hash(content)
     revision.version += 1
     revision.updated_at = now
     revision.save()
@@ -64,7 +68,8 @@ def record_edit(revision: Revision, *, editor: User, now: datetime) -> None:
         content_hash=revision.content_hash,
         edited_at=_after_approvals(revision, now),
     )
-    check_gates(revision, now=now)
+    check_gates(revision, now=now, content=content)
+    return content
 
 
 def _after_approvals(revision: Revision, now: datetime) -> datetime:

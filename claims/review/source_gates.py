@@ -1,11 +1,11 @@
 """Gates on what a verdict rests on: each gives "", or a sentence that says what is missing and what would help."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from claims.models import INTERESTED, Evidence, ReadingState, Revision, StoredFile
+from claims.models import INTERESTED, Evidence, ReadingState, StoredFile
+from claims.review.judged import Judged
 from claims.sources.excerpts import stands_in, where_it_differs
-from claims.sources.queries import evidence_in_order
 
 if TYPE_CHECKING:
     from claims.sources.queries import CitedEvidence
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 NAMED_AT_MOST = 3  # sources in a sentence
 
 
-def sources_are_kept(revision: Revision) -> str:
+def sources_are_kept(work: Judged) -> str:
     """Every source has a link and a stored copy, or says why not (S4)."""
-    uses = [use for use in cited(revision) if not use.source.is_protected and not use.unavailable]
+    uses = [use for use in work.evidence if not use.source.is_protected and not use.unavailable]
     if without_link := [use for use in uses if not use.source.url]:
         return f"{_named(without_link)} no link. Give one, or say under “More about this source” why there is none."
     without_copy = [use for use in uses if use.copy_id is None]
@@ -29,16 +29,16 @@ def sources_are_kept(revision: Revision) -> str:
     )
 
 
-def excerpts_are_found(revision: Revision) -> str:
+def excerpts_are_found(work: Judged) -> str:
     """Every excerpt stands in the stored copy that its evidence names, word for word (S4)."""
-    for use, sentence in excerpt_faults(revision):
+    for use, sentence in excerpt_faults(work):
         return f"“{use.source.title}”: {sentence}"
     return ""
 
 
-def protected_sources_are_confirmed(revision: Revision) -> str:
+def protected_sources_are_confirmed(work: Judged) -> str:
     """Whoever we do not name is known to a second editor, who stands behind it (S5)."""
-    waiting = [use for use in cited(revision) if use.source.is_protected and not _is_confirmed(use)]
+    waiting = [use for use in work.evidence if use.source.is_protected and not _is_confirmed(use)]
     if not waiting:
         return ""
     return (
@@ -47,10 +47,10 @@ def protected_sources_are_confirmed(revision: Revision) -> str:
     )
 
 
-def interests_are_disclosed(revision: Revision) -> str:
+def interests_are_disclosed(work: Judged) -> str:
     """What parties, companies and advocacy groups have at stake is told beside what they say (S8)."""
     silent = [
-        use for use in cited(revision) if use.source.publisher_kind in INTERESTED and not use.source.interests
+        use for use in work.evidence if use.source.publisher_kind in INTERESTED and not use.source.interests
     ]
     if not silent:
         return ""
@@ -60,9 +60,9 @@ def interests_are_disclosed(revision: Revision) -> str:
     )
 
 
-def excerpt_faults(revision: Revision) -> "Iterable[tuple[CitedEvidence, str]]":
+def excerpt_faults(work: Judged) -> "Iterable[tuple[CitedEvidence, str]]":
     """Each piece of evidence whose excerpt cannot be found in its copy, with a sentence that says what would help."""
-    for use in cited(revision):
+    for use in work.evidence:
         if use.excerpt and use.copy and (sentence := excerpt_fault(use.excerpt, use.copy.file)):
             yield use, sentence
 
@@ -81,13 +81,6 @@ def excerpt_fault(excerpt: str, file: StoredFile) -> str:
             "with “[…]” for what you leave out."
         )
     return "the excerpt is not in its stored copy. Quote it word for word, or upload a copy that holds it."
-
-
-def cited(revision: Revision) -> "list[CitedEvidence]":
-    """The evidence of a revision in its order, with sources and confirmations; asked for once where it is loaded."""
-    if "evidence" in getattr(revision, "_prefetched_objects_cache", {}):
-        return cast("list[CitedEvidence]", list(revision.evidence.all()))
-    return list(evidence_in_order().filter(revision=revision))
 
 
 def _is_confirmed(use: Evidence) -> bool:

@@ -89,6 +89,7 @@ def _change_content(
 ) -> Revision:
     """Bring a revision to be judged anew: its words are the same, and readers would see more or less."""
     revision.approvals.filter(voided_at=None).update(voided_at=now)
-    revision.content_hash = content_hash(content_of(revision))
-    check_gates(revision, now=now)
+    content = content_of(revision)
+    revision.content_hash = content_hash(content)
+    check_gates(revision, now=now, content=content)
     return make_move(move, revision, editor, now, reason=reason, detail=detail)

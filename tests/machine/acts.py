@@ -26,6 +26,7 @@ from claims.review.error_reports import (
     uphold_report,
 )
 from claims.review.excerpts import approve_excerpt, propose_excerpt
+from claims.review.locks import take_over_revision
 from claims.review.merging import merge_claim, unmerge_claim
 from claims.review.rechecking import note_new_evidence, plan_recheck, say_it_still_holds
 from claims.review.replies import record_answer, record_contact, withdraw_contact
@@ -74,6 +75,9 @@ ACTS: dict[str, Maker] = {
     "note_evidence": of_revision("note_evidence", note_new_evidence, reason=typed.reason),
     "follow": of_revision("follow", follow_review),
     "unfollow": of_revision("unfollow", unfollow_review),
+    "take_over": of_revision(
+        "take_over", take_over_revision, session=typed.one_of("laptop", "laptop", "phone")
+    ),
     "comment": of_revision("comment", comment_on_review, comment=typed.one_of("Ask the mayor.", "\n")),
     "assign_report": of_report("assign_report", assign_report, assignee_id=typed.anybody),
     "uphold_report": of_report("uphold_report", uphold_report, leaves=["correct"], reason=typed.reason),

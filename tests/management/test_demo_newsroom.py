@@ -13,6 +13,7 @@ from claims.management.commands import demo_newsroom
 from claims.models import Article, AuditEntry, Claim, DemoPerson, PublicRecord, Revision, RevisionState
 from claims.models.audit import broken_entries
 from claims.publication.ledger import current_records
+from claims.review.judged import judged
 from claims.review.queries import latest_revision
 from claims.review.source_gates import excerpts_are_found, interests_are_disclosed, sources_are_kept
 
@@ -118,7 +119,8 @@ class TestDemoNewsroom:
     def test_quotes_every_source_as_its_stored_copy_has_it(self, filled):
         gates = (sources_are_kept, excerpts_are_found, interests_are_disclosed)
 
-        assert not [gate(revision) for revision in Revision.objects.all() for gate in gates if gate(revision)]
+        works = [judged(revision) for revision in Revision.objects.all()]
+        assert not [gate(work) for work in works for gate in gates if gate(work)]
 
     def test_filled_twice_is_filled_once(self, filled):
         before = AuditEntry.objects.count()

@@ -7,6 +7,7 @@ import pytest
 from claims.review.actions import open_review
 from claims.review.citing import EvidenceEntry
 from claims.review.gates import GATES, STANDARDS
+from claims.review.judged import judged
 from tests.factories import (
     NINE,
     ClaimFactory,
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def answer(gate, revision):
-    return GATES[gate].check(revision)
+    return GATES[gate].check(judged(revision))
 
 
 def work(publisher="Dam Authority", kind="primary", stance="contradicts", url="https://dam.example/1"):
@@ -31,13 +32,13 @@ class TestEveryGate:
     def test_passes_a_whole_revision_if_it_is_hard(self, author):
         revision = left_unasked(draft(author), author)
 
-        assert not [gate.id for gate in GATES.values() if gate.is_hard and gate.check(revision)]
+        assert not [gate.id for gate in GATES.values() if gate.is_hard and gate.check(judged(revision))]
 
     def test_answers_an_empty_revision_without_failing(self, author):
         claim = accepted_claim()
         opened = open_review(claim_id=claim.pk, editor=author, version=claim.version, now=NINE)
 
-        open_gates = {gate.id for gate in GATES.values() if gate.check(opened)}
+        open_gates = {gate.id for gate in GATES.values() if gate.check(judged(opened))}
 
         of_what_is_there = {"sources_kept", "excerpts", "protected_sources", "interests", "reply_awaited"}
         assert open_gates == set(GATES) - {"origin", "correction_note"} - of_what_is_there

@@ -191,8 +191,7 @@ class TestRevisionList:
                 is_own = person.pk in editors_since_last_approval(row) or row.review.assignee_id == person.pk
                 assert row.is_own_work == is_own
 
-    @pytest.mark.parametrize("name", REVISION_LISTS)
-    def test_shows_each_row_once(self, author, editor, name):
+    def test_shows_each_row_once(self, author, editor):
         for make in (draft, in_review):
             for _ in range(3):
                 make(author)
@@ -201,11 +200,12 @@ class TestRevisionList:
                 make(author, editor).review.followers.add(author)
         Review.objects.update(due_on=NINE.date())
 
-        shown, last = [], None
-        while page := list(rows_after(revision_list(name, author), revision_order(name), last)[:2]):
-            shown, last = shown + page, page[-1]
+        for name in REVISION_LISTS:
+            shown, last = [], None
+            while page := list(rows_after(revision_list(name, author), revision_order(name), last)[:2]):
+                shown, last = shown + page, page[-1]
 
-        assert len(shown) == len(set(shown)) == revision_list(name, author).count() > 0
+            assert len(shown) == len(set(shown)) == revision_list(name, author).count() > 0, name
 
     def test_shows_what_is_due_soonest_first(self, author, editor):
         late, soon = draft(author), draft(author)

@@ -6,6 +6,7 @@ import pytest
 
 from claims.models import Speaker
 from claims.review.awaited import replies_awaited, replies_due
+from claims.review.judged import judged
 from claims.review.reply_gate import every_speaker_was_heard, no_reply_is_awaited
 from claims.review.unasked import leave_unasked
 from tests.factories import (
@@ -31,12 +32,12 @@ def joint(author):
 
 class TestEverySpeakerWasHeard:
     def test_names_those_who_have_not_been_asked(self, joint, author):
-        before = every_speaker_was_heard(joint)
+        before = every_speaker_was_heard(judged(joint))
 
         asked(joint, author)
 
         assert before.startswith("Ana Alpha, Ben Beta have not been asked.")
-        assert every_speaker_was_heard(joint).startswith("Ben Beta has not been asked.")
+        assert every_speaker_was_heard(judged(joint)).startswith("Ben Beta has not been asked.")
 
     def test_is_passed_with_a_reason_for_not_asking(self, joint, author):
         asked(joint, author)
@@ -46,7 +47,7 @@ class TestEverySpeakerWasHeard:
             revision_id=joint.pk, speaker_id=ben.pk, editor=author, reason="dead", words="In 2019.", now=NINE
         )
 
-        assert every_speaker_was_heard(joint) == ""
+        assert every_speaker_was_heard(judged(joint)) == ""
 
     def test_counts_those_who_repeated_the_claim_elsewhere(self, joint, author):
         asked(joint, author)
@@ -54,7 +55,7 @@ class TestEverySpeakerWasHeard:
 
         AppearanceFactory(claim=joint.review.claim, speakers=["Cleo Gamma"])
 
-        assert every_speaker_was_heard(joint).startswith("Cleo Gamma has not")
+        assert every_speaker_was_heard(judged(joint)).startswith("Cleo Gamma has not")
 
     @pytest.mark.parametrize("kind", ["group", "document", "unnamed"])
     def test_asks_nobody_who_cannot_be_asked(self, author, kind):
@@ -62,20 +63,22 @@ class TestEverySpeakerWasHeard:
 
         Speaker.objects.update(kind=kind)
 
-        assert every_speaker_was_heard(revision) == ""
+        assert every_speaker_was_heard(judged(revision)) == ""
 
     def test_names_at_most_three(self, author):
         names = ["Ana", "Ben", "Cleo", "Dan", "Eva"]
 
-        sentence = every_speaker_was_heard(draft(author, claim=accepted_claim(speakers=names)))
+        sentence = every_speaker_was_heard(judged(draft(author, claim=accepted_claim(speakers=names))))
 
         assert sentence.startswith("Ana, Ben, Cleo and others have")
 
     def test_asks_one_question_of_the_database(self, joint, django_assert_num_queries):
         joint.review.claim  # noqa: B018 - loaded, as a page has it
 
+        work = judged(joint)
+
         with django_assert_num_queries(1):
-            every_speaker_was_heard(joint)
+            every_speaker_was_heard(work)
 
 
 class TestNoReplyIsAwaited:
@@ -85,7 +88,7 @@ class TestNoReplyIsAwaited:
 
         time_machine.move_to(NINE)
 
-        assert no_reply_is_awaited(revision).startswith(
+        assert no_reply_is_awaited(judged(revision)).startswith(
             "the press office may still answer until 4 March 2026, 10:00."
         )
 
@@ -95,7 +98,9 @@ class TestNoReplyIsAwaited:
 
         time_machine.move_to(ANSWER_BY)
 
-        assert no_reply_is_awaited(revision).startswith("Nobody has written down what Ana Alpha answered by")
+        assert no_reply_is_awaited(judged(revision)).startswith(
+            "Nobody has written down what Ana Alpha answered by"
+        )
 
     @pytest.mark.parametrize(
         "entry",
@@ -106,7 +111,7 @@ class TestNoReplyIsAwaited:
 
         answered(revision, author, **entry)
 
-        assert no_reply_is_awaited(revision) == ""
+        assert no_reply_is_awaited(judged(revision)) == ""
 
 
 class TestRepliesAwaited:

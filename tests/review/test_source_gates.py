@@ -6,6 +6,7 @@ from claims.models import Source
 from claims.publication.record import content_hash, content_of
 from claims.review.actions import save_revision, written_content
 from claims.review.citing import EvidenceEntry
+from claims.review.judged import judged
 from claims.review.source_gates import (
     excerpts_are_found,
     interests_are_disclosed,
@@ -52,33 +53,33 @@ def save_again(revision):
 
 class TestSourcesAreKept:
     def test_wants_a_copy(self, write):
-        assert "“Inspection” has no stored copy." in sources_are_kept(write())
+        assert "“Inspection” has no stored copy." in sources_are_kept(judged(write()))
 
     def test_passes_with_link_and_copy(self, write, author):
         revision = write()
         keep(author)
 
-        assert sources_are_kept(save_again(revision)) == ""
+        assert sources_are_kept(judged(save_again(revision))) == ""
 
     def test_asks_to_save_once_more_where_the_copy_came_later(self, write, author):
         revision = write()
         keep(author)
 
-        assert "Save it once more" in sources_are_kept(revision)
+        assert "Save it once more" in sources_are_kept(judged(revision))
 
     def test_wants_a_link(self, write):
-        assert "“Inspection” has no link." in sources_are_kept(write(changed(INSPECTION, url="")))
+        assert "“Inspection” has no link." in sources_are_kept(judged(write(changed(INSPECTION, url=""))))
 
     def test_takes_a_stated_reason_for_both(self, write):
         book = changed(INSPECTION, url="", unavailable="A book in the state library.")
 
-        assert sources_are_kept(write(book)) == ""
+        assert sources_are_kept(judged(write(book))) == ""
 
     def test_names_a_few_of_many(self, write):
         works = [changed(INSPECTION, title=f"Work {n}", url=f"https://dam.example/{n}") for n in range(5)]
 
         assert "“Work 0”, “Work 1”, “Work 2” and 2 more have no stored copy" in sources_are_kept(
-            write(*works)
+            judged(write(*works))
         )
 
 
@@ -87,29 +88,29 @@ class TestExcerptsAreFound:
         revision = write()
         keep(author)
 
-        assert excerpts_are_found(save_again(revision)) == ""
+        assert excerpts_are_found(judged(save_again(revision))) == ""
 
     def test_says_up_to_where_the_copy_says_so(self, write, author):
         revision = write(changed(INSPECTION, excerpt="Cracks were found in the west"))
         keep(author)
 
-        assert "it differs after “Cracks were found”" in excerpts_are_found(save_again(revision))
+        assert "it differs after “Cracks were found”" in excerpts_are_found(judged(save_again(revision)))
 
     def test_waits_for_a_copy_that_is_being_read(self, write, author):
         revision = write()
         keep(author, PAGE, "page.html")
 
-        assert "still being read" in excerpts_are_found(save_again(revision))
+        assert "still being read" in excerpts_are_found(judged(save_again(revision)))
 
     def test_asks_for_what_an_image_says(self, write, author):
         revision = write()
         scan = keep(author, PNG, "scan.png")
         revision = save_again(revision)
-        assert "Type on the source’s page what it says" in excerpts_are_found(revision)
+        assert "Type on the source’s page what it says" in excerpts_are_found(judged(revision))
 
         type_text(copy_id=scan.pk, editor=author, text="Cracks were found.", now=NINE)
 
-        assert excerpts_are_found(revision) == ""
+        assert excerpts_are_found(judged(revision)) == ""
 
     def test_compares_with_the_copy_that_is_cited_and_no_newer_one(self, write, author):
         revision = write()
@@ -117,10 +118,10 @@ class TestExcerptsAreFound:
         revision = save_again(revision)
         keep(author, b"Nothing was found.")
 
-        assert excerpts_are_found(revision) == ""
+        assert excerpts_are_found(judged(revision)) == ""
 
     def test_passes_where_there_is_nothing_to_compare(self, write):
-        assert excerpts_are_found(write()) == ""
+        assert excerpts_are_found(judged(write())) == ""
 
 
 class TestProtectedSourcesAreConfirmed:
@@ -128,13 +129,13 @@ class TestProtectedSourcesAreConfirmed:
         hidden = protect_source(editor=author, name="Ana", description="An engineer", danger="x", now=NINE)
         revision = write(EvidenceEntry("supports", "", "", "", "protected", source=str(hidden.pk)))
         assert "No second editor has confirmed the protected source “An engineer”" in (
-            protected_sources_are_confirmed(revision)
+            protected_sources_are_confirmed(judged(revision))
         )
 
         confirm_source(source_id=hidden.pk, editor=editor, now=NINE)
 
-        assert protected_sources_are_confirmed(revision) == ""
-        assert sources_are_kept(revision) == ""
+        assert protected_sources_are_confirmed(judged(revision)) == ""
+        assert sources_are_kept(judged(revision)) == ""
 
 
 class TestInterestsAreDisclosed:
@@ -142,12 +143,12 @@ class TestInterestsAreDisclosed:
     def test_are_asked_of_whoever_has_something_at_stake(self, write, kind):
         entry = changed(INSPECTION, publisher_kind=kind)
 
-        assert "has at stake" in interests_are_disclosed(write(entry))
-        assert interests_are_disclosed(write(changed(entry, interests="It built the dam."))) == ""
+        assert "has at stake" in interests_are_disclosed(judged(write(entry)))
+        assert interests_are_disclosed(judged(write(changed(entry, interests="It built the dam.")))) == ""
 
     @pytest.mark.parametrize("kind", ["", "public_body", "research", "media", "other"])
     def test_are_not_asked_of_others(self, write, kind):
-        assert interests_are_disclosed(write(changed(INSPECTION, publisher_kind=kind))) == ""
+        assert interests_are_disclosed(judged(write(changed(INSPECTION, publisher_kind=kind)))) == ""
 
 
 class TestApprovals:

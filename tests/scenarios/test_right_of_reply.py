@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from claims.models import ContactAttempt, Revision
+from claims.review.judged import judged
 from claims.review.reply_gate import every_speaker_was_heard, no_reply_is_awaited
 from tests.factories import NINE, SpeakerFactory, UserFactory, accepted_claim, draft
 
@@ -50,19 +51,19 @@ def test_two_speakers_one_silent_until_after_the_publication():
         revision = draft(reporter.person, claim=accepted_claim(speakers=["Ana Alpha", "Ben Beta"]))
         ana, ben = SpeakerFactory(name="Ana Alpha"), SpeakerFactory(name="Ben Beta")
         question = {"channel": "mail", "contacted_at": "2026-03-04T09:00", "deadline": "2026-03-05T09:00"}
-        assert every_speaker_was_heard(revision)
+        assert every_speaker_was_heard(judged(revision))
 
         reporter.press("ask", speaker=ana.pk, question="Why?", **question)
         reporter.press("ask", speaker=ben.pk, question="Why?", **question)
-        assert not every_speaker_was_heard(revision)
-        assert no_reply_is_awaited(revision)
+        assert not every_speaker_was_heard(judged(revision))
+        assert no_reply_is_awaited(judged(revision))
 
         clock.shift(timedelta(hours=25))
         ana_asked, ben_asked = ContactAttempt.objects.order_by("pk")
         answer = {"answer": "The dam is safe. Call 020 7946 0958.", "answered_at": "2026-03-04T12:00"}
         reporter.press("answer", of=ana_asked, outcome="answered", **answer)
         reporter.press("answer", of=ben_asked, outcome="none")
-        assert not no_reply_is_awaited(revision)
+        assert not no_reply_is_awaited(judged(revision))
 
         ana_asked.refresh_from_db()
         reporter.press("excerpt", of=ana_asked, excerpt="The dam is safe.")

@@ -58,7 +58,9 @@ class TestReadBounded:
         ],
         ids=["div", "b", "svg", "comment", "attribute", "entity"],
     )
-    def test_outlives_every_page(self, page):
+    def test_outlives_every_page(self, page, monkeypatch):
+        monkeypatch.setattr(reading, "PATIENCE", 3)
+
         found = read_bounded(page, HTML)
 
         assert found["state"] in (ReadingState.READ, ReadingState.UNREADABLE, ReadingState.FAILED)
