@@ -98,6 +98,8 @@ class Cast:
         names = [name for name in self.names if name.label_ == PERSON]
         for name in sorted(names, key=lambda name: (name.text.isupper(), -len(name), name.start)):
             self.add(name)
+        self.names = [self.of_person(name) for name in self.names]
+        names = [name for name in self.names if name.label_ == PERSON]
         for name in sorted(names, key=lambda name: name.start):
             self.describe(name)
         self.mentions = self.find_mentions()
@@ -120,6 +122,14 @@ class Cast:
             person = Person(words, told or gender_of_first_name(first), is_guessed=not is_known_name(first))
             for word in {words[0].lower(), words[-1].lower(), *words[-1].lower().split("-")}:
                 self.by_word[word].append(person)
+
+    def of_person(self, name: Span) -> Span:
+        """Take a lone word for a person's if somebody's full name ends with it, whatever it was taken for."""
+        people = self.by_word.get(name.text.lower(), ()) if len(name) == 1 else ()
+        is_last = any(
+            len(person.words) > 1 and person.words[-1].lower() == name.text.lower() for person in people
+        )
+        return Span(self.doc, name.start, name.end, label=PERSON) if is_last else name
 
     def is_nickname(self, words: tuple[str, ...]) -> bool:
         """Is it a first name with a word before it: "hunky Deke" of Deke Calloway?"""

@@ -24,7 +24,7 @@ def names_in(doc: Doc) -> list[Span]:
             taken |= set(range(one.start, one.end))
     told += [
         bare
-        for span in doc.spans.get("names", ())
+        for span in whole_names(doc)
         if not any(token.i in taken for token in span)
         for bare in bare_names(span)
     ]
@@ -40,6 +40,20 @@ def names_in(doc: Doc) -> list[Span]:
     runs = (run for run in unlabelled_organizations(doc) if not any(token.i in taken for token in run))
     told += [Span(doc, run.start, run.end, label=ORGANIZATION) for run in runs]
     return told
+
+
+def whole_names(doc: Doc) -> list[Span]:
+    """Give the names that the tagger told, each as long as the model reads it: "Ana Alpha" where it told "Ana"."""
+    return [Span(doc, name.start, whole_end(name), label=name.label) for name in doc.spans.get("names", ())]
+
+
+def whole_end(name: Span) -> int:
+    doc, end, kind = name.doc, name.end, "PERSON" if name.label_ == PERSON else "ORG"
+    while (
+        end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].ent_type_ == kind and is_name_word(doc[end])
+    ):
+        end += 1
+    return end
 
 
 def bare_names(name: Span) -> list[Span]:
@@ -70,7 +84,8 @@ def bare_person(doc: Doc, start: int, end: int) -> Span | None:
         start += 1
     if start == end:
         return None
-    if start == end - 1 and start and may_be_first_name(doc[start - 1], doc[start]):
+    is_cut = start == end - 1 or (doc[start].ent_type_ == "PERSON" and doc[start].ent_iob_ == "I")
+    if is_cut and start and may_be_first_name(doc[start - 1], doc[start]):
         start -= 1
     while end < len(doc) and joins_names(doc[end - 1], doc[end]):
         end += 1
