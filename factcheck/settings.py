@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "claims.api.limits.RateLimitHeaders",
 ]
 
 ROOT_URLCONF = "factcheck.urls"
@@ -89,6 +90,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Which code of a second factor was used must be known to every web process, and outlast each.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "claims_cache"},
+    # The pictures of verdicts: each machine draws its own, once.
+    "cards": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": embedded.data_dir() / "cards",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 10_000},  # of about 30 kB
+    },
 }
 
 CELERY_BROKER_URL = env("CELERY_BROKER_URL", default=None) or embedded.broker_url()
@@ -163,6 +171,11 @@ _RECHECK_USUALLY = {"unproven": 60, "none_provided": 90, "disputed": 120, "other
 RECHECK_AFTER_DAYS = _RECHECK_USUALLY | env.dict("RECHECK_AFTER_DAYS", cast={"value": int}, default={})
 # days from our answer to the removal of a reader's mail
 REPORT_MAIL_DAYS = env.int("REPORT_MAIL_DAYS", default=30)
+
+# --- readers -----------------------------------------------------------------------------------------------------
+
+# verdicts on a speaker below which their page shows no scorecard: so few say nothing
+SCORECARD_AT_LEAST = env.int("SCORECARD_AT_LEAST", default=10)
 
 # --- people ------------------------------------------------------------------------------------------------------
 
@@ -241,16 +254,32 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_THROTTLE_CLASSES": ["claims.api.limits.TokenBucket"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "claims.api.problems.answer_problem",
 }
+# Requests a minute: of a network without a token, and of a token.
+API_PER_MINUTE_AND_NETWORK = env.int("API_PER_MINUTE_AND_NETWORK", default=600)
+API_PER_MINUTE_AND_TOKEN = env.int("API_PER_MINUTE_AND_TOKEN", default=1200)
+KNOX_TOKEN_MODEL = "knox.AuthToken"  # noqa: S105 - the name of a model
 REST_KNOX = {"AUTH_HEADER_PREFIX": "Bearer", "TOKEN_TTL": None}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Factcheck API",
     "DESCRIPTION": "Claims, who made them, and our verdicts, as records.",
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
-    "ENUM_NAME_OVERRIDES": {"EvidenceStatusEnum": "claims.models.EvidenceStatus"},
+    "ENUM_NAME_OVERRIDES": {
+        "EvidenceStatusEnum": "claims.models.EvidenceStatus",
+        "ClaimKindEnum": "claims.models.ClaimKind",
+        "ClaimStatusEnum": "claims.models.ClaimStatus",
+        "RecordStateEnum": "claims.models.RecordState",
+        "RevisionStateEnum": "claims.models.RevisionState",
+        "SpeakerKindEnum": "claims.models.SpeakerKind",
+        "SourceKindEnum": "claims.models.SourceKind",
+        "ChangeKindEnum": "claims.models.ChangeKind",
+        "AnnouncedChangeEnum": "claims.api.records.ANNOUNCED",
+        "LedgerChangeEnum": "claims.api.records.KINDS",
+    },
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

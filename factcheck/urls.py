@@ -8,6 +8,7 @@ urlpatterns = [
     path("desk/", include("claims.desk.door_urls")),
     path("desk/", include("claims.desk.urls")),
     path("api/v1/", include("claims.api.urls")),
+    path("v1alpha1/", include("claims.api.google_urls")),
     path("admin/", admin.site.urls),
 ]
 

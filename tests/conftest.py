@@ -24,9 +24,11 @@ STORED_BY_MIGRATIONS = [
 
 
 def pytest_configure() -> None:
-    """Settings that only tests have: static files as they lie in the source, and cheap passwords."""
+    """Settings that only tests have: static files as they lie in the source, cheap passwords, nothing kept in files."""
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.CACHES["cards"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.API_PER_MINUTE_AND_NETWORK = settings.API_PER_MINUTE_AND_TOKEN = 1_000_000
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     allow_emptying_the_database()
 

@@ -19,6 +19,38 @@ class TooLarge(APIException):
     default_code = "too_large"
 
 
+class Refused(APIException):
+    """A move that the workflow does not allow as things stand; the detail says why, and what would help."""
+
+    status_code = HTTPStatus.CONFLICT
+    default_code = "refused"
+
+
+class OtherRequest(APIException):
+    """The same Idempotency-Key for something else."""
+
+    status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+    default_code = "key_is_used"
+    default_detail = "This Idempotency-Key was used for another request. Give each request a key of its own."
+
+
+class NotAsSeen(APIException):
+    """An edit of something that has changed since it was read."""
+
+    status_code = HTTPStatus.PRECONDITION_FAILED
+    default_code = "not_as_seen"
+
+
+class SeenNotSaid(APIException):
+    """An edit that does not say what it has seen."""
+
+    status_code = HTTPStatus.PRECONDITION_REQUIRED
+    default_code = "seen_not_said"
+    default_detail = (
+        "Send the ETag of what you read as If-Match, so that nobody's change is overwritten unseen."
+    )
+
+
 def answer_problem(exc: Exception, context: dict) -> JsonResponse | None:
     """The answer to an exception; None, so that it goes on to the log, for what is a fault of ours."""
     if isinstance(exc, SuspiciousOperation):  # Django's own limits, such as on the number of parameters

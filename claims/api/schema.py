@@ -5,16 +5,72 @@ from http import HTTPStatus
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
+from claims.api.filters import FIELDS as FIELD_NAMES
+from claims.api.filters import ORDERS
 from claims.api.parameters import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
 from claims.api.problems import MEDIA_TYPE
 from claims.api.serializers import ProblemSerializer
+from claims.models import ClaimKind, EvidenceStatus
 
-CURSOR = OpenApiParameter("cursor", str, description="Opaque; take it from `next` or `previous`.")
-PAGE_SIZE = OpenApiParameter(
-    "page_size",
-    {"type": "integer", "minimum": 1, "maximum": MAX_PAGE_SIZE, "default": DEFAULT_PAGE_SIZE},
-    description="How many records a page holds.",
+
+def size_of_page(usual: int, most: int) -> OpenApiParameter:
+    """How many records a page holds."""
+    bounds = {"type": "integer", "minimum": 1, "maximum": most, "default": usual}
+    return OpenApiParameter("page_size", bounds, description="How many records a page holds.")
+
+
+def list_of(name: str, values: list[str] | tuple[str, ...], description: str) -> OpenApiParameter:
+    """A parameter that takes several values with commas between them."""
+    form = {"type": "array", "items": {"type": "string", "enum": list(values)}}
+    return OpenApiParameter(name, form, style="form", explode=False, description=description)
+
+
+def day(name: str, description: str) -> OpenApiParameter:
+    """A parameter that is a day."""
+    return OpenApiParameter(name, {"type": "string", "format": "date"}, description=description)
+
+
+def moment(name: str, description: str) -> OpenApiParameter:
+    """A parameter that is a moment with its zone."""
+    return OpenApiParameter(name, {"type": "string", "format": "date-time"}, description=description)
+
+
+IDEMPOTENCY_KEY = OpenApiParameter(
+    "Idempotency-Key",
+    {"type": "string", "minLength": 1, "maxLength": 255},
+    OpenApiParameter.HEADER,
+    description="Any text of your own. The request is carried out once for a key, and answered the same for 7 days.",
 )
+IF_MATCH = OpenApiParameter(
+    "If-Match", str, OpenApiParameter.HEADER, required=True, description="The ETag of what you have read."
+)
+CURSOR = OpenApiParameter("cursor", str, description="Opaque; take it from `next` or `previous`.")
+PAGE_SIZE = size_of_page(DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE)
+PAGE_SIZE_OF_CHANGES = size_of_page(1000, 1000)
+FIELDS = list_of("fields", FIELD_NAMES, "Only these fields of a record.")
+AS_OF = moment("as_of", "What was public at a moment. What was retracted since is left out.")
+OF_CLAIMS = [
+    OpenApiParameter(
+        "text", str, description="Words of the claim, the headline or the short answer; all of them."
+    ),
+    OpenApiParameter(
+        "speaker", str, description="A name or id as the records have it, or an id of Wikidata: `Q42`."
+    ),
+    OpenApiParameter("topic", str, description="The slug of a topic."),
+    OpenApiParameter("outlet", str, description="A publisher in which the claim appeared."),
+    OpenApiParameter("rating", str, description="Slugs of the scale, with commas between them."),
+    list_of("kind", ClaimKind.values, "What sort of statement the claim is."),
+    list_of("evidence_status", EvidenceStatus.values, "Whether evidence has been given for the claim."),
+    day("published_from", "First published on this day (UTC) or later."),
+    day("published_to", "First published on this day (UTC) or earlier."),
+    moment("updated_since", "Whose current version is from this moment or later."),
+    AS_OF,
+    OpenApiParameter(
+        "order",
+        {"type": "string", "enum": list(ORDERS), "default": "-sequence"},
+        description="`sequence` is the order of changes, `published_at` that of first publication; `-` turns it round.",
+    ),
+]
 
 
 class BearerTokenScheme(OpenApiAuthenticationExtension):
@@ -29,8 +85,8 @@ class BearerTokenScheme(OpenApiAuthenticationExtension):
 
 
 def problems(*statuses: int) -> dict:
-    """The refusals of an operation, all of one form."""
-    return {(status, MEDIA_TYPE): _problem(HTTPStatus(status)) for status in statuses}
+    """The refusals of an operation, all of one form; that somebody comes too often may befall each."""
+    return {(status, MEDIA_TYPE): _problem(HTTPStatus(status)) for status in (*statuses, 429)}
 
 
 def _problem(status: HTTPStatus) -> OpenApiResponse:

@@ -46,6 +46,9 @@ class RatingSerializer(serializers.Serializer):
 class SpeakerSerializer(serializers.Serializer):
     """Who made or relayed the claim, with the title held when they first did."""
 
+    id = IntegerField(
+        required=False, help_text="The same in all records that name them; older records lack it."
+    )
     name = CharField()
     kind = ChoiceField(SpeakerKind.choices)
     title = CharField(allow_blank=True)
@@ -191,6 +194,9 @@ class RecordSerializer(serializers.Serializer):
     waivers = WaiverSerializer(many=True)
     written_by = ListField(child=CharField())
     approved_by = ListField(child=CharField())
+    methodology_version = IntegerField(
+        required=False, help_text="Of the page that tells how we work; missing in older records."
+    )
     published_at = DateTimeField(help_text="Of the first version.")
     updated_at = DateTimeField(help_text="Of this version.")
 

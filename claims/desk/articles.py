@@ -9,10 +9,11 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
 from claims.desk.forms import PasteForm
-from claims.desk.marks import mark_up, marks_of, reveal
+from claims.desk.marks import mark_up, marks_of
 from claims.desk.page import ROWS, DeskRequest, at_desk, leave_note, show
 from claims.intake.submit import store_article
 from claims.models import ArrivedBy, Article, ExtractionState
+from claims.publication.marked_words import reveal
 from claims.review.queries import NEWEST_ARTICLES, appearances_between, article_list, rows_after
 
 UNFINISHED = (ExtractionState.WAITING, ExtractionState.RUNNING)

@@ -12,12 +12,12 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from claims.desk.marks import reveal
 from claims.desk.moving import make_move, typed_reason
 from claims.desk.page import DeskRequest, at_desk, leave_note, show
 from claims.desk.rows import version_seen
 from claims.desk.writing import show_revision
 from claims.models import Priority, Revision
+from claims.publication.marked_words import reveal
 from claims.review.assigning import (
     assign_review,
     comment_on_review,

@@ -4,9 +4,9 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from claims.desk.marks import reveal
 from claims.desk.page import ROWS, DeskRequest, at_desk, show
 from claims.desk.rows import number_in
+from claims.publication.marked_words import reveal
 from claims.review.awaited import SOONEST_DEADLINE, replies_awaited
 from claims.review.queries import rows_after
 

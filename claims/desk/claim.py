@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods
 from claims.desk.blind import shown_history
 from claims.desk.compare import base_of, chosen, differences
 from claims.desk.forms import ClaimForm, SpeakerFormSet
-from claims.desk.marks import reveal
 from claims.desk.page import DeskRequest, at_desk, leave_note, show
 from claims.desk.rows import rows_of, version_seen, with_another_row
 from claims.models import Appearance, Attribution, Claim, DismissalReason
 from claims.models.review import LIVE
+from claims.publication.marked_words import reveal
 from claims.review.moves import MOVES, MoveNotAllowed, StaleSave, allowed_moves, why_not
 from claims.review.presence import be_here
 from claims.review.queries import (

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from django.db.models import Model
 
-from claims.desk.words import sides_marked
 from claims.models import Topic
+from claims.publication.marked_words import sides_marked
 
 Content = TypeVar("Content", bound=Any)
 TAKE = "take_"  # begins the name of each choice between the two versions

@@ -5,12 +5,12 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from claims.desk.blind import hidden_in
-from claims.desk.marks import reveal
 from claims.desk.page import DeskRequest, at_desk, show
-from claims.desk.versions import PARTS, words_of
-from claims.desk.words import both_marked
+from claims.desk.versions import words_of
 from claims.desk.writing import revision_or_404
 from claims.models import Revision
+from claims.publication.marked_words import both_marked, reveal
+from claims.publication.parts import PARTS
 from claims.review.queries import revisions_of
 
 OF_THE_REVIEW = ("claim_reviewed", "speakers", "replies")  # they belong to no one revision

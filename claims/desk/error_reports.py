@@ -11,11 +11,11 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from claims.desk.marks import reveal
 from claims.desk.moving import typed_reason
 from claims.desk.page import ROWS, DeskRequest, at_desk, leave_note, show
 from claims.desk.rows import version_seen
 from claims.models import ErrorReport, ReportState
+from claims.publication.marked_words import reveal
 from claims.review.error_reports import (
     ReportFilter,
     assign_report,

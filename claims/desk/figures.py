@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from claims.desk.commands import SEE_FIGURES
 from claims.desk.page import DeskRequest, at_desk, show
+from claims.publication.cells import safe_cell
 from claims.review.agreement import agreement_by_rating, agreement_by_topic
 from claims.review.figures import (
     Cell,
@@ -28,7 +29,6 @@ PERIODS = {7: "7 days", 28: "4 weeks", 90: "90 days", 365: "A year"}
 PERIOD = 28  # days, unless another is asked for
 PARTS = {"work": "What is done", "quality": "How well it is done"}
 QUALITY = ("agreement-topics", "agreement-ratings", "error-reports")
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
 # Heading, what is counted, how; and whether it is of the period alone.
 FIGURES: dict[str, tuple[str, str, Callable[..., Figure], bool]] = {
     "inflow": (
@@ -133,13 +133,6 @@ def csv_of(figure: Figure) -> str:
     writer.writerow(map(safe_cell, figure.headings))
     writer.writerows([safe_cell(name), *numbers] for name, numbers in figure.rows)
     return file.getvalue()
-
-
-def safe_cell(text: str) -> str:
-    """The text as a spreadsheet shows it and never computes it."""
-    return (
-        f"'{text}" if text.lstrip(" \u00a0\ufeff").startswith(FORMULA) or text.startswith(FORMULA) else text
-    )
 
 
 def bars(figure: Figure) -> list[dict]:

@@ -18,6 +18,7 @@ from claims.models import (
     EvidenceStatus,
     HopRole,
     Rating,
+    Scope,
     SpeakerKind,
     Topic,
 )
@@ -174,6 +175,10 @@ class Lifetime(TextChoices):
 class TokenForm(forms.Form):
     """A new API token."""
 
+    name = Line(max_length=80, label="What it is for", help_text="The program, so that you know it again.")
+    scopes = forms.MultipleChoiceField(
+        choices=Scope.choices, widget=forms.CheckboxSelectMultiple, initial=[Scope.ARTICLES], label="It may"
+    )
     days = forms.ChoiceField(choices=Lifetime.choices, initial=Lifetime.QUARTER, label="Holds for")
 
     def lifetime(self) -> timedelta:

@@ -1,18 +1,15 @@
 """An article's text as HTML, with the words that matter marked where they stand."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from claims.models import Appearance
-
-# Characters that are seen by nobody and change what everybody reads: direction controls, zero-width blanks, tags.
-_UNSEEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
+from claims.publication.marked_words import reveal
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +60,6 @@ def mark_up(
     return mark_safe(re.sub(r"<p>\s*</p>\n?", "", "".join(html)))  # noqa: S308 - every piece was escaped by reveal
 
 
-def reveal(text: str) -> SafeString:
-    """Escaped text in which characters that nobody sees are shown by their number and name."""
-    return mark_safe(_UNSEEN.sub(_named, escape(text)))  # noqa: S308 - escaped; what is put in is ours
-
-
 def window(text: str, start: int, end: int, around: int) -> tuple[int, int]:
     """Where to cut a long text so that `start` to `end` and whole paragraphs about it are seen."""
     if len(text) <= 2 * around:
@@ -104,9 +96,3 @@ def _piece(
     place = mark_safe(' id="chosen"') if is_first else ""
     link = address(claims[0].claim)
     return format_html('<a class="mark {}" href="{}"{}{}>{}</a>', kinds, link, place, current, reveal(text))
-
-
-def _named(found: re.Match[str]) -> str:
-    character = found[0]
-    name = unicodedata.name(character, "unseen character")
-    return f'<span class="unseen-mark" title="U+{ord(character):04X} {name}">U+{ord(character):04X}</span>'

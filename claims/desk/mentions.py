@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.desk.history import why
-from claims.desk.marks import reveal
 from claims.desk.page import ROWS, DeskRequest, at_desk, leave_note, show
 from claims.models import Mention
+from claims.publication.marked_words import reveal
 from claims.review.blindness import HIDDEN, blind_among
 from claims.review.mentions import NEWEST_MENTIONS, mark_read, mentions_of
 from claims.review.queries import rows_after

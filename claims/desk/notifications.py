@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from claims.desk.marks import reveal
 from claims.desk.page import ROWS, DeskRequest, at_desk, leave_note, shortened, show
-from claims.models import Channel, Notification
+from claims.models import Channel, Notification, NotificationKind
 from claims.notifications.choices import channel_of, choose_notifications, kinds_for, settings_of
 from claims.notifications.inbox import NEWEST, inbox, mark_all_read, mark_read
 from claims.notifications.kinds import words_of
+from claims.publication.marked_words import reveal
 from claims.review.blindness import HIDDEN, blind_among
 from claims.review.queries import rows_after
 
@@ -76,9 +76,7 @@ def open_one(request: DeskRequest, pk: int) -> HttpResponse:
         found = mark_read(person=request.user, pk=pk, now=timezone.now())
     if found is None:
         raise Http404(NOT_YOURS)
-    if found.revision_id:
-        return redirect("desk:revision", found.revision_id)
-    return redirect("desk:claim", found.claim.public_id)
+    return redirect(_address_of(found))
 
 
 @require_POST
@@ -112,6 +110,16 @@ def show_settings(request: DeskRequest) -> HttpResponse:
         leave_note(request, "Saved. It holds for whatever happens from now on.")
         return redirect("desk:notification-settings")
     return show(request, "notification_settings.html", form=form, status=422 if form.is_bound else 200)
+
+
+def _address_of(notification: Notification) -> str:
+    """Where something can be done about it."""
+    if notification.kind == NotificationKind.REPORTED:
+        return f"{reverse('desk:error-reports')}?claim={notification.claim.public_id}"
+    if notification.revision_id is None:
+        return reverse("desk:claim", args=[notification.claim.public_id])
+    page = "desk:replies" if notification.kind == NotificationKind.REPLY_DUE else "desk:revision"
+    return reverse(page, args=[notification.revision_id])
 
 
 def _is_mail(channel: Channel) -> bool:

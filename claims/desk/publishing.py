@@ -66,4 +66,4 @@ def schedule(request: DeskRequest, pk: int) -> HttpResponse:
 @at_desk
 def unschedule(request: DeskRequest, pk: int) -> HttpResponse:
     """Forget the time; it stays approved."""
-    return make_move(request, pk, unschedule_revision, "Off the schedule. It stays approved.")
+    return make_move(request, pk, unschedule_revision, "Off the schedule.")

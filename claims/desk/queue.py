@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from claims.desk.claim import claim_pane
-from claims.desk.marks import mark_up, marks_of, reveal, window
+from claims.desk.marks import mark_up, marks_of, window
 from claims.desk.page import ROWS, DeskRequest, at_desk, show
 from claims.desk.place import WORDS_AT_MOST, Place
 from claims.models import Claim, ClaimKind, ClaimStatus, DismissalReason, EvidenceStatus
+from claims.publication.marked_words import reveal
 from claims.review.queries import (
     QUEUE_ORDER,
     appearances_between,

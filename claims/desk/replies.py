@@ -11,7 +11,6 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from claims.desk.marks import reveal
 from claims.desk.page import DeskRequest, at_desk, leave_note, show
 from claims.desk.reply_forms import (
     AnswerForm,
@@ -26,6 +25,7 @@ from claims.desk.reply_forms import (
 from claims.desk.rows import number_in, version_seen
 from claims.models import ContactAttempt, Revision
 from claims.models.review import LIVE
+from claims.publication.marked_words import reveal
 from claims.publication.replies import heard_speakers
 from claims.review.awaited import speakers_of
 from claims.review.excerpts import approve_excerpt, propose_excerpt

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.desk.checklist import still_open
 from claims.desk.claim import show_claim
-from claims.desk.marks import reveal
 from claims.desk.moving import make_move, make_move_with_reason
 from claims.desk.page import ROWS, DeskRequest, at_desk, show
 from claims.desk.rows import version_seen
 from claims.models import Claim, Revision
+from claims.publication.marked_words import reveal
 from claims.review.actions import (
     approve_revision,
     open_review,

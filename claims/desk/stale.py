@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_POST, require_safe
 
-from claims.desk.marks import reveal
 from claims.desk.moving import typed_reason
 from claims.desk.page import ROWS, DeskRequest, at_desk, leave_note, show
 from claims.desk.rows import version_seen
 from claims.desk.writing import show_revision
 from claims.models import Revision
+from claims.publication.marked_words import reveal
 from claims.review.moves import MOVES, MoveNotAllowed
 from claims.review.queries import rows_after
 from claims.review.rechecking import note_new_evidence, say_it_still_holds, usual_recheck
@@ -105,6 +105,7 @@ def _row(revision: Any, today: Any) -> dict:
         "is_due": revision.recheck_on <= today,
         "notes": [reveal(note) for note in revision.evidence_notes],
         "repeats": [each | {"words": reveal(each["text"])} for each in revision.repeats],
+        "dead": [each | {"words": reveal(each["title"])} for each in revision.dead_sources],
         "update": next(iter(revision.open_update), None),
         "usual": usual_recheck(revision, today),
     }

@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from claims.desk.marks import reveal
 from claims.desk.page import DeskRequest, at_desk, leave_note, show
 from claims.desk.unsaved import WRITES, hold, keep_typed, kept_differences, session_of, text_named
 from claims.desk.writing import revision_or_404, show_revision
 from claims.models import EditLock, Revision
+from claims.publication.marked_words import reveal
 from claims.review.actions import written_content
 from claims.review.locks import live_lock, take_over_revision
 from claims.review.moves import MOVES, MoveNotAllowed, why_not

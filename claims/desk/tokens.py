@@ -8,6 +8,7 @@ from knox.models import AuthToken
 
 from claims.desk.forms import TokenForm
 from claims.desk.page import DeskRequest, at_desk, leave_note, show
+from claims.people.tokens import make_token
 
 TOKENS_AT_MOST = 20  # a person
 
@@ -16,7 +17,7 @@ TOKENS_AT_MOST = 20  # a person
 @at_desk
 def show_tokens(request: DeskRequest) -> HttpResponse:
     """A person's tokens; on POST, make one and show it, once."""
-    held = AuthToken.objects.filter(user=request.user).order_by("-created")
+    held = AuthToken.objects.filter(user=request.user).select_related("grant").order_by("-created")
     form = TokenForm(request.POST or None)
     new = None
     if form.is_valid() and held.count() >= TOKENS_AT_MOST:
@@ -24,7 +25,9 @@ def show_tokens(request: DeskRequest) -> HttpResponse:
             None, f"You have {TOKENS_AT_MOST} tokens, which is the limit. Revoke one that is not in use."
         )
     if form.is_valid():
-        _, new = AuthToken.objects.create(user=request.user, expiry=form.lifetime())
+        asked = {"name": form.cleaned_data["name"], "scopes": form.cleaned_data["scopes"]}
+        new = make_token(person=request.user, **asked, lifetime=form.lifetime())
+        form = TokenForm()
     status = 422 if form.is_bound and not new else 200
     return show(request, "tokens.html", tokens=held, form=form, new=new, now=timezone.now(), status=status)
 

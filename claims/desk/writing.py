@@ -16,7 +16,6 @@ from claims.desk.claim import place_in_context
 from claims.desk.compare import base_of, chosen, differences, is_choosing
 from claims.desk.evidence import EvidenceFormSet, look_at, look_at_rows, rearranged
 from claims.desk.forms import RevisionForm
-from claims.desk.marks import reveal
 from claims.desk.page import DeskRequest, at_desk, leave_note, show
 from claims.desk.rows import rows_of, version_seen
 from claims.desk.unsaved import (
@@ -32,6 +31,7 @@ from claims.desk.versions import changes_for_readers
 from claims.models import Rating, Revision, RevisionState
 from claims.models.review import LIVE, UNPUBLISHED
 from claims.publication.ledger import public_verdict
+from claims.publication.marked_words import reveal
 from claims.publication.prose import render_markdown
 from claims.publication.record import claim_path
 from claims.review.actions import (

@@ -13,6 +13,7 @@ from claims.models.error_report import ErrorReport, ReportState
 from claims.models.evidence import Evidence, Stance
 from claims.models.gate import GateCheck, Waiver
 from claims.models.ledger import ANNOUNCED_CHANGES, ChangeKind, OutboxMessage, PublicRecord, RecordState
+from claims.models.listing import PublicListing, PublicSubject, PublicTally, PublicVerdict, SubjectKind
 from claims.models.notification import (
     DIGEST_HOUR,
     MAIL_OPEN,
@@ -24,6 +25,7 @@ from claims.models.notification import (
     NotificationSettings,
 )
 from claims.models.people import DemoPerson, SignInAttempt
+from claims.models.programs import AnsweredRequest, Scope, TokenGrant
 from claims.models.reply import ContactAttempt, ContactChannel, ReplyOutcome, UnaskedReason, UnaskedSpeaker
 from claims.models.review import (
     Approval,
@@ -45,6 +47,7 @@ __all__ = [
     "DIGEST_HOUR",
     "INTERESTED",
     "MAIL_OPEN",
+    "AnsweredRequest",
     "Appearance",
     "Approval",
     "ArrivedBy",
@@ -81,7 +84,11 @@ __all__ = [
     "Presence",
     "Priority",
     "ProtectedName",
+    "PublicListing",
     "PublicRecord",
+    "PublicSubject",
+    "PublicTally",
+    "PublicVerdict",
     "PublisherKind",
     "QuoteType",
     "Rating",
@@ -94,6 +101,7 @@ __all__ = [
     "RevisionEdit",
     "RevisionState",
     "SavedView",
+    "Scope",
     "SecondRating",
     "SignInAttempt",
     "Source",
@@ -103,6 +111,8 @@ __all__ = [
     "SpeakerKind",
     "Stance",
     "StoredFile",
+    "SubjectKind",
+    "TokenGrant",
     "Topic",
     "UnaskedReason",
     "UnaskedSpeaker",

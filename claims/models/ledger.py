@@ -1,8 +1,16 @@
 """The public ledger, and what the outside is still to be told."""
 
+from functools import reduce
+from operator import add
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Q
+from django.db.models import Func, Q, Value
+from django.db.models.expressions import Expression
+from django.db.models.functions import Left
 from psycopg.types.json import Json
 
 from claims.models.claim import Claim
@@ -47,6 +55,19 @@ class JsonAsWritten(models.JSONField):
         return value
 
 
+def part_of_record(*path: str) -> Expression:
+    """The text at a path of the record; none where the record has no such place."""
+    return Func(
+        "record", *map(Value, path), function="json_extract_path_text", output_field=models.TextField()
+    )
+
+
+def words_of_record() -> Expression:
+    """What a record is found by: the claim and what we say of it; cut, since no index takes a text without end."""
+    parts = [Left(part_of_record(name), 20_000) for name in ("claim_reviewed", "headline", "short_answer")]
+    return reduce(add, [SearchVector(part, config="english") for part in parts])
+
+
 class PublicRecord(models.Model):
     """The public ledger: one immutable row per public version of a claim; the only thing the public rooms read.
 
@@ -68,6 +89,22 @@ class PublicRecord(models.Model):
     content_hash = models.CharField(max_length=64)
     from_at = models.DateTimeField()
     until_at = models.DateTimeField(null=True, blank=True)
+    # What programs narrow the ledger by; the database makes it from the record, so that it never says anything else.
+    facets = models.GeneratedField(
+        expression=Func("record", function="claims_facets"),
+        output_field=ArrayField(models.TextField()),
+        db_persist=True,
+        help_text='"rating:false", "speaker:Ana Alpha", "topic:water", …',
+    )
+    search = models.GeneratedField(
+        expression=words_of_record(), output_field=SearchVectorField(), db_persist=True
+    )
+    published_at = models.GeneratedField(
+        expression=part_of_record("published_at"),
+        output_field=models.TextField(db_collation="C"),
+        db_persist=True,
+        help_text="Of the first version, in UTC as ISO 8601 writes it, which sorts as it follows in time.",
+    )
 
     class Meta:
         constraints = [
@@ -83,10 +120,25 @@ class PublicRecord(models.Model):
                 fields=["-sequence"], condition=Q(until_at__isnull=True), name="ledger_current_newest"
             ),
             models.Index(
+                fields=["-from_at"], condition=Q(until_at__isnull=True), name="ledger_current_latest"
+            ),
+            models.Index(
                 fields=["-sequence"],
                 condition=Q(change__in=ANNOUNCED_CHANGES),
                 name="ledger_changes_newest",
             ),
+            models.Index(
+                fields=["published_at", "sequence"],
+                condition=Q(until_at__isnull=True),
+                name="ledger_current_by_day",
+            ),
+            models.Index(
+                fields=["public_id"],
+                condition=Q(until_at__isnull=True, state=RecordState.RETRACTED),
+                name="ledger_taken_back",
+            ),
+            GinIndex(fields=["facets"], name="ledger_facets"),
+            GinIndex(fields=["search"], name="ledger_search"),
         ]
 
     def __str__(self) -> str:

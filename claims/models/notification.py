@@ -22,6 +22,10 @@ class NotificationKind(models.TextChoices):
     MENTIONED = "mentioned", "Somebody calls me by name in a comment"
     COMMENTED = "commented", "Somebody comments on a review I do or follow"
     CORRECTED = "corrected", "A verdict I wrote or follow is corrected, retracted or restored"
+    DISAGREED = "disagreed", "Somebody rates otherwise a review I wrote"
+    REPLY_DUE = "reply_due", "A reply I asked for is due by tomorrow, or overdue"
+    REPORTED = "reported", "A reader reports an error in a verdict I wrote or approved"
+    STALE = "stale", "A verdict I wrote or follow is to be checked again"
 
 
 class Channel(models.TextChoices):

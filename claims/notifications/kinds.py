@@ -29,6 +29,12 @@ KINDS = {
     NotificationKind.MENTIONED: Kind("{who} called you in a comment on the review of", Channel.AT_ONCE),
     NotificationKind.COMMENTED: Kind("{who} commented on the review of", Channel.DESK),
     NotificationKind.CORRECTED: Kind("{who} published a new version of the verdict on", Channel.DIGEST),
+    NotificationKind.DISAGREED: Kind("{who} rates otherwise than you the review of", Channel.AT_ONCE),
+    NotificationKind.REPLY_DUE: Kind("Awaited by {day}: a reply about", Channel.DIGEST),
+    NotificationKind.REPORTED: Kind(
+        "To answer by {day}: a reader reports an error in the verdict on", Channel.DIGEST
+    ),
+    NotificationKind.STALE: Kind("It may not hold any more: the verdict on", Channel.DIGEST),
 }
 BY_MOVE = {
     "retract": "{who} retracted the verdict on",

@@ -1,6 +1,7 @@
 """Answers that anybody may keep, and that nobody shows without asking whether they still hold."""
 
 import hashlib
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -15,8 +16,13 @@ _ROOM = Path(__file__).resolve().parent
 
 def answer(request: HttpRequest, template: str, context: dict, *, version: str) -> HttpResponse:
     """The page, or 304 to whoever holds it already; `version` names the state of the ledger that it shows."""
+    return answer_made(request, lambda: render(request, template, context), version=version)
+
+
+def answer_made(request: HttpRequest, make: Callable[[], HttpResponse], *, version: str) -> HttpResponse:
+    """The same for what no template makes; `make` is called only if the reader does not hold it yet."""
     etag = f'"{version}-{look()}"'
-    response = get_conditional_response(request, etag=etag) or render(request, template, context)
+    response = get_conditional_response(request, etag=etag) or make()
     response["ETag"] = etag
     patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
     return response
@@ -25,6 +31,13 @@ def answer(request: HttpRequest, template: str, context: dict, *, version: str) 
 def answer_gone(request: HttpRequest, template: str, context: dict) -> HttpResponse:
     """The notice in place of a page that was taken back: 410, so that no cache and no search keeps the old one."""
     response = render(request, template, context, status=410)
+    patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+    return response
+
+
+def answer_wrong(request: HttpRequest, template: str, context: dict) -> HttpResponse:
+    """What was asked for cannot be read; the page says why and how to go on."""
+    response = render(request, template, context, status=400)
     patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
     return response
 

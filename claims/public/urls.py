@@ -2,13 +2,28 @@
 
 from django.urls import path, re_path
 
-from claims.public import error_reports, views
+from claims.public import cards, embedding, error_reports, feeds, finding, search, subjects, versions, views
 
 app_name = "public"
 urlpatterns = [
     path("", views.front, name="front"),
     path("how-we-work/", views.how_we_work, name="how-we-work"),
     path("corrections/", views.corrections, name="corrections"),
+    re_path(r"^feed\.(?P<form>atom|json)$", feeds.verdicts, name="feed"),
+    re_path(r"^corrections/feed\.(?P<form>atom|json)$", feeds.corrections, name="corrections-feed"),
+    path("robots.txt", finding.robots, name="robots"),
+    path("sitemap.xml", finding.sitemap_index, name="sitemap-index"),
+    path("sitemap-pages.xml", finding.sitemap_pages, name="sitemap-pages"),
+    path("sitemap-news.xml", finding.sitemap_news, name="sitemap-news"),
+    re_path(
+        r"^sitemap-verdicts-(?P<part>[1-9][0-9]{0,8})\.xml$",
+        finding.sitemap_verdicts,
+        name="sitemap-verdicts",
+    ),
+    path("search/", search.search, name="search"),
+    path("topics/<slug:slug>/", subjects.topic, name="topic"),
+    # Any slug is let in, here and below: the view sends readers on to the right one, so a mangled link still arrives.
+    re_path(r"^speakers/(?P<key>[1-9][0-9]{0,18})/(?:(?P<slug>[^/]+)/)?$", subjects.speaker, name="speaker"),
     re_path(r"^report-an-error/(?P<public_id>[a-z0-9]{1,16})/$", error_reports.report, name="report-error"),
     re_path(
         r"^report-an-error/(?P<public_id>[a-z0-9]{1,16})/thank-you/$",
@@ -17,9 +32,20 @@ urlpatterns = [
     ),
     re_path(
         r"^claims/(?P<public_id>[a-z0-9]{1,16})/v(?P<version>[1-9][0-9]{0,8})/$",
-        views.version,
+        versions.version,
         name="version",
     ),
-    # Any slug is let in: the view sends readers on to the right one, so that a mangled link still arrives.
+    re_path(
+        r"^claims/(?P<public_id>[a-z0-9]{1,16})/v(?P<version>[1-9][0-9]{0,8})/card\.png$",
+        cards.card,
+        name="card",
+    ),
+    re_path(r"^claims/(?P<public_id>[a-z0-9]{1,16})/embed/$", embedding.embed, name="embed"),
+    path("oembed/", embedding.oembed, name="oembed"),
+    re_path(
+        r"^claims/(?P<public_id>[a-z0-9]{1,16})/v(?P<before>[1-9][0-9]{0,8})/to/v(?P<after>[1-9][0-9]{0,8})/$",
+        versions.changes,
+        name="changes",
+    ),
     re_path(r"^claims/(?P<public_id>[a-z0-9]{1,16})/(?:(?P<slug>[^/]+)/)?$", views.claim, name="claim"),
 ]

@@ -15,7 +15,7 @@ def claim_review(record: dict) -> dict:
     A retracted verdict keeps its claim and the reason, and has no rating any more.
     """
     verdict = {} if record["state"] == RecordState.RETRACTED else _verdict(record)
-    return _without_empty(
+    return without_empty(
         {
             "@context": "https://schema.org",
             "@type": "ClaimReview",
@@ -89,7 +89,7 @@ def _speaker(speaker: dict) -> dict:
 
 def _work(article: dict) -> dict:
     publisher = {"@type": "Organization", "name": article["outlet"]} if article["outlet"] else None
-    return _without_empty(
+    return without_empty(
         {
             "@type": "NewsArticle",
             "headline": article["title"],
@@ -110,10 +110,10 @@ def _citation(evidence: dict) -> dict:
     }
 
 
-def _without_empty(value):
+def without_empty(value):
     """The same without nulls, empty lists and empty texts: consumers take a missing key for unknown."""
     if isinstance(value, dict):
-        return {key: _without_empty(inner) for key, inner in value.items() if inner not in (None, "", [])}
+        return {key: without_empty(inner) for key, inner in value.items() if inner not in (None, "", [])}
     if isinstance(value, list):
-        return [_without_empty(inner) for inner in value]
+        return [without_empty(inner) for inner in value]
     return value

@@ -65,10 +65,12 @@ def unreadable_character(text: str) -> str:
 
 
 def _digest(address: str) -> str:
-    return salted_hmac("claims.publication.error_reports", _network(address), algorithm="sha256").hexdigest()
+    return salted_hmac(
+        "claims.publication.error_reports", network_of(address), algorithm="sha256"
+    ).hexdigest()
 
 
-def _network(address: str) -> str:
+def network_of(address: str) -> str:
     """The address; for IPv6 the network of 64 bits that one household or office has to choose from."""
     try:
         found = ip_address(address)

@@ -17,10 +17,12 @@ from claims.publication.record import (
 )
 
 
-def append_record(*, revision: Revision, now: datetime) -> PublicRecord:
-    """Make the revision, just published, the claim's current record; call inside the publishing transaction."""
+def append_record(*, revision: Revision, content: dict, now: datetime) -> PublicRecord:
+    """Make the revision, just published, the claim's current record; call inside the publishing transaction.
+
+    `content` is what was approved of it.
+    """
     version, sequence = _next_numbers(revision.review.claim)
-    content = content_of(revision)
     record = _record(revision, content, version=version, sequence=sequence, now=now)
     return _append(revision, record, content_hash(content), now)
 
@@ -50,9 +52,17 @@ def append_restoration(*, revision: Revision, reason: str, now: datetime) -> Pub
 
 def current_records() -> QuerySet[PublicRecord]:
     """The verdicts that the public may see now, newest first; `sequence` is the key to page by."""
-    return (
-        PublicRecord.objects.filter(until_at=None).exclude(state=RecordState.RETRACTED).order_by("-sequence")
-    )
+    return newest_of_each_claim().exclude(state=RecordState.RETRACTED)
+
+
+def newest_of_each_claim() -> QuerySet[PublicRecord]:
+    """The current record of every claim, tombstones too, newest first: what a feed follows."""
+    return PublicRecord.objects.filter(until_at=None).order_by("-sequence")
+
+
+def last_sequence() -> int:
+    """The number of the ledger's last row: whatever is made of the ledger changes with it and with nothing else."""
+    return PublicRecord.objects.aggregate(last=Max("sequence"))["last"] or 0
 
 
 def find_record(public_id: str) -> PublicRecord | None:
@@ -65,14 +75,21 @@ def find_record_after_merge(public_id: str) -> PublicRecord | None:
     return PublicRecord.objects.filter(until_at=None, claim__merged__public_id=public_id).first()
 
 
-def find_version(public_id: str, version: int) -> tuple[PublicRecord | None, PublicRecord | None]:
-    """One version of a claim's public record, and the current one."""
-    wanted = Q(version=version) | Q(until_at=None)
+def find_versions(public_id: str, *versions: int) -> tuple[PublicRecord | None, ...]:
+    """These versions of a claim's record in their order, none for what there is not; and last the current one."""
+    wanted = Q(version__in=versions) | Q(until_at=None)
     found = list(PublicRecord.objects.filter(wanted, public_id=public_id))
-    return (
-        next((row for row in found if row.version == version), None),
-        next((row for row in found if row.until_at is None), None),
-    )
+    by_version = {row.version: row for row in found}
+    current = next((row for row in found if row.until_at is None), None)
+    return (*(by_version.get(version) for version in versions), current)
+
+
+def find_as_of(public_id: str, moment: datetime) -> tuple[PublicRecord | None, PublicRecord | None]:
+    """The version that stood just before a moment, none if there was none yet; and the current one."""
+    stood = Q(from_at__lt=moment, until_at__gte=moment) | Q(until_at=None)
+    found = list(PublicRecord.objects.filter(stood, public_id=public_id).order_by("-version"))
+    current = next((row for row in found if row.until_at is None), None)
+    return next((row for row in found if row.from_at < moment), None), current
 
 
 def announced_changes() -> QuerySet[PublicRecord]:
@@ -113,8 +130,7 @@ def _next_numbers(claim: Claim) -> tuple[int, int]:
     """The next version and sequence; from here on this transaction is the ledger's only writer."""
     lock_for_this_transaction("public_ledger")  # numbers follow the order of commits, without gaps
     version = PublicRecord.objects.filter(claim=claim).aggregate(last=Max("version"))["last"] or 0
-    sequence = PublicRecord.objects.aggregate(last=Max("sequence"))["last"] or 0
-    return version + 1, sequence + 1
+    return version + 1, last_sequence() + 1
 
 
 def _append(revision: Revision, record: dict, hash_of_content: str, now: datetime) -> PublicRecord:

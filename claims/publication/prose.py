@@ -1,5 +1,8 @@
 """Markdown as editors write it, to HTML that is safe on any page."""
 
+import re
+from html import unescape
+
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
@@ -8,6 +11,16 @@ _markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "striketh
 _TAGS = set(
     "p br hr h2 h3 h4 ul ol li blockquote em strong del code pre a table thead tbody tr th td".split()
 )
+
+_LINK = re.compile('<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_BLANK_LINES = re.compile(r"\n\s*\n+")
+
+
+def plain_prose(text: str) -> str:
+    """The words of Markdown without its signs: a paragraph or item on a line, addresses in brackets behind links."""
+    html = _LINK.sub(r"\2 (\1)", render_markdown(text)).replace("<li>", "• ").replace("</td>", " ")
+    words = unescape(re.sub("<[^>]+>", "", html.replace("<br>", "\n")))
+    return _BLANK_LINES.sub("\n", words.replace("• \n", "• ")).strip()
 
 
 def render_markdown(text: str) -> SafeString:

@@ -23,6 +23,7 @@ from claims.models import (
     RevisionState,
     Waiver,
 )
+from claims.publication import methodology
 from claims.publication.replies import replies_of
 
 BEST_RATING, WORST_RATING = 5, 1
@@ -150,6 +151,7 @@ def build_record(
             a.approver
             for a in revision.approvals.filter(voided_at=None).select_related("approver").order_by("pk")
         ),
+        "methodology_version": methodology.VERSION,
         "published_at": first_published_at.isoformat(),
         "updated_at": revision.published_at.isoformat(),
     }
@@ -238,6 +240,7 @@ def _speakers(hops: list[Attribution], role: HopRole) -> list[dict]:
 def _speaker(hop: Attribution) -> dict:
     wikidata = hop.speaker.wikidata_id
     return {
+        "id": hop.speaker_id,
         "name": hop.speaker.name,
         "kind": hop.speaker.kind,
         "title": hop.title,

@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from urllib.parse import urlsplit
 
-from claims.models import ChangeKind, RecordState
+from django.utils.text import slugify
+
+from claims.models import ChangeKind, RecordState, SpeakerKind
 from claims.publication.prose import render_markdown
 from claims.publication.record import corrections_of, day
+from claims.publication.timeline import timeline
 
 _ORDINALS = ["zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
 _CARDINALS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
@@ -21,6 +24,7 @@ _CHANGES = {
     ChangeKind.RETRACTION: "Retracted",
     ChangeKind.RESTORATION: "Restored",
 }
+_NO_WORDS_CHANGED = (ChangeKind.RETRACTION, ChangeKind.RESTORATION)
 _EVIDENCE_STATUS = {
     "none_provided": "Whoever made the claim has shown no evidence for it.",
     "cited": "Evidence for the claim was named.",
@@ -37,7 +41,7 @@ def verdict_row(record: dict) -> dict:
         "claim": record["claim_reviewed"],
         "is_verbatim": _is_verbatim(record),
         "is_long": len(record["claim_reviewed"]) > _LONG_CLAIM,
-        "speakers": record["speakers"],
+        "speakers": [speaker | {"path": speaker_path(speaker)} for speaker in record["speakers"]],
         "topics": record["topics"],
         "short_answer": record["short_answer"],
         "updated_on": _day(record["updated_at"]),
@@ -47,15 +51,15 @@ def verdict_row(record: dict) -> dict:
 
 def verdict_page(record: dict) -> dict:
     """What the page of a claim shows, beyond what its row does."""
-    appearances = [_appearance(appearance) for appearance in record["appearances"]]
+    said = _said(record)
     return (
         verdict_row(record)
         | {
             "id": record["id"],
             "url": record["url"],
             "headline": record["headline"],
-            "said_on": min((said["day"] for said in appearances if said["day"]), default=None),
-            "appearances": appearances,
+            "said": said,
+            "first_said": next((each for each in said["before"] + said["since"] if each["day"]), None),
             "relayed_by": record["relayed_by"],
             "evidence_status": _evidence_status(record["evidence_status"]),
             "shown": _shown(record),
@@ -67,26 +71,50 @@ def verdict_page(record: dict) -> dict:
             "why_chosen": record["why_chosen"],
             "written_by": record["written_by"],
             "approved_by": record["approved_by"],
+            "methodology_version": record.get("methodology_version"),
         }
         | _versions_and_notices(record)
     )
 
 
-def retraction_page(record: dict) -> dict:
-    """What the page of a claim shows once its verdict is retracted: which claim, when and why."""
+def versions_page(record: dict) -> dict:
+    """What a page about the versions of a verdict shows beside them: which claim it is."""
     return {
         "id": record["id"],
         "path": urlsplit(record["url"]).path,
         "url": record["url"],
         "claim": record["claim_reviewed"],
-        "retraction": change_line(corrections_of(record)[0]),
     } | _versions_and_notices(record)
+
+
+def retraction_page(record: dict) -> dict:
+    """What the page of a claim shows once its verdict is retracted: which claim, when and why."""
+    return versions_page(record) | {"retraction": change_line(corrections_of(record)[0])}
+
+
+def speaker_path(speaker: dict) -> str:
+    """The address of a speaker's page; "" where a story only describes them, and in records of old, without an id."""
+    if "id" not in speaker or speaker["kind"] == SpeakerKind.UNNAMED:
+        return ""
+    slug = slugify(speaker["name"])
+    return f"/speakers/{speaker['id']}/{slug}/" if slug else f"/speakers/{speaker['id']}/"
 
 
 def correction_row(record: dict) -> dict:
     """What the list of corrections shows of a version: what became of which verdict, and why."""
     path = urlsplit(record["url"]).path
     return change_line(corrections_of(record)[0]) | {"path": path, "claim": record["claim_reviewed"]}
+
+
+def title_of(record: dict) -> str:
+    """The verdict in one line, the word first, as links to it read."""
+    word = "Retracted" if is_retracted(record) else record["rating"]["name"]
+    return f"{word}: {record['claim_reviewed']}"
+
+
+def notices_of(record: dict) -> list[dict]:
+    """What readers must be told first of a verdict: its changes but for spelling, the newest first."""
+    return [change_line(each) for each in corrections_of(record) if each["kind"] != ChangeKind.MINOR]
 
 
 def is_retracted(record: dict) -> bool:
@@ -103,7 +131,7 @@ def change_line(change: dict) -> dict:
         "note": change["note"],
         "day": _day(change["published_at"]),
         "version": change["version"],
-        "before": change["version"] - 1,
+        "before": None if kind in _NO_WORDS_CHANGED else change["version"] - 1,
     }
 
 
@@ -114,7 +142,7 @@ def _versions_and_notices(record: dict) -> dict:
     return {
         "version": record["version"],
         "published_on": first["day"],
-        "notices": [each for each in changes if each["kind"] != ChangeKind.MINOR],
+        "notices": notices_of(record),
         "versions": [*changes, first],
     }
 
@@ -139,6 +167,15 @@ def _day(moment: str | None) -> date | None:
     """The same day that the markup gives, whatever the time zone of this server."""
     text = day(moment)
     return date.fromisoformat(text) if text else None
+
+
+def _said(record: dict) -> dict:
+    """Where it was said, before and since the verdict; with the first day and the last, and how many places."""
+    said = timeline(record["appearances"], record["published_at"])
+    groups = {name: [_appearance(each) for each in said[name]] for name in ("before", "since")}
+    days = [each["day"] for each in groups["before"] + groups["since"] if each["day"]]
+    count = len(record["appearances"])
+    return said | groups | {"count": count, "from": min(days, default=None), "to": max(days, default=None)}
 
 
 def _appearance(appearance: dict) -> dict:

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from claims.models import Approval, Claim, Evidence, Rating, Review, Revision, RevisionState
 from claims.publication.ledger import append_record
 from claims.publication.record import content_hash, content_of
+from claims.review.approvals import approvals_missing
 from claims.review.citing import EvidenceEntry, cites_newest_copies, entry_of, write_evidence
 from claims.review.locks import refuse_if_held
 from claims.review.moves import MoveNotAllowed, check_move
@@ -171,30 +172,28 @@ def publish_revision(*, revision_id: int, editor: User, version: int, now: datet
     """
     revision = lock_revision(revision_id)
     move = check_move("publish", revision, editor, version=version)
-    refuse_other_words(revision)
-    if approvals_missing(revision):
-        raise MoveNotAllowed(
-            "Cannot publish: its topic is sensitive, and another editor must approve it first."
-        )
+    content = refuse_other_words(revision)
+    refuse_missing_approvals("publish", revision)
     if revision.publish_at and revision.publish_at > now:
         raise MoveNotAllowed(
             "Cannot publish: it is held back until its time. Take it off the schedule first if that no longer holds."
         )
-    refuse_open_gates("publish", revision, now=now)
+    refuse_open_gates("publish", revision, content=content, now=now)
     before = _supersede(revision.review, now)
     revision.published_at, revision.publish_failure = now, ""
     detail = {"live revision": [before, revision.number]} if before else {}
     begin_to_age(revision, now)
     make_move(move, revision, editor, now, detail=detail)
-    append_record(revision=revision, now=now)
+    append_record(revision=revision, content=content, now=now)
     return revision
 
 
-def approvals_missing(revision: Revision) -> int:
-    """How many more editors must approve: one in all, two where a topic is sensitive."""
-    needed = 2 if revision.review.claim.topics.filter(is_sensitive=True).exists() else 1
-    given = revision.approvals.filter(voided_at=None, content_hash=revision.content_hash).count()
-    return max(0, needed - given)
+def refuse_missing_approvals(name: str, revision: Revision) -> None:
+    """Refuse to bring before the readers what too few editors stand behind."""
+    if approvals_missing(revision):
+        raise MoveNotAllowed(
+            f"Cannot {name}: its topic is sensitive, and another editor must approve it first."
+        )
 
 
 def what_is_missing(revision: Revision) -> list[str]:
@@ -222,10 +221,10 @@ def _supersede(review: Review, now: datetime) -> int | None:
 
 
 def slug_of(text: str) -> str:
-    """The readable end of an address: whole words, at most 80 characters; never like the number of a version."""
+    """The readable end of an address: whole words, at most 80 characters; never what stands there for another page."""
     slug = slugify(text)
     slug = slug if len(slug) <= 80 else slug[:81].rpartition("-")[0] or slug[:80]
-    return "claim" if not slug or re.fullmatch(r"v\d+", slug) else slug
+    return "claim" if not slug or re.fullmatch(r"v\d+|embed", slug) else slug
 
 
 def _write(revision: Revision, content: RevisionContent) -> None:

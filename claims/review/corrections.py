@@ -62,7 +62,7 @@ def _change(key: str, before: Any, after: Any) -> CorrectionClass | None:
     if key == "evidence":
         return _change_of_evidence(before or [], after)
     if key in _LISTS:
-        return _change_of_list(before or [], after, added=_LISTS[key])
+        return _change_of_list(_without_ids(before or []), _without_ids(after), added=_LISTS[key])
     if key == "rating":
         return MINOR if before and after and before["slug"] == after["slug"] else CORRECTION
     if key == "evidence_status":
@@ -110,6 +110,11 @@ def _change_of_evidence(before: list[dict], after: list[dict]) -> CorrectionClas
 
 def _what_is_said(work: dict) -> dict:
     return {key: value for key, value in work.items() if key not in _WHERE_IT_IS_KEPT}
+
+
+def _without_ids(entries: list[dict]) -> list[dict]:
+    """Who is meant is told by the name; an id says nothing to readers, and records of old had none."""
+    return [{key: value for key, value in entry.items() if key != "id"} for entry in entries]
 
 
 def _change_of_prose(before: str, after: str) -> CorrectionClass:

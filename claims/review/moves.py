@@ -9,6 +9,7 @@ from django.db.models import Q, Subquery
 from django.db.models.functions import Coalesce
 
 from claims.models import Claim, ClaimStatus, ErrorReport, ReportState, Revision, RevisionState
+from claims.review.approvals import waits_for_another
 from claims.review.blindness import NEEDS_SIGHT, is_blind
 
 LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
@@ -80,7 +81,8 @@ MOVES = {
         Move("take_over", OPEN, "", "claims.write_revision", is_bound_to=""),
         Move("submit", (DRAFT,), IN_REVIEW, "claims.write_revision"),
         Move("return", (IN_REVIEW, APPROVED), DRAFT, "claims.approve_revision", True, needs_other_eyes=True),
-        Move("approve", (IN_REVIEW,), APPROVED, "claims.approve_revision", needs_other_eyes=True),
+        # an approved one again where a topic was called sensitive since
+        Move("approve", (IN_REVIEW, APPROVED), APPROVED, "claims.approve_revision", needs_other_eyes=True),
         Move(
             "waive", (IN_REVIEW, APPROVED), IN_REVIEW, "claims.approve_revision", True, needs_other_eyes=True
         ),
@@ -168,6 +170,8 @@ def allowed_moves(subject: Subject, editor: User) -> dict[str, str | None]:
     state = subject.status if isinstance(subject, Claim) else subject.state
     kind = STATES[type(subject)]
     moves = [m for m in MOVES.values() if state in m.starts and isinstance(m.starts[0], kind)]
+    if isinstance(subject, Revision) and _is_fully_approved(subject):
+        moves.remove(MOVES["approve"])
     writers = None
     if isinstance(subject, Revision) and any(move.needs_other_eyes for move in moves):
         writers = editors_since_last_approval(subject)
@@ -229,6 +233,8 @@ def _why_not_revision(move: Move, revision: Revision, editor: User, writers: set
         return f"Cannot {verb(move.name)}: this is the first revision of its review, and no correction."
     if move.name == "unschedule" and revision.publish_at is None:
         return "Cannot take this off the schedule: no time is set for it."
+    if move.name == "approve" and _is_fully_approved(revision):
+        return "Cannot approve: this is approved already. Publish it, or return it with a reason."
     if move.name in NEEDS_SIGHT and _is_blind(revision, editor):
         return (
             f"Cannot {verb(move.name)}: you have not rated it yet, and must not see the first rating before. "
@@ -239,6 +245,10 @@ def _why_not_revision(move: Move, revision: Revision, editor: User, writers: set
     return _own_work(
         move, revision, editor, editors_since_last_approval(revision) if writers is None else writers
     )
+
+
+def _is_fully_approved(revision: Revision) -> bool:
+    return revision.state == APPROVED and not waits_for_another(revision)
 
 
 def _is_blind(revision: Revision, editor: User) -> bool:

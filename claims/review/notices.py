@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from claims.models import AuditEntry, NotificationKind, Revision
+from django.db.models import F
+
+from claims.models import AuditEntry, NotificationKind, Revision, SecondRating
 from claims.notifications.telling import notify
 from claims.review.mentions import called_in
 from claims.review.moves import editors_since_last_approval
 
-__all__ = ["notify", "tell"]
+__all__ = ["followers_of", "notify", "tell", "writers_of"]
 
 
 def tell(entry: AuditEntry, revision: Revision) -> None:
@@ -48,14 +50,14 @@ def _judges(entry: AuditEntry, revision: Revision) -> None:
 def _readers(entry: AuditEntry, revision: Revision) -> None:
     """Who wrote or follows what readers see from now on."""
     kind = NotificationKind.CORRECTED if revision.is_correction else NotificationKind.PUBLISHED
-    _tell(kind, entry, revision, _writers(revision) | _followers(revision), {entry.actor_id})
+    _tell(kind, entry, revision, writers_of(revision) | followers_of(revision), {entry.actor_id})
 
 
 def _commented(entry: AuditEntry, revision: Revision) -> None:
     """Whoever is called by name hears of that, and so not once more of the comment as the others do."""
     called = {person.pk for person in called_in(entry.reason).people}
     _tell(NotificationKind.MENTIONED, entry, revision, called, {entry.actor_id})
-    _tell(NotificationKind.COMMENTED, entry, revision, _followers(revision), {entry.actor_id})
+    _tell(NotificationKind.COMMENTED, entry, revision, followers_of(revision), {entry.actor_id})
 
 
 def _planners(entry: AuditEntry, revision: Revision) -> None:
@@ -73,32 +75,40 @@ def _planners(entry: AuditEntry, revision: Revision) -> None:
     _tell(NotificationKind.NOT_PUBLISHED, entry, revision, people, set() if was_due else {entry.actor_id})
 
 
+def _disagreed(entry: AuditEntry, revision: Revision) -> None:
+    """Who wrote a review of which somebody, not knowing its rating, gives another."""
+    given = SecondRating.objects.filter(revision=revision, rater=entry.actor_id)
+    if given.exclude(rating=F("first_rating")).exists():
+        _tell(NotificationKind.DISAGREED, entry, revision, writers_of(revision), {entry.actor_id})
+
+
 def _assignee(revision: Revision) -> set[int]:
     return {revision.review.assignee_id}
 
 
-def _followers(revision: Revision) -> set[int]:
+def followers_of(revision: Revision) -> set[int]:
     """Who follows a review, and who does it."""
     return _assignee(revision) | set(revision.review.followers.values_list("pk", flat=True))
 
 
-def _writers(revision: Revision) -> set[int]:
+def writers_of(revision: Revision) -> set[int]:
     """Who wrote in a revision, and who does the review."""
     return _assignee(revision) | set(revision.edits.values_list("editor", flat=True))
 
 
 def _everybody(revision: Revision) -> set[int]:
-    return _followers(revision) | _writers(revision)
+    return followers_of(revision) | writers_of(revision)
 
 
 TELLERS: dict[str, Callable[[AuditEntry, Revision], None]] = {
     "assign": _of(NotificationKind.ASSIGNED, _assignee),
     "submit": _judges,
-    "return": _of(NotificationKind.RETURNED, _writers),
-    "approve": _of(NotificationKind.APPROVED, _writers),
+    "return": _of(NotificationKind.RETURNED, writers_of),
+    "approve": _of(NotificationKind.APPROVED, writers_of),
     "publish": _readers,
     "unschedule": _planners,
     "comment": _commented,
+    "rate": _disagreed,
     "retract": _of(NotificationKind.CORRECTED, _everybody),
     "restore": _of(NotificationKind.CORRECTED, _everybody),
 }

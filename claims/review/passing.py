@@ -75,9 +75,9 @@ def open_requirements(lines: Iterable[GateLine]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""
 
 
-def refuse_open_gates(move: str, revision: Revision, *, now: datetime) -> None:
+def refuse_open_gates(move: str, revision: Revision, *, now: datetime, content: dict | None = None) -> None:
     """Raise MoveNotAllowed, naming them, if hard gates are open for a locked revision as it stands."""
-    check = check_gates(revision, now=now)
+    check = check_gates(revision, now=now, content=content)
     if names := open_requirements(gate_lines(check, revision.waivers.filter(voided_at=None))):
         raise MoveNotAllowed(closed_by(move, names))
 

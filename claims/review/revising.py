@@ -85,18 +85,15 @@ def classify(revision: Revision) -> None:
     revision.correction_class = heavier(computed, revision.raised_to) if computed else ""
 
 
-def reads_otherwise(revision: Revision) -> bool:
-    """Whether something changed beside the revision since it was saved, such as a speaker's name or a rating's."""
-    return content_hash(content_of(revision)) != revision.content_hash
-
-
-def refuse_other_words(revision: Revision) -> None:
-    """Refuse to judge or print what reads otherwise than it was saved."""
-    if reads_otherwise(revision):
+def refuse_other_words(revision: Revision) -> dict:
+    """Refuse to judge or print what reads otherwise than it was saved; else give its content."""
+    content = content_of(revision)
+    if content_hash(content) != revision.content_hash:
         raise MoveNotAllowed(
             "Something this revision shows, such as a name or a rating, has changed since it was saved. "
             "Return it, save it once more and have it approved as readers will see it."
         )
+    return content
 
 
 def make_move(

@@ -1,6 +1,7 @@
 """Publication at a time: an approved revision is held back until then, and then publishes itself."""
 
 import logging
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
@@ -9,7 +10,8 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from claims.models import Review, Revision, RevisionState
-from claims.review.actions import publish_revision
+from claims.review.actions import publish_revision, refuse_missing_approvals
+from claims.review.approvals import waits_for_another
 from claims.review.moves import MOVES, MoveNotAllowed, check_move
 from claims.review.passing import check_gates, refuse_open_gates
 from claims.review.revising import lock_revision, make_move
@@ -33,6 +35,7 @@ def schedule_revision(
         raise MoveNotAllowed("Cannot schedule: that time has passed. Choose one to come, or publish it now.")
     if publish_at > now + FURTHEST:
         raise MoveNotAllowed("Cannot schedule: that is more than five years away. Choose a nearer day.")
+    refuse_missing_approvals("schedule", revision)
     refuse_open_gates("schedule", revision, now=now)
     before = revision.publish_at
     revision.publish_at, revision.scheduled_by, revision.publish_failure = publish_at, editor, ""
@@ -42,19 +45,25 @@ def schedule_revision(
 
 @transaction.atomic
 def unschedule_revision(*, revision_id: int, editor: User, version: int, now: datetime) -> Revision:
-    """Take a revision off the schedule; it stays approved."""
+    """Take a revision off the schedule; it stays approved, if its topic was not called sensitive since."""
     revision = lock_revision(revision_id)
     check_move("unschedule", revision, editor, version=version)
     return take_off_schedule(revision, editor=editor, reason="", now=now)
 
 
 def take_off_schedule(revision: Revision, *, editor: User, reason: str, now: datetime) -> Revision:
-    """Forget the time of a locked revision; the desk reads the reason, if there is one, on its page."""
+    """Forget the time of a locked revision; the desk reads the reason, if there is one, on its page.
+
+    Where one more editor must approve it by now, it goes back to where they can.
+    """
     assert revision.publish_at is not None
     detail = {"publish at": [revision.publish_at.isoformat(), None]}
     revision.publish_at = revision.scheduled_by = None
     revision.publish_failure = reason
-    return make_move(MOVES["unschedule"], revision, editor, now, reason=reason, detail=detail)
+    move = MOVES["unschedule"]
+    if waits_for_another(revision):
+        move = replace(move, end=RevisionState.IN_REVIEW)
+    return make_move(move, revision, editor, now, reason=reason, detail=detail)
 
 
 def publish_due_revisions(*, now: datetime) -> int:

@@ -1,12 +1,15 @@
 """Programs with and without a token, and something for them to read."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
 from django.test import Client
-from knox.models import AuthToken
 
-from claims.models import PublicRecord
-from tests.factories import UserFactory, published
+from claims.models import Claim, PublicRecord, Scope
+from claims.people.tokens import make_token
+from tests.factories import ClaimFactory, UserFactory, published
 
 
 @pytest.fixture
@@ -21,6 +24,33 @@ def publish(db):
 
 
 @pytest.fixture
+def printed(publish):
+    """Fill the ledger with so many records: one that was published, and copies of it with `changes`, one each."""
+
+    def printed(count: int, *changes: dict) -> list[PublicRecord]:
+        first, told = publish(), [*changes, *({} for _ in range(count - len(changes) - 1))]
+        claims = Claim.objects.bulk_create(ClaimFactory.build(public_id=f"copy{n}") for n in range(len(told)))
+        rows = [
+            PublicRecord(
+                claim=claim,
+                public_id=claim.public_id,
+                sequence=number,
+                record=first.record | {"id": claim.public_id, "sequence": number} | each,
+                **{name: getattr(first, name) for name in ("version", "state", "content_hash", "from_at")},
+            )
+            for number, (claim, each) in enumerate(zip(claims, told, strict=True), start=first.sequence + 1)
+        ]
+        with connection.cursor() as cursor:
+            for switch in ("DISABLE", "ENABLE"):  # no revisions behind these
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+                cursor.execute(f"ALTER TABLE claims_publicrecord {switch} TRIGGER USER")
+                PublicRecord.objects.bulk_create(rows if switch == "DISABLE" else [])
+        return [first, *rows]
+
+    return printed
+
+
+@pytest.fixture
 def submitter(db):
     """Somebody who may submit articles and nothing else."""
     user = UserFactory()
@@ -32,8 +62,10 @@ def submitter(db):
 def bearer():
     """A program that speaks for a user, by token."""
 
-    def bearer(user) -> Client:
-        _, token = AuthToken.objects.create(user)
+    def bearer(user, *scopes: str) -> Client:
+        token = make_token(
+            person=user, name="Test", scopes=scopes or Scope.values, lifetime=timedelta(days=1)
+        )
         return Client(headers={"authorization": f"Bearer {token}"})
 
     return bearer

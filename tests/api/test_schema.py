@@ -6,9 +6,31 @@ import pytest
 from drf_spectacular.validation import validate_schema
 from jsonschema import Draft202012Validator, FormatChecker
 
-from tests.factories import ArticleFactory, UserFactory, corrected, retracted
+from tests.factories import (
+    AppearanceFactory,
+    ArticleFactory,
+    UserFactory,
+    accepted_claim,
+    corrected,
+    draft,
+    published,
+    retracted,
+)
 
 pytestmark = pytest.mark.django_db
+
+OPEN = ["changes", "claims", "corrections", "ratings", "speakers", "topics"]
+OPEN += [f"claims/{{public_id}}/{rest}".rstrip("/") for rest in ("", "versions", "versions/{version}")]
+OF_THE_DESK = [
+    ("claims", "get"),
+    ("claims/{public_id}", "get"),
+    ("claims/{public_id}/moves", "post"),
+    ("revisions", "get"),
+    ("revisions/{id}", "get"),
+    ("revisions/{id}/moves", "post"),
+    ("revisions/{id}/evidence", "post"),
+]
+EXPORTS = ["claims.csv", "claims.jsonl", "datafeed.json"]
 
 
 @pytest.fixture
@@ -49,8 +71,9 @@ class TestSchema:
         assert security == {
             ("/api/v1/articles/", "post"): [{"token": []}],
             ("/api/v1/articles/{id}/", "get"): [{"token": []}],
-            ("/api/v1/claims/", "get"): [{}],
-            ("/api/v1/claims/{public_id}/", "get"): [{}],
+            **{(f"/api/v1/desk/{path}/", method): [{"token": []}] for path, method in OF_THE_DESK},
+            **{(f"/api/v1/{path}/", "get"): [{}] for path in OPEN},
+            **{(f"/api/v1/export/{name}", "get"): [{}] for name in EXPORTS},
         }
 
     @pytest.mark.parametrize("query", ["lang=%00", "lang=zz-zz", "version=%00", "version=9"])
@@ -101,8 +124,51 @@ class TestTombstone:
 
 
 class TestAnswer:
+    @pytest.mark.parametrize(
+        ("address", "name"),
+        [
+            ("changes/", "ChangePage"),
+            ("claims/{id}/versions/", "Versions"),
+            ("claims/{id}/versions/1/", "Record"),
+            ("corrections/", "CorrectionPage"),
+            ("ratings/", "Scale"),
+            ("speakers/", "SpeakerPage"),
+            ("topics/", "TopicPage"),
+        ],
+    )
+    def test_of_the_ledger_is_as_described(self, client, errors, address, name):
+        people = UserFactory(role="Editor"), UserFactory(role="Editor")
+        claim = accepted_claim()
+        claim.topics.create(name="Water", slug="water")
+        published(*people, claim=claim), corrected(*people), retracted(*people)
+
+        answer = client.get(f"/api/v1/{address.format(id=claim.public_id)}")
+
+        assert answer.status_code == 200
+        assert errors(name, answer.json()) == []
+        assert answer.json().get("results") != []
+
     def test_for_an_article_is_as_described(self, program, errors):
         assert errors("Article", program.get(f"/api/v1/articles/{ArticleFactory().pk}/").json()) == []
+
+    def test_of_the_desk_is_as_described(self, bearer, errors):
+        author = UserFactory(role="Editor")
+        revision, program = draft(author), bearer(author)
+        claim = f"/api/v1/desk/claims/{AppearanceFactory().claim.public_id}/"
+        post = {"content_type": "application/json", "headers": {"if-match": '"1"'}}
+
+        answers = {
+            "Queue": program.get("/api/v1/desk/claims/"),
+            "DeskClaim": program.get(claim),
+            "MovedClaim": program.post(f"{claim}moves/", {"move": "accept"}, **post),
+            "RevisionList": program.get("/api/v1/desk/revisions/?list=drafts"),
+            "DeskRevision": program.get(f"/api/v1/desk/revisions/{revision.pk}/"),
+            "MovedRevision": program.post(
+                f"/api/v1/desk/revisions/{revision.pk}/moves/", {"move": "follow"}, **post
+            ),
+        }
+
+        assert [error for name, answer in answers.items() for error in errors(name, answer.json())] == []
 
     def test_to_a_refused_request_is_as_described(self, client, errors):
         assert errors("Problem", client.get("/api/v1/claims/?x=1").json()) == []

@@ -55,6 +55,58 @@ class TestVerdictPage:
         assert len([url for url in requests if not url.startswith("data:")]) <= 3
 
 
+REACHED = "a[href], button, input, select, textarea, summary"
+IN_FOCUS = (
+    "element => element === document.activeElement && getComputedStyle(element).outlineStyle === 'solid'"
+)
+
+
+class TestKeyboard:
+    def test_reaches_everything_on_a_verdict_page_in_the_order_of_the_page_and_shows_where_it_is(
+        self, page, address
+    ):
+        page.goto(address)
+
+        for each in page.locator(REACHED).all():
+            page.keyboard.press("Tab")
+            assert each.evaluate(IN_FOCUS), each.evaluate("element => element.outerHTML")
+
+    def test_skips_to_the_content(self, page, address):
+        page.goto(address)
+
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+
+        assert page.url.endswith("#content")
+
+    def test_searches_narrows_and_opens_what_is_found(self, page, address):
+        page.goto("/")
+        self.go_to(page, "#q")
+        page.keyboard.type("debt")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/search/?q=debt")
+
+        self.go_to(page, "summary")
+        page.keyboard.press("Enter")
+        self.go_to(page, "#id_speaker")
+        page.keyboard.type("Beta")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**speaker=Beta**")
+        self.go_to(page, ".verdicts__claim a")
+        page.keyboard.press("Enter")
+
+        page.wait_for_url(f"**{address}")
+
+    def go_to(self, page, selector):
+        """Press Tab until the first of these is in focus."""
+        wanted = page.locator(selector).first
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            if wanted.evaluate(IN_FOCUS):
+                return
+        pytest.fail(f"The Tab key does not reach {selector}.")
+
+
 class TestApiDocs:
     def test_show_every_operation_without_help_from_elsewhere(self, page):
         page.goto("/api/v1/docs/")

@@ -5,7 +5,8 @@ import io
 
 import pytest
 
-from claims.desk.figures import FIGURES, PARTS, QUALITY, bars, csv_of, safe_cell
+from claims.desk.figures import FIGURES, PARTS, QUALITY, bars, csv_of
+from claims.publication.cells import safe_cell
 from claims.review.figures import Figure
 from tests.factories import published
 

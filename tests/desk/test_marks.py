@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.desk.marks import Mark, mark_up, reveal, window
+from claims.desk.marks import Mark, mark_up, window
+from claims.publication.marked_words import reveal
 
 
 def marked(text, *marks, **options):

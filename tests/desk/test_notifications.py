@@ -114,6 +114,21 @@ class TestOpenOne:
         assert answer.url == reverse("desk:revision", args=[submitted.pk])
         assert unread() == 0
 
+    def test_leads_to_where_something_can_be_done(self, editor, reporter, sign_in):
+        revision = in_review(reporter)
+        claim, desk = revision.review.claim, sign_in(editor)
+        for kind, event in ((NotificationKind.REPORTED, "report:1"), (NotificationKind.REPLY_DUE, "reply:1")):
+            notify(kind, [editor.pk], event=event, claim=claim, revision=revision, day=NINE.date(), now=NINE)
+
+        reported, replies = (
+            desk.get(reverse("desk:open-notification", args=[told.pk])).url
+            for told in Notification.objects.filter(event__endswith=":1", person=editor).order_by("pk")
+        )
+
+        assert reported == f"{reverse('desk:error-reports')}?claim={claim.public_id}"
+        assert replies == reverse("desk:replies", args=[revision.pk])
+        assert (desk.get(reported).status_code, desk.get(replies).status_code) == (200, 200)
+
     def test_leads_to_the_claim_where_there_is_no_review(self, desk, tell):
         tell()
         told = Notification.objects.get()

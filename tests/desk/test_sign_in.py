@@ -1,11 +1,13 @@
 """Who may see the desk."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLResolver
 
+from claims.models import TokenGrant
 from tests.factories import UserFactory
 
 OPEN = {"sign-in", "sign-out", "first-password"}
@@ -88,27 +90,44 @@ class TestSignIn:
         assert desk.get("/desk/").status_code == 302
 
 
+TOKEN = {"days": "30", "name": "Feed", "scopes": ["articles"]}
+
+
 class TestTokens:
     def test_shows_a_token_once(self, desk):
-        made = desk.post(reverse("desk:tokens"), {"days": "30"})
+        made = desk.post(reverse("desk:tokens"), TOKEN)
 
         token = made.context["new"]
         assert token in made.content.decode()
         assert token not in desk.get(reverse("desk:tokens")).content.decode()
 
     def test_makes_tokens_that_end(self, desk, reporter):
-        desk.post(reverse("desk:tokens"), {"days": "30"})
+        desk.post(reverse("desk:tokens"), TOKEN)
 
         token = reporter.auth_token_set.get()
         assert (token.expiry - token.created).days in (29, 30)
 
+    def test_lists_what_each_is_for_and_when_it_was_used(self, desk, reporter):
+        desk.post(reverse("desk:tokens"), TOKEN | {"name": "Wire feed", "scopes": ["articles", "read"]})
+        TokenGrant.objects.update(last_used_at=datetime(2026, 3, 4, 9, tzinfo=UTC))
+
+        page = desk.get(reverse("desk:tokens")).text
+
+        assert all(words in page for words in ("Wire feed", "articles, read", "4 March 2026, 09:00 UTC"))
+
+    @pytest.mark.parametrize("scopes", [[], ["everything"]])
+    def test_refuses_one_that_opens_nothing_there_is(self, desk, reporter, scopes):
+        desk.post(reverse("desk:tokens"), TOKEN | {"scopes": scopes})
+
+        assert not reporter.auth_token_set.exists()
+
     def test_refuses_other_lifetimes(self, desk, reporter):
-        desk.post(reverse("desk:tokens"), {"days": "36500"})
+        desk.post(reverse("desk:tokens"), TOKEN | {"days": "36500"})
 
         assert not reporter.auth_token_set.exists()
 
     def test_revokes_ones_own_alone(self, desk, editor, sign_in, reporter):
-        desk.post(reverse("desk:tokens"), {"days": "30"})
+        desk.post(reverse("desk:tokens"), TOKEN)
         address = reverse("desk:revoke-token", args=[reporter.auth_token_set.get().token_key])
 
         assert sign_in(editor).post(address).status_code == 404

@@ -45,6 +45,16 @@ BROKEN = {
         HAVING min(version) <> 1 OR max(version) <> count(*)""",
     "the ledger runs from 1 without gaps": """
         SELECT max(sequence) FROM claims_publicrecord HAVING min(sequence) <> 1 OR max(sequence) <> count(*)""",
+    "readers find what stands in the ledger, and nothing else": """
+        SELECT p.id FROM claims_publicrecord p LEFT JOIN claims_publicverdict v ON v.record_id = p.id
+        WHERE (p.until_at IS NULL AND p.state <> 'retracted') IS DISTINCT FROM (v.record_id IS NOT NULL)""",
+    "subjects count the verdicts that are listed under them": """
+        SELECT s.id FROM claims_publicsubject s WHERE s.verdicts <> (
+            SELECT count(*) FROM claims_publiclisting l WHERE l.subject_id = s.id)""",
+    "ratings of subjects count the verdicts that have them": """
+        SELECT t.id FROM claims_publictally t WHERE t.verdicts <> (
+            SELECT count(*) FROM claims_publiclisting l JOIN claims_publicrecord p ON p.id = l.verdict_id
+            WHERE l.subject_id = t.subject_id AND p.record -> 'rating' ->> 'slug' = t.rating)""",
     "revisions run from 1 without gaps": """
         SELECT review_id FROM claims_revision GROUP BY review_id
         HAVING min(number) <> 1 OR max(number) <> count(*)""",
@@ -200,9 +210,8 @@ class Watch:
 
 def content_in(record: dict) -> dict:
     """The approved content that a public record was made from."""
-    beside = (
-        "id url version sequence state language corrections written_by approved_by published_at updated_at"
-    )
+    beside = "id url version sequence state language corrections written_by approved_by methodology_version "
+    beside += "published_at updated_at"
     content = {key: value for key, value in record.items() if key not in beside.split()}
     latest = next(iter(record["corrections"]), None)
     if latest and latest["version"] == record["version"]:

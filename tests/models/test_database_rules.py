@@ -350,7 +350,7 @@ class TestWords:
             "UPDATE claims_claim SET text = 'x'",
             "UPDATE claims_publicrecord SET record = '{}'",
             "DELETE FROM claims_publicrecord",
-            "TRUNCATE claims_publicrecord",
+            "TRUNCATE claims_publicrecord CASCADE",
             "UPDATE claims_source SET title = 'x'",
         ],
     )

@@ -8,9 +8,25 @@ from django.urls import URLPattern, URLResolver, get_resolver
 WRITTEN_OUT = {
     r"^claims/(?P<public_id>[a-z0-9]{1,16})/(?:(?P<slug>[^/]+)/)?$": "claims/{public}/{slug}/",
     r"^claims/(?P<public_id>[a-z0-9]{1,16})/v(?P<version>[1-9][0-9]{0,8})/$": "claims/{corrected}/v1/",
+    r"^claims/(?P<public_id>[a-z0-9]{1,16})/v(?P<version>[1-9][0-9]{0,8})/card\.png$": "claims/{corrected}/v1/card.png",
+    r"^claims/(?P<public_id>[a-z0-9]{1,16})/embed/$": "claims/{public}/embed/",
+    r"^feed\.(?P<form>atom|json)$": "feed.atom",
+    r"^corrections/feed\.(?P<form>atom|json)$": "corrections/feed.json",
+    r"^sitemap-verdicts-(?P<part>[1-9][0-9]{0,8})\.xml$": "sitemap-verdicts-1.xml",
+    r"^claims/(?P<public_id>[a-z0-9]{1,16})/v(?P<before>[1-9][0-9]{0,8})/to/v(?P<after>[1-9][0-9]{0,8})/$": (
+        "claims/{corrected}/v1/to/v2/"
+    ),
+    r"^speakers/(?P<key>[1-9][0-9]{0,18})/(?:(?P<slug>[^/]+)/)?$": "speakers/999999/nobody/",
     r"^report-an-error/(?P<public_id>[a-z0-9]{1,16})/$": "report-an-error/{public}/",
     r"^report-an-error/(?P<public_id>[a-z0-9]{1,16})/thank-you/$": "report-an-error/{public}/thank-you/",
     r"api/v1/^claims/(?P<public_id>[a-z0-9]{1,16})/$": "api/v1/claims/{public}/",
+    r"api/v1/^claims/(?P<public_id>[a-z0-9]{1,16})/versions/$": "api/v1/claims/{public}/versions/",
+    r"api/v1/^claims/(?P<public_id>[a-z0-9]{1,16})/versions/(?P<version>[1-9][0-9]{0,8})/$": (
+        "api/v1/claims/{corrected}/versions/1/"
+    ),
+    r"api/v1/^desk/claims/(?P<public_id>[a-z0-9]{1,16})/$": "api/v1/desk/claims/{claim}/",
+    r"api/v1/^desk/claims/(?P<public_id>[a-z0-9]{1,16})/moves/$": "api/v1/desk/claims/{claim}/moves/",
+    r"v1alpha1/^pages/(?P<public_id>[a-z0-9]{1,16})$": "v1alpha1/pages/{public}",
     r"api/v1/^(?:.*/)?$": "api/v1/nowhere/",
     r"admin/^(?P<app_label>knox|claims)/$": "admin/claims/",
     r"admin/(?P<url>.*)$": "admin/nowhere/",
@@ -51,6 +67,7 @@ PARTS = {
     "desk/mentions/": {"<int:pk>": "{mention}"},
     "desk/articles/": {"<int:pk>": "{article}"},
     "api/v1/articles/": {"<int:pk>": "{article}"},
+    "api/v1/desk/revisions/": {"<int:pk>": "{revision}"},
     "desk/notifications/": {"<int:pk>": "{notification}"},
     "desk/people/": {"<int:pk>": "{somebody}"},
     "desk/account/sessions/": {"<int:pk>": "{session}"},
@@ -59,6 +76,7 @@ PARTS = {
     "desk/views/": {"<int:pk>": "{view}"},
     "desk/figures/": {"<slug:name>": "inflow"},
     "desk/welcome/": {"<str:uidb64>": "x", "<str:token>": "x"},
+    "topics/": {"<slug:slug>": "nothing"},
     "desk/": {"<path:rest>": "nowhere/"},
     "admin/": {
         "<path:object_id>": "1",

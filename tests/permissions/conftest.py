@@ -17,7 +17,9 @@ from claims.models import (
     Notification,
     Rating,
     SavedView,
+    Scope,
     Source,
+    TokenGrant,
     Topic,
     UnsavedText,
 )
@@ -61,6 +63,8 @@ class Newsroom:
         self.people |= {role.lower(): UserFactory(role=role) for role in ROLES}
         User.objects.filter(pk=self.people["administrator"].pk).update(is_staff=True)
         self.bearers = {name: AuthToken.objects.create(person) for name, person in self.people.items()}
+        for token, _ in self.bearers.values():
+            TokenGrant.objects.create(token=token, name="A program", scopes=Scope.values)
         self.cookies = {name: self.cookies_of(person) for name, person in self.people.items()}
         candidate, public = AppearanceFactory().claim, published(author, approver).review
         revisions = {

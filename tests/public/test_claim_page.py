@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -69,6 +70,27 @@ class TestClaimPage:
 
         assert "found in 2 places" in page
         assert '<a href="https://courier.example/1" rel="external">Minister defends the dam</a>' in page
+
+    def test_tells_what_was_said_before_the_verdict_from_what_was_said_since(self, client, publish, path):
+        claim = accepted_claim()
+        later = ArticleFactory(outlet="The Courier", published_at=NINE + timedelta(days=5))
+        AppearanceFactory(claim=claim, article=later)
+
+        page = words(client.get(path(publish(claim=claim))))
+
+        assert "Claim · 4 March 2026, The Ledger · found in 2 places, 1 since our verdict" in page
+        assert "from 4 March 2026 to 9 March 2026: 1 before our verdict of 4 March 2026 and 1 since." in page
+        assert page.index("Since our verdict 9 March 2026") < page.index("Before our verdict 4 March 2026")
+
+    def test_says_how_to_cite_it_and_by_which_rules_it_was_made(self, client, publish, path):
+        record = publish()
+        address = f"/claims/{record.public_id}/v1/"
+
+        page = words(client.get(path(record)))
+
+        assert f"Factcheck, version 1, 4 March 2026. http://127.0.0.1:8000{address}" in page
+        assert "How we work, version 1" in page
+        assert client.get(address)["Location"] == path(record)
 
     def test_names_who_wrote_and_who_approved(self, client, publish, path):
         record = publish()

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from claims.models import Rating
-from claims.public import views
+from claims.public import paging
 from claims.review.correcting import restore_revision, retract_revision
 from tests.factories import NINE, UserFactory, corrected, correction, published, retracted
 
@@ -177,7 +177,7 @@ class TestCorrectionsPage:
         assert "Nothing has been corrected yet" in words(client.get("/corrections/"))
 
     def test_continues_below_the_last_row(self, client, people, monkeypatch):
-        monkeypatch.setattr(views, "ROWS_PER_PAGE", 1)
+        monkeypatch.setattr(paging, "ROWS_PER_PAGE", 1)
         corrected(*people)
         retracted(*people)
 

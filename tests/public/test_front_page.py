@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from claims.public import views
+from claims.public import paging
 from tests.factories import UserFactory, approved
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ class TestFrontPage:
         assert not claims_on(client.get("/"))
 
     def test_continues_below_the_last_row(self, client, publish, monkeypatch):
-        monkeypatch.setattr(views, "ROWS_PER_PAGE", 2)
+        monkeypatch.setattr(paging, "ROWS_PER_PAGE", 2)
         for text in ("first", "second", "third"):
             publish(text=text)
 
@@ -45,11 +45,11 @@ class TestFrontPage:
     def test_knows_no_page_before_what_is_no_number(self, client, before):
         assert client.get(f"/?before={before}").status_code == 404
 
-    def test_is_one_statement_to_the_database_however_many_verdicts(
+    def test_is_two_statements_to_the_database_however_many_verdicts(
         self, client, publish, django_assert_num_queries
     ):
         for _ in range(3):
             publish()
 
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(2):
             client.get("/")

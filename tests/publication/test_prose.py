@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.publication.prose import render_markdown
+from claims.publication.prose import plain_prose, render_markdown
 
 
 class TestRenderMarkdown:
@@ -45,3 +45,15 @@ class TestRenderMarkdown:
 
     def test_ends_in_time_on_hostile_text(self):
         assert render_markdown("[" * 20_000 + "*" * 20_000 + "> " * 2_000)
+
+
+class TestPlainProse:
+    def test_gives_the_words_a_paragraph_or_item_on_a_line(self):
+        text = "## The sum\n\nIt is **43** & more.\n\n- [one](https://a.example/?b&c)\n- two\n"
+
+        assert plain_prose(text).splitlines() == [
+            "The sum",
+            "It is 43 & more.",
+            "• one (https://a.example/?b&c)",
+            "• two",
+        ]

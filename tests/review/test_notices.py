@@ -18,6 +18,7 @@ from tests.factories import (
     draft,
     in_review,
     published,
+    rated_twice,
     scheduled,
 )
 
@@ -148,6 +149,14 @@ class TestTell:
         act(unschedule_revision, revision, author)
 
         assert not told()
+
+    def test_another_rating_is_told_to_whose_rating_it_differs_from(self, author, editor, forget):
+        rated_twice(author, editor, second="mostly-false")
+        assert (author, "disagreed") not in told()
+
+        rated_twice(author, editor, second="false", claim=accepted_claim())
+        assert (author, "disagreed") in told()
+        assert (editor, "disagreed") not in told()
 
     def test_happens_with_the_move_or_not_at_all(self, author, editor, forget, monkeypatch):
         revision = approved(author, editor)

@@ -10,6 +10,7 @@ from claims.review.merging import merge_claim, unmerge_claim
 from claims.review.moves import MoveNotAllowed, StaleSave
 from claims.review.rechecking import note_new_evidence, plan_recheck, say_it_still_holds, usual_recheck
 from claims.review.stale import stale_verdicts
+from claims.sources.links import note_dead_link, note_working_link
 from tests.factories import NINE, AppearanceFactory, draft, published, retracted
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +137,15 @@ class TestStaleVerdicts:
         live = published(author, editor)
         merged_into(live, editor, now=NINE)
 
+        assert not stale()
+
+    def test_are_those_that_rest_on_a_dead_link_until_it_is_mended(self, author, editor):
+        live = published(author, editor)
+        source = live.evidence.get(position=1).source
+        note_dead_link(source_id=source.pk, editor=editor, reason="Not found.", now=LATER)
+
+        assert [row.dead_sources for row in stale(why="dead")] == [[{"pk": source.pk, "title": source.title}]]
+        note_working_link(source_id=source.pk, editor=editor, now=LATER)
         assert not stale()
 
     def test_are_those_of_one_person_if_wanted(self, author, editor):

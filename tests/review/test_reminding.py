@@ -5,12 +5,18 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from claims.models import Notification, Review
+from claims.review.rechecking import note_new_evidence, say_it_still_holds
 from claims.review.reminding import remind_people
 from claims.tasks import remind_people as remind_people_task
-from tests.factories import NINE, draft, published
+from tests.factories import NINE, UserFactory, answered, asked, draft, published, reported
 
 pytestmark = pytest.mark.django_db
 TODAY = NINE.date()
+
+
+def told(kind):
+    """Who was told of a kind of thing."""
+    return {each.person for each in Notification.objects.filter(kind=kind).select_related("person")}
 
 
 def due(revision, day):
@@ -68,5 +74,72 @@ class TestRemindPeople:
             due(draft(author), TODAY)
         remind_people(now=NINE)
 
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(6):
             assert remind_people(now=NINE) == 0
+
+
+class TestReplies:
+    @pytest.fixture
+    def attempt(self, author, editor):
+        """Somebody whom the editor asked about the author's draft, to answer in an hour."""
+        return asked(draft(author), editor)
+
+    def test_are_told_before_and_after_their_deadline_to_who_asked_and_who_does_the_review(
+        self, author, editor, attempt
+    ):
+        numbers = [
+            remind_people(now=attempt.deadline + timedelta(hours=hours)) for hours in (-25, -24, -1, 0, 9)
+        ]
+
+        assert numbers == [0, 2, 0, 2, 0]
+        assert told("reply_due") == {author, editor}
+
+    def test_are_not_told_once_they_came(self, author, attempt):
+        answered(attempt.review.revisions.get(), author, attempt)
+
+        assert remind_people(now=attempt.deadline) == 0
+
+
+class TestErrorReports:
+    def test_are_told_to_who_wrote_and_who_approved_the_verdict(self, author, editor):
+        UserFactory(role="Editor")
+        report = reported(published(author, editor).review.claim)
+
+        assert [remind_people(now=NINE + timedelta(hours=1)) for _ in range(2)] == [2, 0]
+        assert told("reported") == {author, editor}
+        assert Notification.objects.filter(kind="reported", day=report.due_on).count() == 2
+
+    def test_are_not_told_to_who_has_them_already(self, author, editor):
+        reported(published(author, editor).review.claim, assignee=editor)
+
+        remind_people(now=NINE + timedelta(hours=1))
+
+        assert told("reported") == {author}
+
+
+class TestStaleVerdicts:
+    NEXT_DAY = NINE + timedelta(days=1)
+
+    def test_are_told_once_until_they_are_found_to_hold(self, author, editor):
+        live = published(author, editor)
+        Review.objects.update(recheck_on=TODAY)
+
+        assert [remind_people(now=self.NEXT_DAY + timedelta(days=day)) for day in (0, 0, 1)] == [2, 0, 0]
+        assert told("stale") == {author, editor}
+        say_it_still_holds(
+            revision_id=live.pk,
+            editor=editor,
+            version=live.review.version,
+            recheck_on=TODAY + timedelta(days=9),
+            reason="No survey since.",
+            now=self.NEXT_DAY + timedelta(days=2),
+        )
+        assert remind_people(now=self.NEXT_DAY + timedelta(days=3)) == 0
+        assert remind_people(now=NINE + timedelta(days=9)) == 2
+
+    def test_are_not_told_to_who_made_them_so(self, author, editor):
+        live = published(author, editor)
+        note_new_evidence(revision_id=live.pk, editor=author, reason="A survey.", now=self.NEXT_DAY)
+
+        assert remind_people(now=self.NEXT_DAY) == 1
+        assert told("stale") == {editor}

@@ -5,19 +5,21 @@ Myers' algorithm (An O(ND) Difference Algorithm and Its Variations, 1986), with 
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Literal
 
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
-
-from claims.desk.marks import reveal
+from django.utils.html import escape, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 Kind = Literal["same", "out", "in"]
 Piece = tuple[Kind, str]
 # Texts that differ in more words, or take more looking, are shown as one that was replaced by another.
 CHANGES_AT_MOST, LOOKS_AT_MOST = 600, 2_000_000
+# Characters that are seen by nobody and change what everybody reads: direction controls, zero-width blanks, tags.
+_UNSEEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
+_GAP = SafeString("…")
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 # Screen readers pass over <ins> and <del> in silence, so the words say it too.
 _MARKS = {
@@ -42,10 +44,32 @@ def both_marked(before: str, after: str) -> SafeString:
     return _marked(differences_of(before, after), {"same", "out", "in"})
 
 
+def changes_marked(before: str, after: str) -> SafeString:
+    """The lines in which something went or came, as paragraphs; "…" stands for those between."""
+    lines: list[list[Piece]] = [[]]
+    for kind, text in differences_of(before, after):
+        first, *others = text.split("\n")
+        lines[-1].append((kind, first))
+        lines += [[(kind, other)] for other in others]
+    shown = []
+    for is_changed, group in groupby(lines, key=_is_changed):
+        shown += [_marked(line, {"same", "out", "in"}) for line in group] if is_changed else [_GAP]
+    return format_html_join("\n", "<p>{}</p>", ((line,) for line in shown))
+
+
 def sides_marked(before: str, after: str) -> tuple[SafeString, SafeString]:
     """Two texts to stand side by side: in the first is marked what went, in the second what came."""
     pieces = differences_of(before, after)
     return _marked(pieces, {"same", "out"}), _marked(pieces, {"same", "in"})
+
+
+def reveal(text: str) -> SafeString:
+    """Escaped text in which characters that nobody sees are shown by their number and name."""
+    return mark_safe(_UNSEEN.sub(_named, escape(text)))  # noqa: S308 - escaped; what is put in is ours
+
+
+def _is_changed(line: Sequence[Piece]) -> bool:
+    return any(kind != "same" and text for kind, text in line)
 
 
 def _marked(pieces: Sequence[Piece], wanted: set[str]) -> SafeString:
@@ -133,3 +157,9 @@ def _joined(steps: Sequence[Piece]) -> Iterator[Piece]:
         for kind in kinds:
             if text := "".join(token for each, token in tokens if each == kind):
                 yield kind, text
+
+
+def _named(found: re.Match[str]) -> str:
+    character = found[0]
+    name = unicodedata.name(character, "unseen character")
+    return f'<span class="unseen-mark" title="U+{ord(character):04X} {name}">U+{ord(character):04X}</span>'

@@ -1,12 +1,14 @@
 """Which words became which."""
 
+import re
 import time
 
 import pytest
+from django.utils.html import escape
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims.desk.words import both_marked, differences_of, sides_marked
+from claims.publication.marked_words import both_marked, changes_marked, differences_of, sides_marked
 
 WORDS = st.lists(
     st.sampled_from(["dam", "is", "safe", "cracked", " ", " ", ".", "\n\n", "é", "<b>"]), max_size=30
@@ -90,3 +92,25 @@ class TestMarked:
         assert "<ins>" not in before
         assert "cracked" in after
         assert "<del>" not in after
+
+
+class TestChangesMarked:
+    def test_leave_out_the_lines_that_stayed(self):
+        html = changes_marked("One.\nIt is safe.\nThree.\nFour.", "One.\nIt is cracked.\nThree.\nFour.\nFive")
+        plain = re.sub("<span.*?</span>", "", html)
+
+        assert plain.replace("<br>\n", "").splitlines() == [
+            "<p>…</p>",
+            "<p>It is <del>safe</del><ins>cracked</ins>.</p>",
+            "<p>…</p>",
+            "<p><ins>Five</ins></p>",
+        ]
+
+    @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(WORDS, WORDS)
+    def test_show_all_that_came_and_went(self, before, after):
+        html = changes_marked("".join(before), "".join(after))
+
+        for kind, text in differences_of("".join(before), "".join(after)):
+            if kind != "same":
+                assert all(escape(line) in html for line in text.split("\n"))

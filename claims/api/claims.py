@@ -1,0 +1,194 @@
+"""The verdicts that are public, and what they were."""
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.exceptions import NotFound
+from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.request import Request
+
+from claims.api import filters
+from claims.api.pages import Listing, read_page
+from claims.api.parameters import OF_PAGES, read_cursor, read_page_size, read_parameters, scope_of
+from claims.api.records import VersionsSerializer
+from claims.api.schema import AS_OF, CURSOR, FIELDS, OF_CLAIMS, PAGE_SIZE, problems
+from claims.api.serializers import PageSerializer, RecordSerializer, TombstoneSerializer
+from claims.api.views import PublicView, answer_fresh, page_body
+from claims.models import RecordState
+from claims.publication.claimreview import claim_review
+from claims.publication.ledger import find_record_after_merge
+from claims.publication.reading import (
+    PUBLICATION,
+    Found,
+    Standing,
+    find_json,
+    json_of_record,
+    ledger_standing,
+    ledger_version,
+    selected_records,
+    versions_of,
+)
+
+JSON_LD = "application/ld+json"
+RETRACTED = OpenApiResponse(TombstoneSerializer, description="Retracted: why, and since when.")
+NOT_FOUND = "There is no published claim with this id."
+
+
+class JsonLdRenderer(BaseRenderer):
+    """Lets a program ask for ClaimReview markup; the view makes it."""
+
+    media_type, format, charset = JSON_LD, "jsonld", None
+
+    def render(self, data: Any, *args: object) -> bytes:
+        """What stands beside the records of the ledger: a few sentences at most."""
+        return json.dumps(data).encode()
+
+
+class ClaimList(PublicView):
+    """The current record of every published claim."""
+
+    @extend_schema(
+        operation_id="list_claims",
+        summary="List published claims, the newest first",
+        parameters=[*OF_CLAIMS, FIELDS, CURSOR, PAGE_SIZE],
+        responses={200: PageSerializer, 304: None, **problems(400)},
+    )
+    def get(self, request: Request) -> HttpResponse:
+        """A page of records, exactly as they were published. Follow `next` until it is null.
+
+        Filters narrow together. The ETag is the version of the ledger: send it as If-None-Match.
+        """
+        given = read_parameters(request.query_params, {*filters.FILTERS, "order", "fields", *OF_PAGES})
+        order, fields = filters.read_order(given.get("order")), filters.read_fields(given.get("fields"))
+        size = read_page_size(given.get("page_size"))
+        listing = Listing(address := reverse("api:claims"), scope_of(address, given), given)
+        place = read_cursor(given.get("cursor"), listing.scope)
+        standing = ledger_standing() if "rating" in given else Standing(ledger_version(), [])
+        selection = filters.read_selection(given, standing.ratings)
+
+        def body() -> str:
+            rows = selected_records(selection).annotate(json=json_of_record(fields))
+            page = read_page(rows, ("json",), order=order, place=place, size=size)
+            if not page.rows and not place:
+                filters.refuse_unknown_topic(given, reverse("api:topics"))
+            return page_body(
+                (row[0] for row in page.rows),
+                next=listing.link("next", page.next),
+                previous=listing.link("previous", page.previous),
+            )
+
+        return answer_fresh(request, f"ledger.{standing.version}", body)
+
+
+class ClaimDetail(PublicView):
+    """The current record of one published claim."""
+
+    renderer_classes = [JSONRenderer, JsonLdRenderer]
+
+    @extend_schema(
+        operation_id="read_claim",
+        summary="Read one published claim",
+        parameters=[AS_OF, FIELDS],
+        responses={
+            (200, "application/json"): RecordSerializer,
+            (200, JSON_LD): OpenApiResponse({"type": "object"}, description="ClaimReview of schema.org."),
+            302: OpenApiResponse(description="Merged into the claim that Location names."),
+            304: None,
+            (410, "application/json"): RETRACTED,
+            **problems(400, 404),
+        },
+    )
+    def get(self, request: Request, public_id: str) -> HttpResponse:
+        """The record, exactly as it was published. Its ETag is the version: send it as If-None-Match.
+
+        A verdict that was retracted answers 410 with its tombstone.
+        """
+        given = read_parameters(request.query_params, {"as_of", "fields"})
+        fields, moment = filters.read_fields(given.get("fields")), filters.read_as_of(given)
+        found = find_json(public_id, moment=moment)
+        if found is None and (other := find_record_after_merge(public_id)):
+            return HttpResponseRedirect(reverse("api:claim", args=[other.public_id]))
+        response = self.answer(request, public_id, found, fields)
+        patch_vary_headers(response, ["Accept"])
+        return response
+
+    def answer(
+        self, request: Request, public_id: str, found: Found | None, fields: tuple[str, ...]
+    ) -> HttpResponse:
+        """A version as it is asked for: the record, some of its fields, or its markup."""
+        if found is None:
+            raise NotFound(NOT_FOUND)
+        is_markup = request.accepted_renderer.media_type == JSON_LD
+        media_type = JSON_LD if is_markup else "application/json"
+
+        def body() -> str:
+            if is_markup:
+                return json.dumps(claim_review(json.loads(found.json)))
+            if fields and found.state != RecordState.RETRACTED:
+                record = json.loads(found.json)
+                return json.dumps({name: record[name] for name in fields if name in record})
+            return found.json
+
+        if found.state == RecordState.RETRACTED:
+            return HttpResponse(body(), content_type=media_type, status=410)
+        form = "jsonld" if is_markup else ",".join(fields)
+        return answer_fresh(request, f"{public_id}.{found.version}{form and '.'}{form}", body, media_type)
+
+
+class VersionList(PublicView):
+    """What became of a verdict since it was first published."""
+
+    @extend_schema(
+        operation_id="list_versions",
+        summary="List the versions of a claim, the newest first",
+        responses={200: VersionsSerializer, 304: None, **problems(400, 404)},
+    )
+    def get(self, request: Request, public_id: str) -> HttpResponse:
+        """All versions with the time for which each stood. Those of a retracted verdict cannot be read any more."""
+        read_parameters(request.query_params, ())
+        rows = versions_of(public_id)
+        if not rows:
+            raise NotFound(NOT_FOUND)
+        versions = [
+            {
+                "version": row.version,
+                "sequence": row.sequence,
+                "state": row.state,
+                "change": row.change or PUBLICATION,
+                "from": row.from_at,
+                "until": row.until_at,
+                "url": settings.SITE_URL + reverse("api:version", args=[public_id, row.version]),
+            }
+            for row in rows
+        ]
+        body = {"results": versions}
+        return answer_fresh(
+            request,
+            f"{public_id}.versions.{rows[0].version}",
+            lambda: json.dumps(body, cls=DjangoJSONEncoder),
+        )
+
+
+class VersionDetail(PublicView):
+    """One version of a claim, as it was published then."""
+
+    @extend_schema(
+        operation_id="read_version",
+        summary="Read one version of a claim",
+        responses={200: RecordSerializer, 304: None, 410: RETRACTED, **problems(400, 404)},
+    )
+    def get(self, request: Request, public_id: str, version: str) -> HttpResponse:
+        """The record as it was in that version. A retracted verdict shows none of its versions."""
+        read_parameters(request.query_params, ())
+        found = find_json(public_id, version=int(version))
+        if found is None:
+            raise NotFound("There is no published claim with this id, or it has no such version.")
+        if found.state == RecordState.RETRACTED:
+            return HttpResponse(found.json, content_type="application/json", status=410)
+        return answer_fresh(request, f"{public_id}.{found.version}", lambda: found.json)

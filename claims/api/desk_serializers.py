@@ -1,0 +1,267 @@
+"""The form of what programs of the desk read and write."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError as Unreadable
+from django.utils import timezone
+from rest_framework import serializers
+from rest_framework.serializers import (
+    BooleanField,
+    CharField,
+    ChoiceField,
+    DateField,
+    DateTimeField,
+    FloatField,
+    IntegerField,
+    ListField,
+    URLField,
+)
+
+from claims.api.moves import OF_CLAIMS, OF_REVISIONS
+from claims.api.serializers import ArticleReferenceSerializer
+from claims.intake.text import clean_line, refuse_unreadable
+from claims.models import (
+    ClaimKind,
+    ClaimStatus,
+    EvidenceStatus,
+    HopRole,
+    PublisherKind,
+    QuoteType,
+    RevisionState,
+    SourceKind,
+    Stance,
+)
+from claims.models.review import Priority
+
+WORDS_AT_MOST = 5_000  # characters of a reason, an excerpt, a note
+OPEN_KINDS = [choice for choice in SourceKind.choices if choice[0] != SourceKind.PROTECTED]
+MOVES_HELP = "Each move that starts here, with null, or with why you may not make it."
+
+
+class Prose(CharField):
+    """Readable text of one's own words; a number is not taken for its digits."""
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(**({"max_length": WORDS_AT_MOST} | kwargs))
+
+    def to_internal_value(self, data: Any) -> str:
+        """The text. Refuses what nobody can read, saying where it is."""
+        if not isinstance(data, str):
+            raise serializers.ValidationError("Send this as text in quotation marks.")
+        try:
+            refuse_unreadable(data)
+        except Unreadable as error:
+            raise serializers.ValidationError(error.messages) from error
+        return super().to_internal_value(data).replace("\r\n", "\n")
+
+
+class Line(Prose):
+    """A name or title, on one line."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """The line without what is invisible."""
+        return clean_line(super().to_internal_value(data))
+
+
+class Strict(serializers.Serializer):
+    """Takes the fields it knows and no others: a misspelt one must not be lost in silence."""
+
+    def validate(self, attrs: dict) -> dict:
+        """Refuse what nobody would read."""
+        if unknown := sorted(set(self.initial_data) - set(self.fields)):
+            known = f"Unknown field. Known here: {', '.join(self.fields)}."
+            raise serializers.ValidationError({name: [known] for name in unknown})
+        return attrs
+
+
+class ClaimMoveSerializer(Strict):
+    """A decision on a claim."""
+
+    move = ChoiceField(list(OF_CLAIMS))
+    reason = CharField(required=False, help_text="Of a dismissal.")
+    into = CharField(required=False, help_text="The id of the claim to merge into.")
+
+
+class RevisionMoveSerializer(Strict):
+    """A move of a review, with what it needs."""
+
+    move = ChoiceField(list(OF_REVISIONS))
+    reason = Prose(required=False)
+    comment = Prose(required=False)
+    gate = CharField(required=False, max_length=64)
+    rating = CharField(required=False, max_length=64, help_text="The slug of a rating.")
+    assignee = CharField(required=False, max_length=150, help_text="The name with which they sign in.")
+    publish_at = DateTimeField(required=False)
+    recheck_on = DateField(required=False)
+    due_on = DateField(required=False, allow_null=True)
+    priority = ChoiceField(Priority.choices, required=False)
+
+
+class NewEvidenceSerializer(Strict):
+    """A work that a verdict relies on."""
+
+    stance = ChoiceField(Stance.choices)
+    title = Line(max_length=300)
+    publisher = Line(max_length=200)
+    url = URLField(max_length=1000, required=False)
+    kind = ChoiceField(OPEN_KINDS)
+    excerpt = Prose(required=False, allow_blank=True)
+    note = Prose(required=False, allow_blank=True)
+    publisher_kind = ChoiceField(PublisherKind.choices, required=False)
+    interests = Line(max_length=500, required=False, allow_blank=True)
+    archive_url = URLField(max_length=1000, required=False)
+    accessed_on = DateField(required=False)
+    unavailable = Line(max_length=500, required=False, help_text="Why it has no link or no stored copy.")
+
+    def validate(self, attrs: dict) -> dict:
+        """A work has an address or a reason why not, and was read by today."""
+        if not attrs.get("url") and not attrs.get("unavailable"):
+            raise serializers.ValidationError(
+                {"url": ["Give its address, or say in `unavailable` why it has none."]}
+            )
+        if attrs.get("accessed_on", timezone.localdate()) > timezone.localdate():
+            raise serializers.ValidationError({"accessed_on": ["This day is in the future."]})
+        return super().validate(attrs)
+
+
+class ListedClaimSerializer(serializers.Serializer):
+    """A claim as a queue shows it."""
+
+    id = CharField()
+    text = CharField()
+    status = ChoiceField(ClaimStatus.choices)
+    kind = ChoiceField(ClaimKind.choices)
+    evidence_status = ChoiceField(EvidenceStatus.choices)
+    checkworthiness = FloatField(help_text="0 to 1: the machine's guess that it is worth an editor's time.")
+    version = IntegerField()
+    created_at = DateTimeField()
+    speakers = ListField(child=CharField())
+    url = URLField()
+
+
+class QueueSerializer(serializers.Serializer):
+    """Claims, the most check-worthy first."""
+
+    next = URLField(allow_null=True)
+    previous = URLField(allow_null=True)
+    results = ListedClaimSerializer(many=True)
+
+
+class HopSerializer(serializers.Serializer):
+    """Who said or relayed a claim in one place."""
+
+    name = CharField()
+    role = ChoiceField(HopRole.choices)
+    title = CharField(allow_blank=True)
+
+
+class PlaceSerializer(serializers.Serializer):
+    """One place where a claim was made: characters of the article's text, the end excluded."""
+
+    words = CharField()
+    start = IntegerField()
+    end = IntegerField()
+    quote_type = ChoiceField(QuoteType.choices)
+    evidence_status = ChoiceField(EvidenceStatus.choices)
+    speakers = HopSerializer(many=True)
+    article = ArticleReferenceSerializer()
+
+
+class DeskClaimSerializer(serializers.Serializer):
+    """A claim as the desk has it."""
+
+    id = CharField()
+    text = CharField()
+    status = ChoiceField(ClaimStatus.choices)
+    kind = ChoiceField(ClaimKind.choices)
+    evidence_status = ChoiceField(EvidenceStatus.choices)
+    evidence_status_on = DateField()
+    checkworthiness = FloatField()
+    factors = ListField(child=serializers.JSONField(), help_text="What it was guessed from.")
+    topics = ListField(child=CharField())
+    version = IntegerField()
+    appearances = PlaceSerializer(many=True)
+    revision = URLField(allow_null=True, help_text="What is worked on, else what readers know.")
+    moves = serializers.DictField(child=CharField(allow_null=True), help_text=MOVES_HELP)
+
+
+class ListedRevisionSerializer(serializers.Serializer):
+    """A revision as a list shows it; `headline` is null while you are to rate it before you see it."""
+
+    id = IntegerField()
+    claim = CharField()
+    claim_text = CharField()
+    number = IntegerField()
+    state = ChoiceField(RevisionState.choices)
+    version = IntegerField()
+    headline = CharField(allow_null=True, allow_blank=True)
+    assignee = CharField(allow_null=True)
+    due_on = DateField(allow_null=True)
+    is_own_work = BooleanField(help_text="Whether four eyes forbid you to judge it.")
+    url = URLField()
+
+
+class RevisionListSerializer(serializers.Serializer):
+    """Revisions, the newest first."""
+
+    next = URLField(allow_null=True)
+    previous = URLField(allow_null=True)
+    results = ListedRevisionSerializer(many=True)
+
+
+class CitedSerializer(serializers.Serializer):
+    """A piece of evidence of a revision."""
+
+    stance = ChoiceField(Stance.choices)
+    title = CharField()
+    publisher = CharField(allow_blank=True)
+    url = CharField(allow_blank=True)
+    kind = ChoiceField(SourceKind.choices)
+    excerpt = CharField(allow_blank=True)
+    note = CharField(allow_blank=True)
+    unavailable = CharField(allow_blank=True)
+
+
+class DeskRevisionSerializer(serializers.Serializer):
+    """A revision as the desk has it. What would tell its rating is null while you are to rate it first."""
+
+    id = IntegerField()
+    claim = CharField()
+    number = IntegerField()
+    state = ChoiceField(RevisionState.choices)
+    version = IntegerField()
+    assignee = CharField(allow_null=True)
+    due_on = DateField(allow_null=True)
+    publish_at = DateTimeField(allow_null=True)
+    rating = CharField(allow_null=True, help_text="The slug.")
+    headline = CharField(allow_null=True, allow_blank=True)
+    short_answer = CharField(allow_null=True, allow_blank=True)
+    body = CharField(allow_null=True, allow_blank=True)
+    why_chosen = CharField(allow_null=True, allow_blank=True)
+    known = CharField(allow_blank=True)
+    not_known = CharField(allow_blank=True)
+    not_shown = CharField(allow_blank=True)
+    evidence_status = ChoiceField(EvidenceStatus.choices)
+    evidence_status_on = DateField()
+    evidence = CitedSerializer(many=True)
+    moves = serializers.DictField(child=CharField(allow_null=True), help_text=MOVES_HELP)
+
+
+class MovedClaimSerializer(serializers.Serializer):
+    """A claim after a move; `revision` is there if the move opened a review."""
+
+    id = CharField()
+    status = ChoiceField(ClaimStatus.choices)
+    version = IntegerField()
+    revision = URLField(allow_null=True)
+
+
+class MovedRevisionSerializer(serializers.Serializer):
+    """A revision after a move: a correction is another than the one that it corrects."""
+
+    id = IntegerField()
+    claim = CharField()
+    number = IntegerField()
+    state = ChoiceField(RevisionState.choices)
+    version = IntegerField()
+    url = URLField()

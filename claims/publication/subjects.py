@@ -1,0 +1,67 @@
+"""Speakers and topics of the verdicts that stand now, with how many of each rating there are."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import F, QuerySet
+
+from claims.models import PublicListing, PublicSubject, PublicTally, SubjectKind
+from claims.publication.verdict import rating_mark, speaker_path
+
+__all__ = ["SPEAKER", "TOPIC", "Subject", "SubjectKind", "find_subject", "most_checked", "verdicts_on"]
+SPEAKER, TOPIC = SubjectKind.SPEAKER, SubjectKind.TOPIC
+LISTED = 60  # subjects on one page; beyond it there is the search
+BAR = 100  # length of a bar that is as long as can be
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A speaker or topic as the newest record that names it does, and how its verdicts fall on the ratings."""
+
+    pk: int
+    about: dict
+    verdicts: int
+    ratings: list[dict]
+
+    @property
+    def shows_scorecard(self) -> bool:
+        """Whether there are enough verdicts for their numbers to mean anything."""
+        return self.verdicts >= settings.SCORECARD_AT_LEAST
+
+
+def find_subject(kind: SubjectKind, key: str) -> Subject | None:
+    """A speaker or topic on whom a verdict stands now; none else."""
+    standing = PublicTally.objects.filter(subject__kind=kind, subject__key=key, verdicts__gt=0)
+    tallies = list(standing.select_related("subject"))
+    if not tallies:
+        return None
+    subject = tallies[0].subject
+    return Subject(subject.pk, _entry(subject), subject.verdicts, _ratings(tallies))
+
+
+def verdicts_on(subject: Subject) -> QuerySet[PublicListing]:
+    """Its verdicts, newest first; `sequence` is the key to page by, `record` what the ledger has."""
+    listed = PublicListing.objects.filter(subject=subject.pk).order_by("-sequence")
+    return listed.annotate(record=F("verdict__record__record"))
+
+
+def most_checked(kind: SubjectKind, count: int = LISTED) -> list[dict]:
+    """The speakers or topics with the most verdicts: what records say of them, and how many."""
+    rows = PublicSubject.objects.filter(kind=kind, verdicts__gt=0).order_by("-verdicts", "-pk")
+    return [_entry(row) for row in rows[:count]]
+
+
+def _entry(row: PublicSubject) -> dict:
+    """What records say of a subject, where its page is, and how many verdicts stand there."""
+    path = speaker_path(row.about | {"id": row.key}) if row.kind == SPEAKER else ""
+    return row.about | {"verdicts": row.verdicts, "path": path}
+
+
+def _ratings(tallies: list[PublicTally]) -> list[dict]:
+    """The ratings in the order of the scale, the true first and those off it last, with the length of their bars."""
+    most = max(tally.verdicts for tally in tallies)
+    ordered = sorted(tallies, key=lambda tally: (-(tally.about["value"] or 0), tally.about["name"]))
+    return [
+        rating_mark(tally.about) | {"verdicts": tally.verdicts, "bar": round(tally.verdicts / most * BAR)}
+        for tally in ordered
+    ]
