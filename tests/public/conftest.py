@@ -1,8 +1,11 @@
 """A newsroom with verdicts, for the readers' pages."""
 
 from datetime import timedelta
+from typing import NamedTuple
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from claims.models import PublicRecord, Rating
 from claims.review.actions import approve_revision, publish_revision, submit_revision
@@ -71,3 +74,64 @@ def publish_heard(db):
         return revision.review.claim.public_records.get().record["url"].removeprefix("http://127.0.0.1:8000")
 
     return publish_heard
+
+
+@pytest.fixture
+def many(publish):
+    """Copies of one verdict: each says "dam", one in 2,000 "turbine"."""
+    publish()
+    copies = "FROM generate_series(1, 6000) n, claims_publicrecord p, claims_publicverdict v WHERE record_id = p.id"
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; ALTER TABLE claims_publicrecord DISABLE TRIGGER USER")
+        cursor.execute(
+            "INSERT INTO claims_publicrecord (id, claim_id, public_id, version, sequence, state, change, record,"
+            " content_hash, from_at) SELECT p.id + n, claim_id, 'copy' || n, n + 1, p.sequence + n, state, '',"
+            f" '{{}}', content_hash, p.from_at + n * interval '1 minute' {copies}"
+        )
+        cursor.execute(
+            "INSERT INTO claims_publicverdict SELECT p.id + n, p.sequence + n, p.from_at + n * interval '1 minute',"
+            " claim_reviewed, speakers, answer, places, search || CASE WHEN n % 2000 = 0"
+            f" THEN to_tsvector('english', 'turbine') ELSE '' END {copies}"
+        )
+        cursor.execute(
+            "INSERT INTO claims_publiclisting (subject_id, verdict_id, sequence)"
+            " SELECT subject_id, record_id, v.sequence FROM claims_publiclisting l, claims_publicverdict v"
+            " WHERE v.sequence > l.sequence"
+        )
+        cursor.execute("ANALYZE claims_publicverdict, claims_publicrecord, claims_publiclisting")
+
+
+class Scan(NamedTuple):
+    """How a statement went through a table, and how many rows it read, also those that it threw away."""
+
+    node: str
+    rows: int
+
+
+@pytest.fixture
+def scans_of():
+    """How the last statement of a call goes through a table: `scans_of("claims_claim", lambda: …)`."""
+
+    def scans_of(table, call) -> list[Scan]:
+        with CaptureQueriesContext(connection) as asked:
+            call()
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {asked[-1]['sql']}")
+            nodes = list(nodes_of(cursor.fetchone()[0][0]["Plan"]))
+        return [
+            Scan(
+                node["Node Type"],
+                node["Actual Loops"] * (node["Actual Rows"] + node.get("Rows Removed by Filter", 0)),
+            )
+            for node in nodes
+            if node.get("Relation Name") == table
+        ]
+
+    return scans_of
+
+
+def nodes_of(plan):
+    """A plan's nodes, the outer before the inner."""
+    yield plan
+    for inner in plan.get("Plans", []):
+        yield from nodes_of(inner)

@@ -6,6 +6,7 @@ import pytest
 
 from claims.models import PublicSubject, Topic
 from claims.public import paging
+from claims.publication.subjects import SPEAKER, find_subject, verdicts_on
 from tests.factories import SpeakerFactory, UserFactory, accepted_claim, approved, corrected, retracted
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +92,13 @@ class TestSpeakerPage:
             tag = client.get(address)["ETag"]
 
         assert client.get(address, headers={"if-none-match": tag}).status_code == 304
+
+    def test_reads_no_more_of_a_speaker_with_thousands(self, many, scans_of):
+        subject = find_subject(SPEAKER, str(SpeakerFactory().pk))
+
+        scans = scans_of("claims_publiclisting", lambda: list(verdicts_on(subject)[:31]))
+
+        assert [scan.rows for scan in scans] == [31]
 
 
 class TestScorecard:
