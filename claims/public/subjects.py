@@ -51,13 +51,14 @@ def topic_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
 def _feed(request: HttpRequest, form: str, subject: Subject, page: str) -> HttpResponse:
     """What was retracted leaves it, as it leaves the page: the feeds of all verdicts and of corrections tell of it."""
     name = subject.about["name"]
+    listed: QuerySet = verdicts_on(subject)[:ENTRIES]
     return answer_feed(
         request,
         form,
         title=f"{name} · {settings.NEWSROOM_NAME}",
         about=f"The newest verdicts of {settings.NEWSROOM_NAME} on {name}.",
         page=page,
-        entries=lambda: [verdict_entry(row.record) for row in verdicts_on(subject)[:ENTRIES]],
+        entries=lambda: [verdict_entry(row.record) for row in listed],
     )
 
 
