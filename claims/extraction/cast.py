@@ -9,31 +9,26 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
-from claims.extraction.learned.heads import NAMES
+from claims.extraction.name_spans import ORGANIZATION, PERSON, names_in
 from claims.extraction.names import (
     age_beside,
     callings_beside,
     honorific_before,
     initials,
-    is_name_word,
-    is_title_word,
-    joins_names,
     organization_name,
-    person_name,
     title_after,
     title_before,
     words_of,
 )
 from claims.extraction.sources import SUBJECTS, inside_quotations
-from claims.extraction.unlabelled_names import unlabelled_organizations
+from claims.extraction.unlabelled_names import (
+    organizations_beside_nouns,
+)
 from claims.extraction.vocabulary import (
-    FIRM_NOUNS,
     GENDERED_NOUNS,
     GENDERED_PRONOUNS,
     HONORIFICS,
-    ORGANIZATION_NAMES,
     OUTLET_NOUNS,
-    OUTLETS,
     TITLES,
     gender_of_first_name,
     is_known_name,
@@ -42,7 +37,6 @@ from claims.extraction.vocabulary import (
 
 _WIDEST_JOIN = 8  # tokens between two people of a pair
 _OWN = (*SUBJECTS, "poss")  # "Tarrant accused him": the object is another
-PERSON, ORGANIZATION = NAMES
 _NAMED_FIRST = 2  # mentions that it weighs
 _SURE = 1.0  # logits, of all mentions together
 _LOOK_BACK = 60  # mentions a pronoun may skip
@@ -104,6 +98,8 @@ class Cast:
         names = [name for name in self.names if name.label_ == PERSON]
         for name in sorted(names, key=lambda name: (name.text.isupper(), -len(name), name.start)):
             self.add(name)
+        self.names = [self.of_person(name) for name in self.names]
+        names = [name for name in self.names if name.label_ == PERSON]
         for name in sorted(names, key=lambda name: name.start):
             self.describe(name)
         self.mentions = self.find_mentions()
@@ -126,6 +122,14 @@ class Cast:
             person = Person(words, told or gender_of_first_name(first), is_guessed=not is_known_name(first))
             for word in {words[0].lower(), words[-1].lower(), *words[-1].lower().split("-")}:
                 self.by_word[word].append(person)
+
+    def of_person(self, name: Span) -> Span:
+        """Take a lone word for a person's if somebody's full name ends with it, whatever it was taken for."""
+        people = self.by_word.get(name.text.lower(), ()) if len(name) == 1 else ()
+        is_last = any(
+            len(person.words) > 1 and person.words[-1].lower() == name.text.lower() for person in people
+        )
+        return Span(self.doc, name.start, name.end, label=PERSON) if is_last else name
 
     def is_nickname(self, words: tuple[str, ...]) -> bool:
         """Is it a first name with a word before it: "hunky Deke" of Deke Calloway?"""
@@ -182,6 +186,17 @@ class Cast:
         return known and token.pos_ in ("PROPN", "NOUN", "ADJ", "X")
 
     @cached_property
+    def nouns_beside(self) -> dict[str, set[str]]:
+        """Map names of organizations to the nouns beside them: "show" for "Coffee at Eight"."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for name, noun in organizations_beside_nouns(self.doc):
+            found[organization_name(name)].add(noun)
+        return found
+
+    def is_outlet(self, name: str) -> bool:
+        return names_outlet(name) or not OUTLET_NOUNS.isdisjoint(self.nouns_beside.get(name, ()))
+
+    @cached_property
     def organizations_by_part(self) -> dict[tuple[str, ...], str]:
         """Map the first and the last words of names, and their initials, to the first full name that has them."""
         found: dict[tuple[str, ...], str] = {}
@@ -196,6 +211,12 @@ class Cast:
     def full_organization(self, name: str) -> str:
         """Give the full name behind an acronym or a part of a name: "The Tamrit Gazette" for "Gazette"."""
         return self.organizations_by_part.get(tuple(name.removeprefix("The ").split()), name)
+
+    def organization_called(self, part: Span) -> str | None:
+        """Give the full name for a part of it that no reader took for a name: "the Gazette"."""
+        words = tuple(organization_name(part).split())
+        is_person = any(word.lower() in self.by_word for word in words)
+        return self.organizations_by_part.get(words) if words[:1] and not is_person else None
 
     def last_of(self, people: list[Person], before: int) -> Person | None:
         return next((m.person for m in self.mentions_before(before) if m.person in people), None)
@@ -231,16 +252,6 @@ class Cast:
         """Give the nearest mentions before a token, nearest first."""
         end = bisect_left(self.places, at)
         return self.mentions[max(0, end - _LOOK_BACK) : end][::-1]
-
-    def organization_before(self, at: int, noun: str = "") -> str | None:
-        """Give the last organization named before a token; with `noun`, one whose name holds it."""
-        end = bisect_left(self.organizations, (at, ""))
-        names = [name for _, name in self.organizations[max(0, end - _LOOK_BACK) : end]]
-        is_outlet = noun in OUTLET_NOUNS
-        fitting = [name for name in names if noun in name.lower().split() or not noun]
-        if not fitting and (is_outlet or noun in FIRM_NOUNS):
-            fitting = [name for name in names if names_outlet(name) == is_outlet]
-        return fitting[-1] if fitting else None
 
     def take_leanings(self) -> None:
         """Take over what the tagger tells of men and women, where it is sure and nothing else tells."""
@@ -301,67 +312,6 @@ def stands_for(name: Span, part: Span) -> bool:
         (before is not None and before.pos_ == "ADP")
         or (behind is not None and (behind.tag_ == "POS" or behind.pos_ in ("NOUN", "PROPN", "ADJ")))
     )
-
-
-def names_in(doc: Doc) -> list[Span]:
-    """Give the names of people and organizations: those the tagger knows, and where it is silent those of the model."""
-    told = [bare for span in doc.spans.get("names", ()) for bare in bare_names(span)]
-    taken = {token.i for name in told for token in name}
-    for entity in (e for e in doc.ents if not any(token.i in taken for token in e)):
-        person = person_name(entity)
-        if person is not None:
-            label = Span(doc, person.start, person.end, label=PERSON)
-            told += bare_names(label)
-        elif entity.label_ == "ORG":
-            told.append(Span(doc, entity.start, entity.end, label=ORGANIZATION))
-    taken |= {token.i for name in told for token in name}
-    runs = (run for run in unlabelled_organizations(doc) if not any(token.i in taken for token in run))
-    told += [Span(doc, run.start, run.end, label=ORGANIZATION) for run in runs]
-    return told
-
-
-def bare_names(name: Span) -> list[Span]:
-    """Give the names in a span without titles and callings, and with the parts of a name that were left out."""
-    doc = name.doc
-    if name.label_ == ORGANIZATION or name[-1].lower_ in ORGANIZATION_NAMES | OUTLETS:
-        return [Span(doc, first_capital(doc, name.start), name.end, label=ORGANIZATION)]
-    joints = [token.i for token in name[1:-1] if token.lower_ in ("and", "or", "nor")]
-    bounds = zip([name.start, *(i + 1 for i in joints)], [*joints, name.end], strict=True)
-    return [bare for start, end in bounds if (bare := bare_person(doc, start, end)) is not None]
-
-
-def first_capital(doc: Doc, start: int) -> int:
-    """Where the capitalised words in front of a name begin: "Norrhaven" before "Examiner"."""
-    while start and is_capital(doc[start - 1]) and not doc[start].is_sent_start:
-        start -= 1
-    return start
-
-
-def is_capital(token: Token) -> bool:
-    return token.pos_ == "PROPN" and token.text[0].isupper()
-
-
-def bare_person(doc: Doc, start: int, end: int) -> Span | None:
-    while start < end and (
-        is_title_word(doc[start]) or any(t.is_alpha and not is_name_word(t) for t in doc[start:end])
-    ):
-        start += 1
-    if start == end:
-        return None
-    if start == end - 1 and start and may_be_first_name(doc[start - 1], doc[start]):
-        start -= 1
-    while end < len(doc) and joins_names(doc[end - 1], doc[end]):
-        end += 1
-    return Span(doc, start, end, label=PERSON)
-
-
-def holds_other_words(name: Span) -> bool:
-    return any(token.is_alpha and not is_name_word(token) for token in name)
-
-
-def may_be_first_name(token: Token, last_name: Token) -> bool:
-    is_of_entity = last_name.ent_iob_ == "I" or token.ent_type_ in ("", "PERSON")
-    return token.pos_ == "PROPN" and token.text.istitle() and is_of_entity and not is_title_word(token)
 
 
 def learn_genders(doc: Doc, by_place: dict[int, Person]) -> None:

@@ -12,7 +12,7 @@ ClaimKind = Literal["fact", "prediction", "pledge", "opinion"]
 EvidenceStatus = Literal["none_provided", "cited", "disputed", "unstated"]
 Voice = Literal["attributed", "outlet"]
 
-PIPELINE_VERSION = "2.1.0"
+PIPELINE_VERSION = "2.2.0"
 
 
 class ModelNotInstalled(Exception):
@@ -66,7 +66,11 @@ class Factor:
 
 @dataclass(frozen=True, slots=True)
 class ExtractedAttribution:
-    """What somebody is reported to have said: speakers, cue, and the content, which may be in pieces."""
+    """What somebody is reported to have said: speakers, cue, and the content, which may be in pieces.
+
+    "According to the Post, Ana said no" is two: what Ana said, relayed by the Post, and what the Post says of it. The
+    claim is made of the first alone.
+    """
 
     id: str
     spans: tuple[tuple[int, int], ...]

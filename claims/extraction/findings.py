@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import cast
 
 from spacy.tokens import Doc, Span
@@ -32,7 +33,9 @@ _ALL_CLOSERS = "".join(CLOSERS.values())
 def extraction_of(doc: Doc, text: str, model: str) -> Extraction:
     """Give everything the components found in a Doc; words are cut from `text`, the article as stored."""
     reader = FindingsReader(doc, text)
-    attributions = tuple(reader.attribution(id) for id in reader.contents)
+    attributions = tuple(
+        one for id in reader.contents for one in (reader.attribution(id), *reader.relays(id))
+    )
     claims = tuple(claim for span in doc.spans["claims"] if (claim := reader.claim(span)) is not None)
     return Extraction(model, PIPELINE_VERSION, "en", attributions, claims)
 
@@ -57,6 +60,21 @@ class FindingsReader:
             quote_type=self.quote_type(*spans),
             relayers=self.named(self.relayers[id]),
         )
+
+    def relays(self, id: str) -> Iterator[ExtractedAttribution]:
+        """Give what a relayer says by "according to": that somebody said it. It is no claim of its own."""
+        parts = [*self.contents[id], *self.cues[id], *self.speakers[id]]
+        for number, relayer in enumerate(self.relayers[id], start=1):
+            cue = self.doc[max(0, relayer.start - 2) : relayer.start]
+            if cue.text.lower() != "according to":
+                continue
+            aside = Span(self.doc, cue.start, relayer.end)
+            start, end = min(part.start for part in parts), max(part.end for part in parts)
+            around = [(start, min(end, aside.start)), (max(start, aside.end), end)]
+            spans = tuple(self.tidy(Span(self.doc, *one)) for one in around if one[0] < one[1])
+            yield ExtractedAttribution(
+                f"{id}r{number}", spans, self.words([cue]), self.named([relayer]), self.quote_type(*spans), ()
+            )
 
     def claim(self, span: Span) -> ExtractedClaim | None:
         """Give one claim; None if nothing but marks is left of it."""

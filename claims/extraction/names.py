@@ -59,7 +59,13 @@ def is_first_name(token: Token) -> bool:
 
 def is_title_word(token: Token) -> bool:
     word = token.lower_
-    return word in HONORIFICS or word in TITLE_NOUNS or word in TITLE_MODIFIERS or word in ("the", "both")
+    return (
+        word in HONORIFICS
+        or word in TITLE_NOUNS
+        or word in TITLE_MODIFIERS
+        or word in ("the", "both")
+        or (word.endswith("s") and word.removesuffix("s") in TITLE_NOUNS)
+    )
 
 
 def joins_names(before: Token, token: Token) -> bool:
@@ -143,10 +149,22 @@ def callings_beside(name: Span) -> set[str]:
     while start > max(0, name.start - _LONGEST_CALLING) and doc[start - 1].pos_ in ("NOUN", "PROPN", "ADJ"):
         start -= 1
     beside += doc[start : name.start]
+    if (
+        name.start > 1
+        and doc[name.start - 1].text == ","
+        and doc[name.start - 2].pos_ == "NOUN"
+        and closes(name)
+    ):
+        beside += [doc[name.start - 2]]
     if name.end + 1 < len(doc) and doc[name.end].text == ",":
         beside += until_preposition(doc, name.end + 1)
     words = {_IN_FULL.get(t.lower_, t.lower_) for t in beside if t.i not in range(name.start, name.end)}
     return {word for word in words if word[0].isalpha()}
+
+
+def closes(name: Span) -> bool:
+    """Does a comma or a stop follow: "her dentist, Ana Alpha," and not "said the dentist, Ana Alpha paid"?"""
+    return name.end < len(name.doc) and name.doc[name.end].text in (",", ".", ";")
 
 
 def until_preposition(doc: Doc, start: int) -> list[Token]:

@@ -180,7 +180,8 @@ def content_index(doc: Doc, proposals: list[Proposal]) -> dict[int, Proposal]:
 
 def is_spoken_cue(token: Token) -> bool:
     calls_out = token.lemma_ == "call" and not any(c.dep_ in ("dobj", "oprd") for c in token.children)
-    return token.pos_ in ("VERB", "AUX") and (lemma_of(token) in SAYING or calls_out)
+    names_a_source = token.i > 1 and token.nbor(-1).lower_ == "to" and token.nbor(-2).lower_ == "according"
+    return token.pos_ in ("VERB", "AUX") and not names_a_source and (lemma_of(token) in SAYING or calls_out)
 
 
 def is_sentence(quotation: Span) -> bool:

@@ -19,7 +19,6 @@ from claims.extraction.vocabulary import (
     GENDERED_PRONOUNS,
     OUTLET_NOUNS,
     TITLE_NOUNS,
-    names_outlet,
 )
 
 COUNTS = {
@@ -140,11 +139,12 @@ class Referents:
         kind, is_outlet = "it" if is_it else "the body", noun in OUTLET_NOUNS
         for rank, candidate in enumerate(self.discourse.nearest(self.discourse.bodies, part.start)):
             named = candidate.named[0]
-            names_one = names_outlet(named.name)
+            names_one = self.cast.is_outlet(named.name)
+            nouns = {*named.name.lower().split(), *self.cast.nouns_beside.get(named.name, ())}
             reasons = self.nearness(candidate, part.start, rank) | {
                 "document": named.kind == "document",
                 "group": named.kind == "group",
-                "noun in name": not is_it and noun in named.name.lower().split(),
+                "noun in name": not is_it and noun in nouns,
                 "outlet": is_outlet and names_one,
                 "no outlet": is_outlet and not names_one,
                 "outlet for a firm": not is_it and not is_outlet and names_one,

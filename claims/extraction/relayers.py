@@ -13,9 +13,12 @@ from claims.extraction.sources import (
     source_range,
     subject_of,
 )
+from claims.extraction.unlabelled_names import is_capitalised
 from claims.extraction.vocabulary import DOCUMENTS, ORGANIZATIONS, OUTLET_NOUNS, OUTLETS
 
 _SAME_SPEAKER = frozenset("he she they it i we".split())  # "the mayor said she believes": nobody relays
+_RELATIVE = frozenset(("WP", "WDT", "WP$"))
+_ANYBODY = frozenset("person people man men woman women those someone somebody".split())
 _LEAST_SHARE = 0.4  # of the outer content that the inner attribution must make up
 
 
@@ -55,7 +58,12 @@ class Relayers:
 
     def complete(self, doc: Doc, proposal: Proposal, by_cue: dict[int, Proposal]) -> None:
         """Leave out documents, and look for a relayer where none is known yet."""
-        proposal.relays = [relay for relay in proposal.relays if not is_document(doc, relay)]
+        told = [
+            whole_words(doc, one)
+            for one in proposal.relays
+            if not is_told(doc, one) and is_near(doc, one, proposal)
+        ]
+        proposal.relays = [relay for relay in told if not is_document(doc, relay)]
         by = quoting(doc, proposal)
         if by:
             proposal.source = quoted_source(doc, proposal) or proposal.source
@@ -131,12 +139,51 @@ def is_body(head: Token) -> bool:
     return head.ent_type_ == "ORG" or any(w in ORGANIZATIONS | OUTLETS | OUTLET_NOUNS for w in words)
 
 
+def is_told(doc: Doc, relay: Range) -> bool:
+    """Is it whom somebody told: "told the Post", "bragged to the Post"?"""
+    before = doc[max(0, relay[0] - 2) : relay[0]]
+    cue = (
+        before[-2:][0]
+        if len(before) == 2 and before[1].lower_ == "to"
+        else before[-1]
+        if len(before)
+        else None
+    )
+    return cue is not None and (cue.lemma_ == "tell" or (before[-1].lower_ == "to" and cue.lemma_ in SAYING))
+
+
+def is_near(doc: Doc, relay: Range, proposal: Proposal) -> bool:
+    """Does no later paragraph name the relayer?"""
+    end = max(end for _, end in [*proposal.contents, *filter(None, [proposal.cue])])
+    return not any(token.is_space and "\n" in token.text for token in doc[end : relay[0]])
+
+
+def whole_words(doc: Doc, relay: Range) -> Range:
+    """Give the words for a relayer with the rest of a name that was cut, and without a clause about them."""
+    start, end = relay
+    if end - start == 1 and doc[start].dep_ in ("det", "poss") and doc[start].head.i > start:
+        start, end = source_range(doc[start].head)
+    relatives = (token.i for token in doc[start + 1 : end] if token.tag_ in _RELATIVE)
+    end = next((i for i in relatives if doc[i - 1].lower_ not in _ANYBODY), end)
+    while end < len(doc) and is_capitalised(doc[end - 1]) and is_capitalised(doc[end]):
+        end += 1
+    return start, end
+
+
 def quoting(doc: Doc, proposal: Proposal) -> list[Range]:
     """Give who quotes in "the Post quoted Ana as saying", "Ana was quoted by the Post as saying"."""
     cue = doc[proposal.cue[0]] if proposal.cue else None
-    verb = cue if cue is not None and cue.lemma_ in QUOTING else cue and quoting_verb(cue)
+    verb = (
+        cue if cue is not None and cue.lemma_ in QUOTING else cue and (quoting_verb(cue) or having_verb(cue))
+    )
     by = subject_of(verb) if verb is not None else None
     return [source_range(by)] if by is not None and by.dep_ != "nsubjpass" else []
+
+
+def having_verb(cue: Token) -> Token | None:
+    """Give "has" for the "saying" in "the Post has Ana saying"."""
+    has = cue.head
+    return has if cue.tag_ == "VBG" and cue.dep_ in ("ccomp", "xcomp") and has.lemma_ == "have" else None
 
 
 def quoted_source(doc: Doc, proposal: Proposal) -> Range | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from claims.extraction import cues
 from claims.extraction.cues import lemma_of
@@ -33,7 +33,7 @@ class ReportedSpeech:
 
     def __call__(self, doc: Doc) -> Doc:
         quoted = inside_quotations(doc)
-        known = read_proposals(doc)
+        known = with_according_to(doc, read_proposals(doc), quoted)
         taken = [False] * len(doc)
         for start, end in map(extent, known):
             taken[start:end] = [True] * (end - start)
@@ -42,6 +42,44 @@ class ReportedSpeech:
         found = [p for token in tokens for p in proposals_of(token) if p.source]
         write_proposals(doc, [*known, *found])
         return doc
+
+
+def with_according_to(doc: Doc, known: list[Proposal], quoted: list[bool]) -> list[Proposal]:
+    """Set right whom the tagger takes for the source of an "according to", and add those it has left out."""
+    places = [
+        t.i for t in doc[:-2] if t.lower_ == "according" and t.nbor().lower_ == "to" and not quoted[t.i]
+    ]
+    by_cue = {p.cue[0]: p for p in known if p.cue}
+    relays = {start for p in known for start, _ in p.relays}
+    added = []
+    for i in places:
+        sentence = doc[i].sent
+        if i in by_cue:
+            set_right(doc, by_cue[i], sentence)
+        elif relays.isdisjoint(range(i + 2, i + 5)):
+            added += [p for p in according_to(doc[i]) if p.source]
+    for start, end in (content for p in added for content in p.contents):
+        for other in (
+            p for p in known if not (p.cue and start <= p.cue[0] < end)
+        ):  # what is within, it relays
+            other.contents = [rest for content in other.contents for rest in without(content, (start, end))]
+    return [p for p in known if p.contents] + added
+
+
+def set_right(doc: Doc, proposal: Proposal, sentence: Span) -> None:
+    """Make the words behind "according to" its source, and what its own sentence says its content."""
+    cue = proposal.cue or (0, 0)
+    behind = named_after(doc, cue[0] + 2, sentence.end)
+    if proposal.source is None or not behind[0] <= proposal.source[0] < behind[1]:
+        proposal.source = behind
+    near = [(start, end) for start, end in proposal.contents if start < sentence.end and end > sentence.start]
+    proposal.contents = near or proposal.contents
+
+
+def without(one: Range, other: Range) -> list[Range]:
+    """Give what is left of a range outside another."""
+    rests = [(one[0], min(one[1], other[0])), (max(one[0], other[1]), one[1])]
+    return [(start, end) for start, end in rests if start < end]
 
 
 def extent(proposal: Proposal) -> Range:

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from claims.extraction.cast import ORGANIZATION, Cast, Person
+from claims.extraction.cast import Cast, Person
 from claims.extraction.joint_speakers import parts
 from claims.extraction.learned.heads import SPEAKER_KINDS
+from claims.extraction.name_spans import ORGANIZATION
 from claims.extraction.named import Named, named_person, unnamed
 from claims.extraction.names import honorific_before, organization_name, words_of
 from claims.extraction.proposals import Proposal, read_proposals
@@ -78,16 +79,22 @@ class Resolver:
         """Give those who passed it on; nobody relays themselves."""
         named: dict[str, Named] = {}
         for relay in proposal.relays:
-            passing = self.resolve(*relay)
+            passing = [self.unless_among(speakers, one) for one in self.resolve(*relay)]
             self.referents.spoke(passing, relay[0])
             named |= {one.name: one for one in passing}
         return [one for name, one in named.items() if name not in speakers]
+
+    def unless_among(self, speakers: set[str], named: Named) -> Named:
+        """Take "the lawyer" for somebody new if it was resolved to the speaker."""
+        part = self.doc[named.start : named.end]
+        is_described = part.root.pos_ == "NOUN" and named.name in speakers
+        return self.described(part, part.root) if is_described else named
 
     def resolve(self, start: int, end: int) -> list[Named]:
         """Give everybody named by a noun phrase: "both Ana Alpha and the mayor"."""
         found: dict[str, Named] = {}
         for part in parts(self.doc[start:end], self.cast.places_of_people, self.cast.inside_names):
-            head = part[0] if part[0].lower_ in GENDERED_PRONOUNS and len(part) == 2 else part.root
+            head = part[0] if part[0].lower_ in ("he", "she") and len(part) == 2 else part.root
             for named in self.resolve_one(part, head):
                 found.setdefault(named.name, named)
         return list(found.values())
@@ -159,9 +166,13 @@ class Resolver:
     def name(self, part: Span, head: Token) -> Named | None:
         """Resolve a name: of a person of the cast, or of an organization; None if the words only hold one."""
         name = self.cast.name_for(part)
+        if name is not None and self.names_family(name):
+            return None
         if name is not None and name.label_ == ORGANIZATION:
             full = self.cast.full_organization(organization_name(name))
             return Named(full, "organization", part.start, part.end)
+        if name is None and (known := self.cast.organization_called(part)):
+            return Named(known, "organization", part.start, part.end)
         if name is not None:
             person = self.cast.by_place.get(name.end - 1) or self.cast.called(words_of(name), part.start)
             return named_person(person, part) if person else None
@@ -178,6 +189,13 @@ class Resolver:
             return None
         run = capitalised_around(head, part)
         return self.described(run, head, among=PROPER) if len(run) > 1 or head.pos_ == "PROPN" else None
+
+    def names_family(self, name: Span) -> bool:
+        """Does it mean several of one last name: "the Betas", "both Betas"?"""
+        is_definite = name.start > 0 and name.doc[name.start - 1].lower_ in ("the", "both", "neither")
+        return (
+            is_definite and len(name) == 1 and name.text.endswith("s") and bool(self.cast.family(name.text))
+        )
 
     def description(self, part: Span, head: Token) -> Named | None:
         """Resolve "the minister" and "the agency"; None if nobody named before is meant."""

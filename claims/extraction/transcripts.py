@@ -1,13 +1,15 @@
 """Component `transcripts`: who speaks by the label in front of a line: "MAYOR ALPHA: The dam will hold." """
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from claims.extraction.proposals import Proposal, Range, read_proposals, trimmed, write_proposals
+from claims.extraction.sources import source_of
 
 _LABEL = re.compile(
     r"^(?:[*•–-] ?)?(?P<name>(?:(?:Mr|Mrs|Ms|Dr)\.? |The )?[A-Z@][\w@.’'-]{0,30}"
@@ -16,10 +18,12 @@ _LABEL = re.compile(
 )
 _NO_SPEAKERS = frozenset(
     """note notes correction update source sources photo picture editor contact location time date subject re read watch
-    listen warning headline question q interviewer from to cc summary background related tags caption credit""".split()
+    listen warning headline question q interviewer from to cc summary background related tags caption credit claim
+    verdict ticker fact""".split()
 )
 INTERVIEWEE = "A"  # the label of the answers, beside "Q"
 _FEWEST_LABELS = 2
+_FEWEST_QUESTIONS = 3  # of an interviewer, and one in three turns
 _FIRST_PERSON = frozenset("i we you".split())
 
 
@@ -29,6 +33,7 @@ class Turn:
 
     source: Range
     words: Range
+    asks: bool = False  # an interviewer's: nobody's claims
 
 
 @Language.factory("transcripts", requires=["doc.spans"], assigns=["doc.spans"])
@@ -58,12 +63,30 @@ def turns(doc: Doc) -> Iterator[Turn]:
     questions = [label for label in _LABEL.finditer(text) if label["name"].lower() in ("q", "interviewer")]
     if len(labels) + len(questions) < _FEWEST_LABELS:
         labels = [label for label in labels if label["name"].startswith("@")]
+    asking = interviewers(text, labels)
     for label in labels:
-        end = text.find("\n", label.end())
         source = doc.char_span(*label.span("name"), alignment_mode="expand")
-        words = doc.char_span(label.end(), end if end >= 0 else len(text), alignment_mode="expand")
+        words = doc.char_span(label.end(), end_of_line(text, label.end()), alignment_mode="expand")
         if source is not None and words is not None:
-            yield Turn((source.start, source.end), (words.start, words.end))
+            yield Turn((source.start, source.end), (words.start, words.end), label["name"] in asking)
+
+
+def end_of_line(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return end if end >= 0 else len(text)
+
+
+def interviewers(text: str, labels: Sequence[re.Match[str]]) -> set[str]:
+    """Give the labels of those who ask again and again, where others answer."""
+    turns = defaultdict(list)
+    for label in labels:
+        turns[label["name"]].append("?" in text[label.end() : end_of_line(text, label.end())])
+    asking = {
+        name
+        for name, asked in turns.items()
+        if sum(asked) >= _FEWEST_QUESTIONS and 3 * sum(asked) >= len(asked)
+    }
+    return asking if len(asking) < len(turns) else set()
 
 
 def is_speaker(name: str) -> bool:
@@ -73,11 +96,19 @@ def is_speaker(name: str) -> bool:
 def with_turns(doc: Doc, proposals: list[Proposal], found: list[Turn]) -> list[Proposal]:
     """Join what labels say to what the grammar says: a speaker relays what others said, and says the rest."""
     turn_at = {i: turn for turn in found for i in range(*turn.words)}
+    asking = {i for turn in found if turn.asks for i in range(*turn.source)}
     kept = []
     reported: set[int] = set()  # first tokens of sentences in which a speaker reports another
     for proposal in proposals:
         turn = turn_at.get(proposal.start)
-        if turn is None:
+        proposal.relays = [relay for relay in proposal.relays if relay[0] not in asking]
+        if (
+            proposal.source and proposal.source[0] in asking
+        ):  # who asks says nothing, but may tell what others say
+            proposal.source = source_of(doc[proposal.cue[0]]) if proposal.cue else None
+            if proposal.source is None or proposal.source[0] in asking:
+                continue
+        if turn is None or turn.asks:
             kept.append(proposal)
         elif reports_another(doc, proposal, turn):
             proposal.relays.append(turn.source)
@@ -85,7 +116,8 @@ def with_turns(doc: Doc, proposals: list[Proposal], found: list[Turn]) -> list[P
                 doc[i].sent.start for i in (proposal.start, (proposal.cue or (proposal.start, 0))[0])
             }
             kept.append(proposal)
-    return kept + [proposal for turn in found if (proposal := spoken(doc, turn, reported)).contents]
+    said = (spoken(doc, turn, reported) for turn in found if not turn.asks)
+    return [*kept, *(proposal for proposal in said if proposal.contents)]
 
 
 def reports_another(doc: Doc, proposal: Proposal, turn: Turn) -> bool:

@@ -1,13 +1,17 @@
-"""The organizations that the model took for nothing of the kind: capitalised words that end like their names."""
+"""The organizations that the model took for nothing of the kind: capitalised words that end like their names, or that
+stand beside a noun which tells what they name."""
 
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from claims.extraction.names import is_name_word
-from claims.extraction.vocabulary import ORGANIZATION_NAMES
+from claims.extraction.names import is_name_word, is_title_word
+from claims.extraction.vocabulary import FIRM_NOUNS, ORGANIZATION_NAMES, ORGANIZATIONS, is_known_name
 
 _MAY_BE_NAMES = ("PROPN", "NOUN", "ADJ", "X", "VERB", "INTJ")
+_JOINING = frozenset("at of the de do da del & and".split())  # inside a name: "Coffee at Eight"
+_GOES_ON = ("NOUN", "PROPN", "ADJ", "PART")  # with a noun: it is not the last of its phrase
+_FARTHEST = 4  # tokens from a name to the noun behind it
 
 
 def unlabelled_organizations(doc: Doc) -> Iterator[Span]:
@@ -15,6 +19,71 @@ def unlabelled_organizations(doc: Doc) -> Iterator[Span]:
     for run in capitalised_runs(doc):
         if len(run) > 1 and run[-1].lower_ in ORGANIZATION_NAMES:
             yield run
+
+
+def firms_of_partners(doc: Doc) -> Iterator[Span]:
+    """Give the names like "Amber & Sons"."""
+    for token in doc[1:-1]:
+        if token.text == "&" and may_name(token.nbor(-1)) and may_name(token.nbor()):
+            start = start_of_name(doc, token.i)
+            yield doc[start : end_of_name(doc, start)]
+
+
+def organizations_beside_nouns(doc: Doc) -> Iterator[tuple[Span, str]]:
+    """Give the names in "the weekly The Belfry" and "Coffee at Eight, the breakfast show,", each with its noun."""
+    for noun in doc[1:-1]:
+        if noun.lower_ not in ORGANIZATIONS | FIRM_NOUNS or noun.pos_ not in ("NOUN", "ADJ"):
+            continue
+        following = noun.nbor()
+        if following.text == "," and noun.lower_ in FIRM_NOUNS and noun.i + 2 < len(doc):
+            following = noun.nbor(2)  # "the insurer, Harbour Mutual"
+        if following.text == "The" or may_begin(following):
+            yield doc[following.i : end_of_name(doc, following.i)], noun.lower_
+        elif (comma := comma_before(noun)) and noun.nbor().pos_ not in _GOES_ON:
+            name = doc[start_of_name(doc, comma) : comma]
+            if name and may_begin(name[0]) and name[-1].ent_type_ != "PERSON":
+                yield name, noun.lower_
+
+
+def may_begin(token: Token) -> bool:
+    """May a token begin the name of an organization, and neither a title nor the name of a person?"""
+    return (
+        may_name(token) and token.pos_ != "ADP" and not is_title_word(token) and not is_known_name(token.text)
+    )
+
+
+def comma_before(noun: Token) -> int:
+    """Give the comma in front of "a local daily"; 0 if there is none."""
+    for token in reversed(noun.doc[max(1, noun.i - _FARTHEST) : noun.i]):
+        if token.lower_ in ("the", "a", "an"):
+            return token.i - 1 if token.nbor(-1).text == "," else 0
+        if token.pos_ not in ("ADJ", "NOUN", "PROPN"):
+            break
+    return 0
+
+
+def end_of_name(doc: Doc, start: int) -> int:
+    end = start + 1
+    while end + 1 < len(doc) and (may_name(doc[end]) or joins(doc[end])):
+        end += 1
+    return end
+
+
+def start_of_name(doc: Doc, end: int) -> int:
+    start = end
+    while start and (may_name(doc[start - 1]) or (start < end and joins(doc[start - 1]))):
+        start -= 1
+    return start
+
+
+def may_name(token: Token) -> bool:
+    return token.text[0].isupper() and token.ent_type_ not in ("DATE", "TIME")
+
+
+def joins(token: Token) -> bool:
+    """Is it the "at" of "Coffee at Eight"?"""
+    around = token.i and token.i + 1 < len(token.doc)
+    return bool(around) and token.lower_ in _JOINING and may_name(token.nbor(-1)) and may_name(token.nbor())
 
 
 def capitalised_runs(doc: Doc) -> Iterator[Span]:

@@ -26,7 +26,8 @@ TITLES = frozenset(
 )
 TITLE_MODIFIERS = frozenset(
     """vice deputy former acting prime interim senior junior assistant chief foreign interior finance
-    health defense defence education police fire executive managing first lead then-""".split()
+    health defense defence education police fire executive managing first lead then- crown cllr cllr. const const.
+    sens. reps. datuk alhaji pensioner widow""".split()
 )
 TITLE_NOUNS = TITLES | GENDERED_NOUNS.keys()
 # who is only described, however many they are
@@ -53,7 +54,9 @@ ORGANIZATIONS = frozenset(
     foundation parliament congress senate house federation league club school church embassy service
     center centre society charity utility cabinet panel watchdog regulator think-tank nonprofit
     coalition railway television newsroom operator brigade institution academy daily weekly
-    magazine station broadcaster newsletter channel programme program show website blog outlet tabloid""".split()
+    magazine station broadcaster newsletter channel programme program show website blog outlet tabloid
+    airline insurer retailer brewery chain manufacturer treasury synod inspectorate orchestra museum factory laboratory
+    festival theatre hotel supermarket brokerage startup carrier refinery developer""".split()
 )
 ORGANIZATION_NAMES = frozenset(
     """department ministry council committee commission agency university institute bank court party union
@@ -69,7 +72,10 @@ OUTLET_NOUNS = frozenset(
     """newspaper paper daily weekly magazine broadcaster station channel agency newsletter programme program show
     website blog outlet tabloid""".split()
 )
-FIRM_NOUNS = frozenset("company firm utility operator owner bank club charity union league".split())
+FIRM_NOUNS = frozenset(
+    """company firm utility operator owner bank club charity union league airline insurer retailer brewery chain
+    manufacturer brokerage startup carrier supplier publisher printers brokers maker shipper""".split()
+)
 GENDERED_PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
 }  # fmt: skip

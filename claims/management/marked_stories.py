@@ -13,6 +13,11 @@ A file holds the text, a line of three dashes, and a line for each mark:
 words that state its evidence status (`{2be}` of claim 2b alone). Training stories also mark the words for the speaker
 `{1s}`, the cue `{1q}` and the relayer `{1r}`, each as often as needed. A line names speakers with their kinds, cue,
 kind, evidence status, and who relayed it; a line for a lettered claim overrides kind, and evidence status after a bar.
+
+    names: Rowena Stagg (person) + The Ledger (organization)
+
+A last line tells which other people and organizations the text names, in all the forms that are no part of the full
+name; "-" if there are none. Whatever else is capitalised is then no such name.
 """
 
 import re
@@ -44,6 +49,7 @@ class Attribution:
 Span = tuple[int, int]  # first character and the one after the last
 Label = tuple[str, str]  # number of the attribution, letter of the claim
 Legend = tuple[dict[str, Attribution], dict[Label, list[str]]]
+Names = list[dict[str, str]] | None  # None where nobody has told them all
 Roles = dict[tuple[str, str, str], list[Span]]  # by number, letter and role: e, q, r or s
 
 
@@ -61,6 +67,7 @@ def parse_story(name: str, marked: str) -> dict[str, Any]:
     if not bar:
         raise BadMark("no line of three dashes")
     text, spans, roles = _without_marks(body)
+    names, lines = _names(lines)
     attributions, overrides = _legend(lines)
     if unused := attributions.keys() - {number for number, _ in spans}:
         raise BadMark(f"no words are marked {sorted(unused)}")
@@ -68,7 +75,7 @@ def parse_story(name: str, marked: str) -> dict[str, Any]:
         _claim(text, span, label, (attributions, overrides), roles)
         for label, span in sorted(spans.items(), key=lambda item: item[1])
     ]
-    return {"id": name, "text": text, "claims": claims}
+    return {"id": name, "text": text, "claims": claims, "names": names}
 
 
 def _without_marks(body: str) -> tuple[str, dict[Label, Span], Roles]:
@@ -91,6 +98,14 @@ def _without_marks(body: str) -> tuple[str, dict[Label, Span], Roles]:
     if open_at:
         raise BadMark(f"a bracket is not closed after “{text[open_at[-1] : open_at[-1] + 40]}”")
     return text + body[last:], spans, roles
+
+
+def _names(lines: str) -> tuple[Names, str]:
+    """Those whom the last line names, and the lines before it."""
+    others, label, names = lines.rpartition("\nnames: ")
+    if not label:
+        return None, lines
+    return [_speaker(one) for one in names.strip().split(" + ") if one != "-"], others
 
 
 def _legend(lines: str) -> Legend:

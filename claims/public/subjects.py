@@ -1,12 +1,16 @@
 """Everything we have checked of one speaker, or on one topic."""
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
+from claims.public.feeds import answer_feed, verdict_entry
 from claims.public.fresh import answer
 from claims.public.paging import fingerprint, page_of
+from claims.publication.feeds import ENTRIES
 from claims.publication.subjects import SPEAKER, TOPIC, Subject, SubjectKind, find_subject, verdicts_on
 from claims.publication.verdict import verdict_row
 
@@ -27,6 +31,35 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """A topic's verdicts, the newest first."""
     subject = _subject_or_404(TOPIC, slug)
     return _show(request, "public/topic.html", subject, verdicts_on(subject))
+
+
+@require_safe
+@gzip_page
+def speaker_feed(request: HttpRequest, key: str, slug: str, form: str) -> HttpResponse:
+    """A speaker's newest verdicts as a feed."""
+    subject = _subject_or_404(SPEAKER, key)
+    return _feed(request, form, subject, subject.about["path"])
+
+
+@require_safe
+@gzip_page
+def topic_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """A topic's newest verdicts as a feed."""
+    return _feed(request, form, _subject_or_404(TOPIC, slug), reverse("public:topic", args=[slug]))
+
+
+def _feed(request: HttpRequest, form: str, subject: Subject, page: str) -> HttpResponse:
+    """What was retracted leaves it, as it leaves the page: the feeds of all verdicts and of corrections tell of it."""
+    name = subject.about["name"]
+    listed: QuerySet = verdicts_on(subject)[:ENTRIES]
+    return answer_feed(
+        request,
+        form,
+        title=f"{name} · {settings.NEWSROOM_NAME}",
+        about=f"The newest verdicts of {settings.NEWSROOM_NAME} on {name}.",
+        page=page,
+        entries=lambda: [verdict_entry(row.record) for row in listed],
+    )
 
 
 def _subject_or_404(kind: SubjectKind, key: str) -> Subject:

@@ -22,6 +22,14 @@ urlpatterns = [
     ),
     path("search/", search.search, name="search"),
     path("topics/<slug:slug>/", subjects.topic, name="topic"),
+    re_path(
+        r"^topics/(?P<slug>[-a-zA-Z0-9_]+)/feed\.(?P<form>atom|json)$", subjects.topic_feed, name="topic-feed"
+    ),
+    re_path(
+        r"^speakers/(?P<key>[1-9][0-9]{0,18})/(?P<slug>[^/]+)/feed\.(?P<form>atom|json)$",
+        subjects.speaker_feed,
+        name="speaker-feed",
+    ),
     # Any slug is let in, here and below: the view sends readers on to the right one, so a mangled link still arrives.
     re_path(r"^speakers/(?P<key>[1-9][0-9]{0,18})/(?:(?P<slug>[^/]+)/)?$", subjects.speaker, name="speaker"),
     re_path(r"^report-an-error/(?P<public_id>[a-z0-9]{1,16})/$", error_reports.report, name="report-error"),

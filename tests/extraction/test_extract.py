@@ -130,6 +130,12 @@ class TestExtract:
         assert claim.relayed_by == (relayer,)
         assert relayer not in {speaker.name for speaker in claim.speakers}
 
+    def test_makes_according_to_an_attribution_around_another(self):
+        inner, outer = extract("“The pumps failed,” Ben Beta said, according to The Ledger.").attributions
+
+        assert [speaker.name for speaker in inner.speakers] == ["Ben Beta"]
+        assert [speaker.name for speaker in outer.speakers] == ["The Ledger"]
+
     def test_takes_nobody_who_was_only_told_for_a_relayer(self):
         (claim,) = extract("Ben Beta told the Harbour Courier that the pumps had failed.").claims
 

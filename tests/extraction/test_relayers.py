@@ -45,3 +45,25 @@ class TestRelayers:
 
         assert words_of(doc, "sources") == ["the Post"]
         assert words_of(doc, "relays") == []
+
+
+class TestWordsForRelayers:
+    def relay(self, parsed, table: str, relay: tuple[int, int]) -> list[str]:
+        doc = parsed(table)
+        write_proposals(doc, [Proposal("test", (1, 2), (0, 1), [(2, 3)], [relay])])
+        return words_of(Relayers()(doc), "relays")
+
+    def test_are_no_recipient(self, parsed):
+        told = "He PRON nsubj 1\nsaid VERB ROOT 1\nno NOUN dobj 1\ntold VERB conj 1\nthe DET det 5\nPost PROPN dobj 3"
+
+        assert self.relay(parsed, told, (4, 6)) == []
+
+    def test_are_the_whole_phrase_of_a_lone_article(self, parsed):
+        show = "He PRON nsubj 1\nsaid VERB ROOT 1\nno NOUN dobj 1\nin ADP prep 1\nthe DET det 5\nshow NOUN pobj 3"
+
+        assert self.relay(parsed, show, (4, 5)) == ["the show"]
+
+    def test_are_the_whole_name(self, parsed):
+        name = "He PRON nsubj 1\nsaid VERB ROOT 1\nno NOUN dobj 1\nin ADP prep 1\nEvening PROPN pobj 3\nStar X dep 4"
+
+        assert self.relay(parsed, name, (4, 5)) == ["Evening Star"]

@@ -1,3 +1,4 @@
+from claims.extraction.proposals import Proposal, write_proposals
 from claims.extraction.quotations import Quotations
 from claims.extraction.reported_speech import ReportedSpeech
 from tests.extraction.conftest import words_of
@@ -42,6 +43,22 @@ said VERB ROOT 4
 """
 
 
+ACCORDING = """
+Ben PROPN nsubj 1
+said VERB ROOT 1
+no INTJ dobj 1
+, PUNCT punct 1
+and CCONJ cc 1
+crime NOUN nsubj 6
+fell VERB conj 1
+, PUNCT punct 6
+according VERB prep 6
+to ADP prep 8
+Ana PROPN pobj 9
+. PUNCT punct 1
+"""
+
+
 class TestReportedSpeech:
     def test_proposes_speaker_cue_and_content(self, parsed):
         doc = ReportedSpeech()(parsed(SAID))
@@ -77,3 +94,17 @@ def shifted(table: str) -> list[str]:
     """Move the heads of a table on by one, for a word put in front."""
     rows = [line.rsplit(" ", 1) for line in table.strip().splitlines()]
     return [f"{row} {int(head) + 1}" for row, head in rows]
+
+
+class TestAccordingTo:
+    def test_is_a_cue_though_the_tagger_found_another_in_its_sentence(self, parsed):
+        doc = parsed(ACCORDING)
+        write_proposals(doc, [Proposal("attributions", (1, 2), (0, 1), [(2, 3)])])
+
+        assert words_of(ReportedSpeech()(doc), "sources") == ["Ana", "Ben"]
+
+    def test_has_the_words_behind_it_for_its_source(self, parsed):
+        doc = parsed(ACCORDING)
+        write_proposals(doc, [Proposal("attributions", (8, 10), (0, 1), [(5, 7)])])
+
+        assert words_of(ReportedSpeech()(doc), "sources") == ["Ana"]

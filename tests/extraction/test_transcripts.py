@@ -16,6 +16,20 @@ A: Somebody opened the gate.
 """
 
 
+QUESTIONS = """Ana Alpha runs the school. Ben Beta asked her about it.
+
+Beta: Has it worked?
+
+Alpha: Fights have fallen by half.
+
+Beta: Two governors have told the Chronicle that forty families had left. Is that true?
+
+Alpha: It is a small town.
+
+Beta: What next?
+"""
+
+
 def said(text: str) -> list[tuple[str, list[str], tuple[str, ...]]]:
     return [(c.text, [s.name for s in c.speakers], c.relayed_by) for c in extract(text).claims]
 
@@ -35,3 +49,9 @@ class TestTranscripts:
 
     def test_leaves_a_single_heading_alone(self):
         assert said("Bellport.\n\nDam crisis: the pumps failed again\n\nIt rained all night.") == []
+
+    def test_takes_nothing_from_one_who_asks(self):
+        found = said(QUESTIONS)
+
+        assert ("Fights have fallen by half", ["Ana Alpha"], ()) in found
+        assert not any("Ben Beta" in (*speakers, *relayers) for _, speakers, relayers in found)

@@ -3,9 +3,10 @@
 import feedparser
 import pytest
 
+from claims.models import Speaker, Topic
 from claims.public import feeds
 from claims.review.correcting import restore_revision, retract_revision
-from tests.factories import NINE, UserFactory, approved, corrected, retracted
+from tests.factories import NINE, UserFactory, accepted_claim, approved, corrected, retracted
 
 FEEDS = ["/feed.atom", "/feed.json", "/corrections/feed.atom", "/corrections/feed.json"]
 pytestmark = pytest.mark.django_db
@@ -124,6 +125,35 @@ class TestFeedOfCorrections:
         publish()
 
         assert not items(client, "/corrections/feed.json")
+
+
+class TestFeedOfASubject:
+    @pytest.fixture
+    def subjects(self, publish):
+        """The pages of a speaker and of a topic with a verdict each, beside other verdicts."""
+        claim = accepted_claim(claim__text="one", speakers=["Ben Beta"])
+        claim.topics.add(Topic.objects.create(name="Dams", slug="dams"))
+        publish(claim=claim)
+        publish(text="two")
+        return [f"/speakers/{Speaker.objects.get(name='Ben Beta').pk}/ben-beta/", "/topics/dams/"]
+
+    def test_has_its_verdicts_and_no_others(self, client, subjects):
+        for page in subjects:
+            assert [entry.title for entry in atom(client, f"{page}feed.atom").entries] == [
+                "Mostly false: one"
+            ]
+            assert [item["title"] for item in items(client, f"{page}feed.json")] == ["Mostly false: one"]
+            assert 'href="feed.atom"' in client.get(page).content.decode()
+            assert client.get(f"{page}feed.json").json()["home_page_url"] == f"http://127.0.0.1:8000{page}"
+
+    def test_asks_the_database_three_times(self, client, subjects, django_assert_num_queries):
+        for page in subjects:
+            with django_assert_num_queries(3):
+                client.get(f"{page}feed.atom")
+
+    @pytest.mark.parametrize("page", ["/speakers/999/x/", "/topics/none/"])
+    def test_of_nobody_is_not_there(self, client, page):
+        assert client.get(f"{page}feed.atom").status_code == 404
 
 
 class TestEveryFeed:

@@ -34,6 +34,9 @@ def addresses(record):
         "version": f"{base}/v1/",
         "embed": f"{base}/embed/",
         "corrections": "/corrections/",
+        "search": "/search/?q=claim",
+        "topic": "/topics/hostile/",
+        "changes": f"{base}/v1/to/v2/",
         "report": f"/report-an-error/{record.public_id}/",
     }
 

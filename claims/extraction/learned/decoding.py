@@ -1,18 +1,18 @@
 """From the network's numbers for one window to spans of pieces and what belongs to what."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from claims.extraction.learned.heads import COLUMNS, GROUPS, KINDS, NAMES, link_columns
-from claims.extraction.learned.pieces import Ints
 from claims.extraction.learned.weights import Floats
 
 Range = tuple[int, int]  # first piece and the one after the last
 PRICES = {"contents": 0.5, "claims": 1.0, "cues": -2.0, "sources": -1.0, "relays": 1.0, "evidence": 1.0}
 _BREAK = 4.0  # the price besides, where a span begins right behind another
-_STATES = 1 + 2 * max(map(len, GROUPS.values()))
 _SHARED = 0.5  # evidence is about every claim that gets this part of the likeliest one's share
 
 
@@ -102,42 +102,57 @@ class WindowReading:
 def best_paths(tags: Floats) -> dict[str, list[int]]:
     """Give for every group the likeliest numbers of all pieces together, where each span that begins has its price.
 
-    A price keeps a stray piece from making a span, and a doubtful one from breaking it (Viterbi's algorithm; a piece
-    may only go on with the label of the one before it).
+    A price keeps a stray piece from making a span, and a doubtful one from breaking it.
     """
-    scores = np.full((len(tags), len(GROUPS), _STATES), -np.inf, dtype=np.float32)
-    for number, group in enumerate(GROUPS):
-        logits = tags[:, COLUMNS[group]]
-        scores[:, number, : logits.shape[1]] = logits - logits.max(axis=1, keepdims=True)
-    best = np.full((len(GROUPS), _STATES), -np.inf, dtype=np.float32)
-    best[:, 0] = 0
-    came_from = np.zeros((len(tags), len(GROUPS), _STATES), dtype=np.int64)
-    rows, goes_on = np.arange(len(GROUPS)), np.arange(2, _STATES, 2)
-    prices = np.array([PRICES.get(group, 0.0) for group in GROUPS], dtype=np.float32)
-    for at, score in enumerate(scores):
-        top = best.argmax(axis=1)
-        reached = best[rows, top]
-        here = np.empty_like(best)
-        here[:, 0] = reached
-        inside = best[:, 1:].argmax(axis=1) + 1
-        from_inside = best[rows, inside] - _BREAK > best[:, 0]
-        before = np.where(from_inside, inside, 0)
-        here[:, 1::2] = (np.where(from_inside, best[rows, inside] - _BREAK, best[:, 0]) - prices)[:, None]
-        came_from[at] = top[:, None]
-        came_from[at][:, 1::2] = before[:, None]
-        begun = best[:, 1::2] >= best[:, 2::2]
-        here[:, 2::2] = np.where(begun, best[:, 1::2], best[:, 2::2])
-        came_from[at][:, 2::2] = np.where(begun, goes_on - 1, goes_on)
-        best = here + score
-    return {group: path_to(came_from[:, number], best[number]) for number, group in enumerate(GROUPS)}
+    return {group: best_path(tags[:, COLUMNS[group]], PRICES.get(group, 0.0)) for group in GROUPS}
 
 
-def path_to(came_from: Ints, best: Floats) -> list[int]:
-    """Walk back from the best end."""
-    state, path = int(best.argmax()), []
-    for step in came_from[::-1]:
+def best_path(logits: Floats, price: float) -> list[int]:
+    """Give the numbers of one group. Only the stretches between pieces that are surely outside are searched."""
+    path = [0] * len(logits)
+    doubtful = np.flatnonzero(~surely_outside(logits, price))
+    if len(doubtful):
+        for stretch in np.split(doubtful, np.flatnonzero(np.diff(doubtful) > 1) + 1):
+            start, end = int(stretch[0]), int(stretch[-1]) + 1
+            path[start:end] = path_through(logits[start:end].tolist(), price)
+    return path
+
+
+def surely_outside(logits: Floats, price: float) -> NDArray[np.bool_]:
+    """Tell of each piece whether outside is best whatever the others are.
+
+    It is so if nothing inside weighs as much, even where the next piece would have to begin instead of going on.
+    """
+    margin = logits[:, 0] - logits[:, 1:].max(axis=1)
+    instead = (logits[1:, 1::2] - logits[1:, 2::2]).min(axis=1) - price
+    margin[:-1] += np.minimum(instead, 0)
+    sure: NDArray[np.bool_] = margin + min(price, 0) > 0
+    return sure
+
+
+def path_through(rows: Sequence[Sequence[float]], price: float) -> list[int]:
+    """Give the likeliest numbers of pieces with outside before and behind them (Viterbi's algorithm).
+
+    A piece may only go on with the label of the one before it.
+    """
+    numbers = range(1, len(rows[0]), 2)
+    best = [0.0] + [-math.inf] * (len(rows[0]) - 1)
+    steps = []
+    for row in rows:
+        top, inside = best.index(max(best)), best.index(max(best[1:]), 1)
+        before = inside if best[inside] - _BREAK > best[0] else 0
+        begun = best[before] - price - (_BREAK if before else 0)
+        step, here = [top], [best[top] + row[0]]
+        for begins in numbers:
+            goes_on = begins + (best[begins] < best[begins + 1])
+            step += (before, goes_on)
+            here += (begun + row[begins], best[goes_on] + row[begins + 1])
+        steps.append(step)
+        best = here
+    state, path = best.index(max(best)), []
+    for step in reversed(steps):
         path.append(state)
-        state = int(step[state])
+        state = step[state]
     return path[::-1]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from claims.extraction.learned.heads import NAMES
-from claims.extraction.vocabulary import GENDERED_PRONOUNS, names_outlet
+from claims.extraction.vocabulary import GENDERED_PRONOUNS, ORGANIZATION_NAMES, OUTLETS, names_outlet
 
 Span = tuple[int, int]  # first character and the one after the last
 
@@ -42,9 +42,9 @@ class Lesson:
     attributions: list[Attributed]
     evidence: list[tuple[Span, str, list[Span]]]  # words, status, the claims they are about
     teaches: frozenset[str]
-    names: list[tuple[Span, str]] = field(default_factory=list)  # of those who speak, with their kind
+    names: list[tuple[Span, str]] = field(default_factory=list)  # with their kind
     genders: list[tuple[Span, str]] = field(default_factory=list)  # of names and of words for speakers
-    unsure_names: list[Span] = field(default_factory=list)  # of others, who may be people or organizations
+    unsure_names: list[Span] = field(default_factory=list)  # of others, of whom nobody has told what they are
 
 
 def lesson_of_article(article: dict[str, Any]) -> Lesson:
@@ -70,16 +70,21 @@ def lesson_of_story(story: dict[str, Any], doc: Doc) -> Lesson:
     attributions = [attributed(story["text"], claims) for claims in marked]
     is_full = any(claim["source_spans"] for claim in story["claims"])
     evidence = list(evidence_in(marked))
-    names = list(names_of_speakers(story))
+    names = list(names_in(story))
     return Lesson(
         story["text"],
         attributions,
         evidence,
-        FULL_STORY_TEACHES if is_full else STORY_TEACHES,
+        (FULL_STORY_TEACHES if is_full else STORY_TEACHES) | ({"names"} if are_names_told(story) else set()),
         [(span, kind) for span, kind, _ in names],
         list(genders_in(story, names)),
-        list(other_names(doc)),
+        list(other_names(doc, are_told=are_names_told(story))),
     )
+
+
+def are_names_told(story: dict[str, Any]) -> bool:
+    """Is it told of everybody whom a story names, whether they speak or not?"""
+    return story.get("names") is not None
 
 
 def attributions_of(story: dict[str, Any]) -> list[tuple[Attributed, dict[str, Any]]]:
@@ -133,10 +138,11 @@ def nearest(text: str, cue: str, claims: Sequence[Span]) -> list[Span]:
     return [min(near)[1]] if near else []
 
 
-def names_of_speakers(story: dict[str, Any]) -> Iterator[tuple[Span, str, str]]:
-    """Find the names of the people and organizations that speak, in full or by one word: place, kind, full name."""
+def names_in(story: dict[str, Any]) -> Iterator[tuple[Span, str, str]]:
+    """Find the names of people and organizations, in full or by one word: place, kind, full name."""
+    speakers = [speaker for claim in story["claims"] for speaker in claim["speakers"]]
     kinds = {
-        s["name"]: s["kind"] for claim in story["claims"] for s in claim["speakers"] if s["kind"] in NAMES
+        one["name"]: one["kind"] for one in [*speakers, *(story.get("names") or ())] if one["kind"] in NAMES
     }
     for claim in story["claims"]:
         kinds |= {name: "organization" for name in claim["relayed_by"] if names_outlet(name)}
@@ -156,7 +162,8 @@ def forms_of(kinds: dict[str, str]) -> list[tuple[str, str]]:
         if words[0][0].isupper() and words[0] not in ("A", "An") and not words[-1].islower():
             forms[" ".join(words)] = name
             for word in (words[0], words[-1]) if kind == "person" else words[-1:]:
-                forms.setdefault(word, name)
+                if kind == "person" or word.lower() in ORGANIZATION_NAMES | OUTLETS:
+                    forms.setdefault(word, name)
     return sorted(forms.items(), key=lambda form: -len(form[0]))
 
 
@@ -175,10 +182,14 @@ def genders_in(story: dict[str, Any], names: Sequence[tuple[Span, str, str]]) ->
             yield place, told[name]
 
 
-def other_names(doc: Doc) -> Iterator[Span]:
-    """Give the words that may name somebody else: those the model takes for no place, date or work."""
+def other_names(doc: Doc, *, are_told: bool) -> Iterator[Span]:
+    """Give the words that may name somebody else: those the model takes for no place, date or work.
+
+    Where all names are told, only those in capitals are left: the labels of a transcript.
+    """
     for token in doc:
-        if token.pos_ == "PROPN" and token.ent_type_ in ("", "PERSON", "ORG"):
+        is_open = token.text.isupper() and len(token) > 1 if are_told else token.pos_ == "PROPN"
+        if is_open and token.ent_type_ in ("", "PERSON", "ORG"):
             yield token.idx, token.idx + len(token)
 
 

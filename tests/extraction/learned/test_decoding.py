@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from claims.extraction.learned.decoding import WindowReading, best_paths, runs
+from claims.extraction.learned.decoding import WindowReading, best_path, best_paths, path_through, runs
 from claims.extraction.learned.heads import COLUMNS, GROUPS, KINDS, POINTERS_WIDTH, TAGS_WIDTH, link_columns
 
 
@@ -60,6 +60,12 @@ class TestBestPaths:
 
     def test_does_not_break_a_span_for_one_doubtful_piece(self):
         assert self.paths((0, 9, 0), (1, 0, 0.5), (0, 1, 2)) == [1, 2, 2]
+
+    @pytest.mark.parametrize("price", [-2.0, 0.0, 1.0])
+    def test_finds_the_same_as_a_search_through_all_pieces(self, price):
+        logits = np.random.default_rng(7).normal((2, 0, 0, 0, 0), 3, (400, 5)).astype(np.float32)
+
+        assert best_path(logits, price) == path_through(logits.tolist(), price)
 
 
 class TestAttributions:

@@ -151,3 +151,17 @@ class TestLinks:
         _, second, *_ = labeller.windows(13)
 
         assert len(second.askers["evidence_to_claim"]) == 0
+
+
+class TestNames:
+    def test_are_told_of_those_who_do_not_speak(self, tokenizer):
+        labeller = labeller_of(STORY + "names: Ben (person)\n", tokenizer)
+
+        assert "|Ben" in marked(labeller, "names")
+
+    def test_are_told_of_nobody_else_where_all_are_told(self, tokenizer):
+        told, untold = (labeller_of(STORY + line, tokenizer) for line in ("names: -\n", ""))
+
+        start = told.lesson.text.index("Ben")
+        piece = told.at((start, start + len("Ben")))
+        assert (told.tags["names"][piece], untold.tags["names"][piece]) == (0, IGNORED)
