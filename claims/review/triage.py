@@ -84,9 +84,10 @@ def edit_claim(*, claim_id: int, editor: User, version: int, content: ClaimConte
     claim = Claim.objects.select_for_update().get(pk=claim_id)
     check_move("edit_claim", claim, editor, version=version)
     _refuse_if_public(claim)
-    before = _as_audited(claim)
+    before, untouched = _as_audited(claim), transaction.savepoint()
     _change(claim, content)
     if before == _as_audited(claim):
+        transaction.savepoint_rollback(untouched)  # the same names may be those of other people
         return claim
     Claim.objects.filter(pk=claim.pk).update(version=F("version") + 1)
     claim.version += 1

@@ -1,6 +1,7 @@
 """What a reader meets: everything needed on the first screen of a phone, and nothing that has to run."""
 
 import pytest
+from playwright.sync_api import Locator
 
 from tests.factories import UserFactory, accepted_claim, published
 
@@ -55,6 +56,7 @@ class TestVerdictPage:
         assert len([url for url in requests if not url.startswith("data:")]) <= 3
 
 
+METHODS = {"get", "post", "put", "patch", "delete"}
 REACHED = "a[href], button, input, select, textarea, summary"
 IN_FOCUS = (
     "element => element === document.activeElement && getComputedStyle(element).outlineStyle === 'solid'"
@@ -67,7 +69,7 @@ class TestKeyboard:
     ):
         page.goto(address)
 
-        for each in page.locator(REACHED).all():
+        for each in filter(Locator.is_visible, page.locator(REACHED).all()):
             page.keyboard.press("Tab")
             assert each.evaluate(IN_FOCUS), each.evaluate("element => element.outerHTML")
 
@@ -112,4 +114,6 @@ class TestApiDocs:
         page.goto("/api/v1/docs/")
 
         page.locator(".opblock-summary-path").first.wait_for()
-        assert page.locator(".opblock").count() == 4
+        paths = page.request.get("/api/v1/schema/?format=json").json()["paths"]
+        described = sum(len(METHODS & methods.keys()) for methods in paths.values())
+        assert page.locator(".opblock").count() == described > 20

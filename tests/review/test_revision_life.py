@@ -407,8 +407,9 @@ class TestPublishRevision:
         record = PublicRecord.objects.get().record
         assert record["id"] == revision.review.claim.public_id
         assert record["rating"]["slug"] == "mostly-false"
+        ana = revision.review.claim.appearances.get().attributions.get().speaker
         assert record["speakers"] == [
-            {"name": "Ana Alpha", "kind": "person", "title": "Minister", "same_as": None}
+            {"id": ana.pk, "name": "Ana Alpha", "kind": "person", "title": "Minister", "same_as": None}
         ]
 
     def test_refuses_a_record_that_would_read_other_than_approved(self, revision_in):
