@@ -87,7 +87,7 @@ def edit_claim(*, claim_id: int, editor: User, version: int, content: ClaimConte
     before, untouched = _as_audited(claim), transaction.savepoint()
     _change(claim, content)
     if before == _as_audited(claim):
-        transaction.savepoint_rollback(untouched)  # the same names may be those of other people
+        transaction.savepoint_rollback(untouched)  # its hops were written anew
         return claim
     Claim.objects.filter(pk=claim.pk).update(version=F("version") + 1)
     claim.version += 1
