@@ -196,6 +196,7 @@ class TestAskTheDatabase:
         with django_assert_max_num_queries(QUERIES_AT_MOST + 6, info=address):
             assert client.get(address).status_code == 200
 
+    @pytest.mark.parametrize("newsroom", [5], indirect=True, ids="{} rows".format)
     def test_stays_within_bounds_where_ratings_are_hidden(
         self, newsroom, sign_in, reporter, editor, django_assert_max_num_queries
     ):
