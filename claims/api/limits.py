@@ -1,7 +1,7 @@
 """How often programs may come: a bucket of tokens for each token of the desk, and for each network without one.
 
-The buckets stand in Valkey, for all web processes together. While it cannot be reached each process keeps its own, so
-that a limit never opens.
+The buckets stand in Valkey or Redis, for all web processes together. While it cannot be reached, and where the broker
+is another, each process keeps its own, so that a limit never opens.
 """
 
 from collections import OrderedDict
@@ -21,6 +21,7 @@ from rest_framework.throttling import BaseThrottle
 
 from claims.publication.error_reports import network_of
 
+REDIS = ("redis://", "rediss://")  # how addresses of Redis and Valkey begin; RabbitMQ keeps no numbers
 PATIENCE = 0.1  # seconds for Valkey to answer
 ASKED_AGAIN_AFTER = 5.0  # seconds without Valkey
 LOCAL_AT_MOST = 10_000  # buckets that a process keeps by itself; the oldest is forgotten first
@@ -72,16 +73,17 @@ class LocalBuckets:
 
 
 class SharedBuckets:
-    """Buckets of all processes, and one's own while these cannot be reached."""
+    """Buckets of all processes, and one's own while these cannot be reached, or the broker at `address` has none."""
 
     def __init__(self, address: str) -> None:
         patience = {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE}
-        self.script = redis.from_url(address, **patience).register_script(_TAKE)
+        is_redis = address.startswith(REDIS)
+        self.script = redis.from_url(address, **patience).register_script(_TAKE) if is_redis else None
         self.local, self.ask_again_at = LocalBuckets(), 0.0
 
     def take(self, key: str, a_minute: int) -> Taken:
         """One out of a bucket."""
-        if monotonic() >= self.ask_again_at:
+        if self.script and monotonic() >= self.ask_again_at:
             try:
                 taken, left = self.script(keys=[f"limit:{key}"], args=[a_minute, a_minute / 60])
                 return Taken(bool(taken), float(left), a_minute)

@@ -21,7 +21,8 @@ def buckets(request, settings, monkeypatch):
     settings.API_PER_MINUTE_AND_NETWORK = settings.API_PER_MINUTE_AND_TOKEN = 3
     monkeypatch.setattr(limits, "buckets", buckets)
     if request.param == "shared":
-        limits.redis.from_url(address).flushdb()
+        server = limits.redis.from_url(address)
+        server.delete("limit:none", *server.scan_iter("limit:*"))
     return buckets
 
 
@@ -67,6 +68,11 @@ class TestBucket:
 
         assert [each.is_allowed for each in took] == [True, True, False, True]
         assert took[2].wait == 29
+
+    def test_are_of_the_process_where_the_broker_keeps_no_numbers(self):
+        buckets = SharedBuckets("amqp://guest@127.0.0.1//")
+
+        assert [buckets.take("a", 2).is_allowed for _ in range(3)] == [True, True, False]
 
     def test_of_a_process_are_not_kept_without_end(self, monkeypatch):
         monkeypatch.setattr(limits, "LOCAL_AT_MOST", 3)
