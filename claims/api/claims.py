@@ -14,12 +14,12 @@ from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 
 from claims.api import filters
-from claims.api.pages import Listing, read_page
-from claims.api.parameters import OF_PAGES, read_cursor, read_page_size, read_parameters, scope_of
+from claims.api.pages import read_listing
+from claims.api.parameters import OF_PAGES, read_parameters
 from claims.api.records import VersionsSerializer
 from claims.api.schema import AS_OF, CURSOR, FIELDS, OF_CLAIMS, PAGE_SIZE, problems
 from claims.api.serializers import PageSerializer, RecordSerializer, TombstoneSerializer
-from claims.api.views import PublicView, answer_fresh, page_body
+from claims.api.views import PublicView, answer_fresh
 from claims.models import RecordState
 from claims.publication.claimreview import claim_review
 from claims.publication.ledger import find_record_after_merge
@@ -66,22 +66,16 @@ class ClaimList(PublicView):
         """
         given = read_parameters(request.query_params, {*filters.FILTERS, "order", "fields", *OF_PAGES})
         order, fields = filters.read_order(given.get("order")), filters.read_fields(given.get("fields"))
-        size = read_page_size(given.get("page_size"))
-        listing = Listing(address := reverse("api:claims"), scope_of(address, given), given)
-        place = read_cursor(given.get("cursor"), listing.scope)
+        listing = read_listing("api:claims", given)
         standing = ledger_standing() if "rating" in given else Standing(ledger_version(), [])
         selection = filters.read_selection(given, standing.ratings)
 
         def body() -> str:
             rows = selected_records(selection).annotate(json=json_of_record(fields))
-            page = read_page(rows, ("json",), order=order, place=place, size=size)
-            if not page.rows and not place:
+            page = listing.read(rows, ("json",), order)
+            if not page.rows and not listing.place:
                 filters.refuse_unknown_topic(given, reverse("api:topics"))
-            return page_body(
-                (row[0] for row in page.rows),
-                next=listing.link("next", page.next),
-                previous=listing.link("previous", page.previous),
-            )
+            return listing.body(page, (text for (text,) in page.rows))
 
         return answer_fresh(request, f"ledger.{standing.version}", body)
 

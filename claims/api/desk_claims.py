@@ -24,10 +24,9 @@ from claims.api.desk_serializers import (
 )
 from claims.api.moves import OF_CLAIMS, arguments
 from claims.api.once import Answer
-from claims.api.pages import Listing, Order, read_page
-from claims.api.parameters import OF_PAGES, read_cursor, read_page_size, read_parameters, scope_of
+from claims.api.pages import Order, read_listing
+from claims.api.parameters import OF_PAGES, read_parameters
 from claims.api.schema import CURSOR, IDEMPOTENCY_KEY, IF_MATCH, PAGE_SIZE, problems
-from claims.api.views import page_body
 from claims.models import Attribution, Claim, ClaimKind, ClaimStatus, EvidenceStatus, Revision
 from claims.review.moves import allowed_moves
 from claims.review.queries import latest_revision
@@ -65,18 +64,12 @@ class Queue(DeskView):
         errors |= {n: [f"At most {LONGEST} characters."] for n in NAMED if len(given.get(n, "")) > LONGEST}
         if errors:
             raise ValidationError(errors)
-        size = read_page_size(given.get("page_size"))
-        listing = Listing(address := reverse("api:desk-claims"), scope_of(address, given), given)
-        place = read_cursor(given.get("cursor"), listing.scope)
+        listing = read_listing("api:desk-claims", given)
         kind, evidence, speaker, outlet, words = (given.get(n, "") for n in ("kind", "evidence", *NAMED))
         narrowed = QueueFilter(kind, evidence, speaker, outlet, words=words)
         rows = with_speakers(review_queue(ClaimStatus(given.get("status", "candidate")), narrowed=narrowed))
-        page = read_page(rows, ("public_id", *COLUMNS), order=BY_WORTH, place=place, size=size)
-        body = page_body(
-            (json.dumps(_listed(*row), cls=DjangoJSONEncoder) for row in page.rows),
-            next=listing.link("next", page.next),
-            previous=listing.link("previous", page.previous),
-        )
+        page = listing.read(rows, ("public_id", *COLUMNS), BY_WORTH)
+        body = listing.body(page, (json.dumps(_listed(*row), cls=DjangoJSONEncoder) for row in page.rows))
         return HttpResponse(body, content_type="application/json")
 
 

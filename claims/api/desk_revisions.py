@@ -8,7 +8,6 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import ValidationError
@@ -26,10 +25,9 @@ from claims.api.desk_serializers import (
 )
 from claims.api.moves import OF_REVISIONS, arguments
 from claims.api.once import Answer
-from claims.api.pages import Listing, Order, read_page
-from claims.api.parameters import OF_PAGES, read_cursor, read_page_size, read_parameters, scope_of
+from claims.api.pages import Order, read_listing
+from claims.api.parameters import OF_PAGES, read_parameters
 from claims.api.schema import CURSOR, IDEMPOTENCY_KEY, IF_MATCH, PAGE_SIZE, problems
-from claims.api.views import page_body
 from claims.models import Evidence, Revision
 from claims.review.actions import save_revision, written_content
 from claims.review.blindness import is_blind_to
@@ -70,17 +68,10 @@ class RevisionList(DeskView):
         given = read_parameters(request.query_params, {"list", *OF_PAGES})
         if (name := given.get("list", "waiting")) not in REVISION_LISTS:
             raise ValidationError({"list": [f"Choose one of: {', '.join(REVISION_LISTS)}."]})
-        person, size = person_of(request), read_page_size(given.get("page_size"))
-        address = reverse("api:desk-revisions")
-        listing = Listing(address, scope_of(f"{address}{person.pk}", given), given)
-        place = read_cursor(given.get("cursor"), listing.scope)
-        rows = revision_list(name, person)
-        page = read_page(rows, tuple(COLUMNS.values()), order=Order(("pk",)), place=place, size=size)
-        body = page_body(
-            (json.dumps(_listed(row), cls=DjangoJSONEncoder) for row in page.rows),
-            next=listing.link("next", page.next),
-            previous=listing.link("previous", page.previous),
-        )
+        person = person_of(request)
+        listing = read_listing("api:desk-revisions", given, of=person.pk)
+        page = listing.read(revision_list(name, person), tuple(COLUMNS.values()), Order(("pk",)))
+        body = listing.body(page, (json.dumps(_listed(row), cls=DjangoJSONEncoder) for row in page.rows))
         return HttpResponse(body, content_type="application/json")
 
 

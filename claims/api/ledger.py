@@ -4,15 +4,14 @@ import hashlib
 import json
 
 from django.http import HttpResponse
-from django.urls import reverse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
-from claims.api.pages import Listing, Order, read_page
-from claims.api.parameters import OF_PAGES, read_cursor, read_page_size, read_parameters, scope_of
+from claims.api.pages import Order, page_body, read_listing
+from claims.api.parameters import OF_PAGES, read_parameters
 from claims.api.records import ChangePageSerializer, CorrectionPageSerializer, ScaleSerializer
 from claims.api.schema import CURSOR, PAGE_SIZE, PAGE_SIZE_OF_CHANGES, problems
-from claims.api.views import PublicView, answer_fresh, page_body
+from claims.api.views import PublicView, answer_fresh
 from claims.publication.ledger import announced_changes
 from claims.publication.reading import changes_after, ledger_version
 from claims.publication.record import BEST_RATING, WORST_RATING, corrections_of
@@ -38,13 +37,12 @@ class ChangeList(PublicView):
         retracted since is null, and its tombstone follows.
         """
         given = read_parameters(request.query_params, OF_PAGES)
-        size = read_page_size(given.get("page_size"), usual=CHANGES_ON_A_PAGE, most=CHANGES_ON_A_PAGE)
-        listing = Listing(address := reverse("api:changes"), scope_of(address, {}), given)
-        place = read_cursor(given.get("cursor"), listing.scope)
+        listing = read_listing("api:changes", given, usual=CHANGES_ON_A_PAGE, most=CHANGES_ON_A_PAGE)
+        place = listing.place
         version = ledger_version()
 
         def body() -> str:
-            changes = changes_after(place.key[0] if place else 0, at_most=size)
+            changes = changes_after(place.key[0] if place else 0, at_most=listing.size)
             has_more = changes.last < version  # numbers have no gaps
             return page_body([changes.json], next=listing.link("next", (changes.last,)), has_more=has_more)
 
@@ -63,18 +61,12 @@ class CorrectionList(PublicView):
     def get(self, request: Request) -> HttpResponse:
         """Each change of a public verdict that readers were told of, with the note that tells them why."""
         given = read_parameters(request.query_params, OF_PAGES)
-        size = read_page_size(given.get("page_size"))
-        listing = Listing(address := reverse("api:corrections"), scope_of(address, {}), given)
-        place = read_cursor(given.get("cursor"), listing.scope)
+        listing = read_listing("api:corrections", given)
         version = ledger_version()
 
         def body() -> str:
-            page = read_page(announced_changes(), ("record",), order=Order(), place=place, size=size)
-            return page_body(
-                (json.dumps(_correction(record)) for (record,) in page.rows),
-                next=listing.link("next", page.next),
-                previous=listing.link("previous", page.previous),
-            )
+            page = listing.read(announced_changes(), ("record",), Order())
+            return listing.body(page, (json.dumps(_correction(record)) for (record,) in page.rows))
 
         return answer_fresh(request, f"ledger.{version}", body)
 

@@ -9,67 +9,64 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
-from claims.api.pages import Listing
-from claims.api.parameters import OF_PAGES, read_cursor, read_page_size, read_parameters, scope_of
+from claims.api.pages import Order, read_listing
+from claims.api.parameters import OF_PAGES, read_parameters
 from claims.api.records import SpeakerPageSerializer, TopicPageSerializer
 from claims.api.schema import CURSOR, PAGE_SIZE, problems
-from claims.api.views import PublicView, answer_fresh, page_body
-from claims.publication.names import Named, names_in_ledger
+from claims.api.views import PublicView, answer_fresh
 from claims.publication.reading import ledger_version
+from claims.publication.subjects import SPEAKER, TOPIC, SubjectKind, standing_subjects
+
+BY_KEY = Order(("key",), is_descending=False)
 
 
-class NameList(PublicView):
-    """The names of one kind that the public record holds."""
+class SubjectList(PublicView):
+    """The subjects of one kind that public verdicts have now."""
 
-    kind: str
+    kind: SubjectKind
     route: str
 
     def answer(self, request: Request) -> HttpResponse:
-        """A page of names with the number of their claims, and where these are."""
+        """A page of subjects with the number of their claims, and where these are."""
         given = read_parameters(request.query_params, OF_PAGES)
-        size = read_page_size(given.get("page_size"))
-        listing = Listing(address := reverse(self.route), scope_of(address, {}), given)
-        place = read_cursor(given.get("cursor"), listing.scope)
-        version = ledger_version()
+        listing = read_listing(self.route, given)
 
         def body() -> str:
-            names = names_in_ledger(self.kind, after=place.key[0] if place else "", size=size + 1)
-            next_key = (names[size - 1].key,) if len(names) > size else None
-            results = (json.dumps(self.row(name)) for name in names[:size])
-            return page_body(results, next=listing.link("next", next_key))
+            page = listing.read(standing_subjects(self.kind), ("key", "about", "verdicts"), BY_KEY)
+            return listing.body(page, (json.dumps(self.row(*row)) for row in page.rows))
 
-        return answer_fresh(request, f"ledger.{version}", body)
+        return answer_fresh(request, f"ledger.{ledger_version()}", body)
 
-    def row(self, named: Named) -> dict:
-        """What is said of a name, how many claims there are, and where to read them."""
-        claims = f"{settings.SITE_URL}{reverse('api:claims')}?{urlencode({self.kind: named.key})}"
-        return named.said | {"claims": named.claims, "claims_url": claims}
+    def row(self, key: str, about: dict, verdicts: int) -> dict:
+        """What records say of a subject, how many claims there are, and where to read them."""
+        claims = f"{settings.SITE_URL}{reverse('api:claims')}?{urlencode({self.kind.value: key})}"
+        return about | {"claims": verdicts, "claims_url": claims}
 
 
-class SpeakerList(NameList):
+class SpeakerList(SubjectList):
     """Who made the claims."""
 
-    kind, route = "speaker", "api:speakers"
+    kind, route = SPEAKER, "api:speakers"
 
     @extend_schema(
         operation_id="list_speakers",
-        summary="List the speakers of published claims, by name",
+        summary="List the speakers of published claims",
         parameters=[CURSOR, PAGE_SIZE],
         responses={200: SpeakerPageSerializer, 304: None, **problems(400)},
     )
     def get(self, request: Request) -> HttpResponse:
-        """Each speaker with the title of their newest claim, and where their claims are. Follow `next`."""
+        """Each speaker who has a name, as their newest claim has them, and where their claims are. Follow `next`."""
         return self.answer(request)
 
 
-class TopicList(NameList):
+class TopicList(SubjectList):
     """What the claims are about."""
 
-    kind, route = "topic", "api:topics"
+    kind, route = TOPIC, "api:topics"
 
     @extend_schema(
         operation_id="list_topics",
-        summary="List the topics of published claims",
+        summary="List the topics of published claims, by slug",
         parameters=[CURSOR, PAGE_SIZE],
         responses={200: TopicPageSerializer, 304: None, **problems(400)},
     )

@@ -1,13 +1,23 @@
 """A page of a list, by key and not by count: the thousandth page costs what the first does."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
-from claims.api.parameters import Place, make_cursor
+from claims.api.parameters import (
+    DEFAULT_PAGE_SIZE,
+    MAX_PAGE_SIZE,
+    Place,
+    make_cursor,
+    read_cursor,
+    read_page_size,
+    scope_of,
+)
 
 
 @dataclass(frozen=True)
@@ -29,11 +39,25 @@ class Page:
 
 @dataclass(frozen=True)
 class Listing:
-    """A list that is read page by page: where it stands, what it was asked for, and what its cursors are bound to."""
+    """A list that is read page by page: where it stands, what it was asked for, and what its cursors are bound to.
+
+    The page asked for begins at `place`, with the first row if that is none, and has `size` rows.
+    """
 
     address: str
     scope: str
-    given: Mapping[str, str] = field(default_factory=dict)
+    given: Mapping[str, str]
+    place: Place | None
+    size: int
+
+    def read(self, rows: QuerySet, columns: tuple[str, ...], order: Order) -> Page:
+        """The page that is asked for."""
+        return read_page(rows, columns, order=order, place=self.place, size=self.size)
+
+    def body(self, page: Page, results: Iterable[str]) -> str:
+        """The page as it is answered, with what leads to those around it."""
+        links = {"next": self.link("next", page.next), "previous": self.link("previous", page.previous)}
+        return page_body(results, **links)
 
     def link(self, direction: str, key: tuple | None) -> str | None:
         """Where the page next to a key is; it does not depend on the host that a request claims to be for."""
@@ -42,6 +66,27 @@ class Listing:
         asked = {name: value for name, value in self.given.items() if name != "cursor"}
         cursor = make_cursor(self.scope, direction, key)
         return f"{settings.SITE_URL}{self.address}?{urlencode({'cursor': cursor} | asked)}"
+
+
+def read_listing(
+    route: str,
+    given: Mapping[str, str],
+    *,
+    of: object = "",
+    usual: int = DEFAULT_PAGE_SIZE,
+    most: int = MAX_PAGE_SIZE,
+) -> Listing:
+    """The list at an address, as the parameters ask for it; `of` is whose it is, where everybody has another."""
+    address = reverse(route)
+    scope = scope_of(f"{address}{of}", given)
+    size = read_page_size(given.get("page_size"), usual=usual, most=most)
+    return Listing(address, scope, given, read_cursor(given.get("cursor"), scope), size)
+
+
+def page_body(results: Iterable[str], **around: object) -> str:
+    """A page whose results are JSON already, between what leads to other pages."""
+    before = json.dumps(around)[:-1]
+    return f'{before}, "results": [{",".join(results)}]}}'
 
 
 def read_page(

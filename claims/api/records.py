@@ -125,9 +125,10 @@ class NamedTopicSerializer(TopicSerializer):
 
 
 class SpeakerPageSerializer(serializers.Serializer):
-    """Speakers by name."""
+    """Speakers who have a name, in an order that stays the same."""
 
     next = URLField(allow_null=True)
+    previous = URLField(allow_null=True)
     results = NamedSpeakerSerializer(many=True)
 
 
@@ -135,4 +136,5 @@ class TopicPageSerializer(serializers.Serializer):
     """Topics by slug."""
 
     next = URLField(allow_null=True)
+    previous = URLField(allow_null=True)
     results = NamedTopicSerializer(many=True)

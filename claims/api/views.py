@@ -1,7 +1,7 @@
 """What every address of the API shares: who may come, and how an answer from the ledger is kept."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -69,9 +69,3 @@ def answer_fresh(
     response = response or HttpResponse(body(), content_type=media_type)
     response["ETag"] = etag
     return response
-
-
-def page_body(results: Iterable[str], **around: object) -> str:
-    """A page whose results are JSON already, between what leads to other pages."""
-    before = json.dumps(around)[:-1]
-    return f'{before}, "results": [{",".join(results)}]}}'

@@ -47,8 +47,12 @@ def verdicts_on(subject: Subject) -> QuerySet[PublicListing]:
 
 def most_checked(kind: SubjectKind, count: int = LISTED) -> list[dict]:
     """The speakers or topics with the most verdicts: what records say of them, and how many."""
-    rows = PublicSubject.objects.filter(kind=kind, verdicts__gt=0).order_by("-verdicts", "-pk")
-    return [_entry(row) for row in rows[:count]]
+    return [_entry(row) for row in standing_subjects(kind).order_by("-verdicts", "-pk")[:count]]
+
+
+def standing_subjects(kind: SubjectKind) -> QuerySet[PublicSubject]:
+    """The speakers or topics on whom a verdict stands now; `key` is what to page by."""
+    return PublicSubject.objects.filter(kind=kind, verdicts__gt=0)
 
 
 def _entry(row: PublicSubject) -> dict:

@@ -45,6 +45,8 @@ def printed(publish):
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
                 cursor.execute(f"ALTER TABLE claims_publicrecord {switch} TRIGGER USER")
                 PublicRecord.objects.bulk_create(rows if switch == "DISABLE" else [])
+            listed = "SELECT claims_enter_verdict(r) FROM claims_publicrecord r WHERE sequence > %s"
+            cursor.execute(listed, [first.sequence])
         return [first, *rows]
 
     return printed
