@@ -16,7 +16,7 @@ from claims.desk.moving import make_move, typed_reason
 from claims.desk.page import DeskRequest, at_desk, leave_note, show
 from claims.desk.rows import version_seen
 from claims.desk.writing import show_revision
-from claims.models import Priority, Revision
+from claims.models import Priority, Revision, name_of
 from claims.publication.marked_words import reveal
 from claims.review.assigning import (
     assign_review,
@@ -37,7 +37,7 @@ class PersonChoice(forms.ModelChoiceField):
 
     def label_from_instance(self, person: User) -> str:
         """The full name, else the one to sign in with."""
-        return person.get_full_name() or person.get_username()
+        return name_of(person)
 
 
 class PlanForm(forms.Form):
@@ -142,11 +142,11 @@ def _change(request: DeskRequest, revision: Revision, wanted: dict[str, Any], ve
 
 
 def _told(called: Called, author: User) -> str:
-    """Who finds the comment among their mentions, and which names nobody has."""
+    """Whom the comment calls, and which names nobody has."""
     others = [person for person in called.people if person != author]
-    people = " and ".join(person.get_full_name() or person.get_username() for person in others)
+    people = " and ".join(name_of(person) for person in others)
     names = " or ".join(f"@{name}" for name in called.unknown)
-    told = f" {people} will find it among the mentions of them." if people else ""
+    told = f" It calls {people}." if people else ""
     missing = f" Nobody with an open account is called {names}, so nobody is told there." if names else ""
     return f"Your comment stands in the history.{told}{missing}"
 

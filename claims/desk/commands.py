@@ -36,7 +36,6 @@ COMMANDS = (
     Command("Approved reviews", "desk:reviews", "list=approved"),
     Command("Scheduled reviews", "desk:reviews", "list=scheduled"),
     Command("Followed reviews", "desk:reviews", "list=followed"),
-    Command("Mentions of me", "desk:mentions"),
     Command("Published verdicts", "desk:reviews", "list=published"),
     Command("Replies awaited", "desk:awaited", right="claims.write_revision"),
     Command("Sources", "desk:sources"),

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable
 
 from django.utils.html import format_html, format_html_join
 
-from claims.models import AuditEntry, DismissalReason
+from claims.models import AuditEntry, DismissalReason, name_of
 from claims.review.blindness import HIDDEN
 from claims.review.mentions import MENTIONED, split_at_names
 
@@ -62,7 +62,7 @@ def history_lines(entries: Iterable[AuditEntry], hidden: Container[int | None] =
     return [
         {
             "pk": entry.pk,
-            "who": entry.actor.get_full_name() or entry.actor.get_username(),
+            "who": name_of(entry.actor),
             "what": SAID.get(entry.move, entry.move.replace("_", " ")),
             "why": why(entry) if entry.revision_id not in hidden else HIDDEN if entry.reason else "",
             "when": entry.happened_at,

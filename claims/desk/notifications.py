@@ -19,6 +19,7 @@ from claims.publication.marked_words import reveal
 from claims.review.blindness import HIDDEN, blind_among
 from claims.review.queries import rows_after
 
+SAID_THERE = (NotificationKind.MENTIONED, NotificationKind.COMMENTED)  # what stands in the history
 NOT_YOURS = "You have no such notification. It may be somebody else’s, or the address was typed wrongly."
 
 
@@ -119,7 +120,8 @@ def _address_of(notification: Notification) -> str:
     if notification.revision_id is None:
         return reverse("desk:claim", args=[notification.claim.public_id])
     page = "desk:replies" if notification.kind == NotificationKind.REPLY_DUE else "desk:revision"
-    return reverse(page, args=[notification.revision_id])
+    place = f"?read#entry-{notification.entry_id}" if notification.kind in SAID_THERE else ""
+    return reverse(page, args=[notification.revision_id]) + place
 
 
 def _is_mail(channel: Channel) -> bool:

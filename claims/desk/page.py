@@ -58,7 +58,6 @@ SECTIONS = {
     "differences": "reviews",
     "unsaved": "reviews",
     "notifications": "notifications",
-    "mentions": "notifications",
 }
 NOT_YOURS = "Your account does not have this right. Ask an administrator for it."
 # Names of fields that nobody types into.
@@ -104,7 +103,7 @@ def _stopped(request: HttpRequest, is_of_ones_own: bool) -> HttpResponse | None:
     has_typed = bool(typed_words(request))
     if not request.user.is_authenticated:
         return keep_words(request, SIGNED_OUT) if has_typed else None
-    standing_of(request.user)
+    standing_of(request.user)  # before anybody asks for a right: it has them
     note_session(request, timezone.now())
     if is_of_ones_own or not lacks_two_factor(request):
         return None

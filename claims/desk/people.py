@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from claims.desk.page import ROWS, DeskRequest, at_desk, leave_note, show
 from claims.desk.sentences import sentence_of
 from claims.intake.submit import Line
+from claims.models import name_of
 from claims.people import accounts
 from claims.people.accounts import INVITES, MANAGES, ROLES, PeopleRefused
 from claims.people.queries import acts_on, people_list
@@ -170,7 +171,7 @@ def _page(request: DeskRequest, pk: int, *, refusal: str = "", link: str = "") -
 def _row(person: User) -> dict[str, Any]:
     return {
         "person": person,
-        "name": person.get_full_name() or person.get_username(),
+        "name": name_of(person),
         "held": _roles(person),
         "has_password": person.has_usable_password(),
         "has_two_factor": person.has_two_factor,  # type: ignore[attr-defined]

@@ -1,7 +1,7 @@
 """Each move of the audit as a sentence about its subject."""
 
 from claims.desk.history import changes, why
-from claims.models import AuditEntry
+from claims.models import AuditEntry, name_of
 from claims.review.blindness import HIDDEN
 
 # "{}" is the claim, person or source that the move is about, where that is not whoever made it; "{role}" the role
@@ -84,7 +84,7 @@ def sentence_of(entry: AuditEntry, *, is_hidden: bool = False) -> dict:
     said = SENTENCES.get(entry.move, entry.move.replace("_", " ") + " {}")
     before, _, after = said.replace("{role}", _role(entry)).partition("{}")
     return {
-        "who": entry.actor.get_full_name() or entry.actor.get_username(),
+        "who": name_of(entry.actor),
         "before": before,
         "after": after,
         "claim": entry.claim,
@@ -102,7 +102,7 @@ def sentence_of(entry: AuditEntry, *, is_hidden: bool = False) -> dict:
 
 
 def _name(entry: AuditEntry) -> str:
-    return (entry.person.get_full_name() or entry.person.get_username()) if entry.person else ""
+    return name_of(entry.person) if entry.person else ""
 
 
 def _role(entry: AuditEntry) -> str:

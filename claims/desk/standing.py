@@ -10,7 +10,6 @@ from django.db.models import F, OuterRef, Q, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
-from claims.models import Mention
 from claims.notifications.inbox import unread_of
 from claims.review.awaited import replies_due
 from claims.review.queries import COUNT_AT_MOST as SHOWN_AT_MOST
@@ -49,10 +48,8 @@ def _ask(person: User) -> Standing:
     held = Permission.objects.filter(Q(user=OuterRef("pk")) | Q(group__user=OuterRef("pk"))).distinct()
     named = held.values(right=Concat(F("content_type__app_label"), Value("."), F("codename")))
     roles = Group.objects.filter(user=OuterRef("pk")).order_by("pk").values("name")
-    mentions = Mention.objects.filter(person=OuterRef("pk"), read_at=None).values("pk")[:COUNT_AT_MOST]
     counted = {
         "unread": ArraySubquery(unread_of(OuterRef("pk"), COUNT_AT_MOST)),
-        "unread_mentions": ArraySubquery(mentions),
         "replies_due": ArraySubquery(
             replies_due(timezone.now()).order_by().values("pk")[:COUNT_AT_MOST]
         ),  # the same for everybody

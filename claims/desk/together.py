@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from claims.desk.page import DeskRequest, at_desk, leave_note, show
 from claims.desk.unsaved import WRITES, hold, keep_typed, kept_differences, session_of, text_named
 from claims.desk.writing import revision_or_404, show_revision
-from claims.models import EditLock, Revision
+from claims.models import EditLock, Revision, name_of
 from claims.publication.marked_words import reveal
 from claims.review.actions import written_content
 from claims.review.locks import live_lock, take_over_revision
@@ -75,7 +75,7 @@ def take_over(request: DeskRequest, pk: int) -> HttpResponse:
     except MoveNotAllowed as refusal:
         return show_revision(request, pk, refusal=str(refusal))
     if other and other.holder_id != request.user.pk:
-        name = other.holder.get_full_name() or other.holder.get_username()
+        name = name_of(other.holder)
         leave_note(request, f"You write this now. What {name} has typed is kept for them, and they are told.")
     own = texts_of(request.user).filter(revision=pk, page=request.POST.get("page", "")).first()
     return redirect(reverse("desk:revision", args=[pk]) + ("?edit" + (f"&kept={own.pk}" if own else "")))
@@ -120,5 +120,5 @@ def _kept(request: DeskRequest, lock: EditLock | None) -> str:
     since = f"{timezone.localtime(lock.taken_at):%H:%M}"
     if lock.holder_id == request.user.pk:
         return f"{moment} You went on with this in another browser at {since}: save it there."
-    name = lock.holder.get_full_name() or lock.holder.get_username()
+    name = name_of(lock.holder)
     return f"{moment} {name} has been writing this since {since}: take it over before you save."

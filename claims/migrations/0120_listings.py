@@ -10,7 +10,7 @@ import claims.models.ledger
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0107_people_are_told_of_mentions"),
+        ("claims", "0105_presence"),
     ]
 
     operations = [

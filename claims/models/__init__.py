@@ -24,7 +24,7 @@ from claims.models.notification import (
     NotificationKind,
     NotificationSettings,
 )
-from claims.models.people import DemoPerson, SignInAttempt
+from claims.models.people import DemoPerson, SignInAttempt, name_of
 from claims.models.programs import AnsweredRequest, Scope, TokenGrant
 from claims.models.reply import ContactAttempt, ContactChannel, ReplyOutcome, UnaskedReason, UnaskedSpeaker
 from claims.models.review import (
@@ -39,7 +39,7 @@ from claims.models.review import (
 )
 from claims.models.second_rating import DeskSettings, SecondRating
 from claims.models.source import INTERESTED, LinkCheck, ProtectedName, PublisherKind, Source, SourceKind
-from claims.models.together import EditLock, Mention, Presence, UnsavedText
+from claims.models.together import EditLock, Presence, UnsavedText
 from claims.models.view import SavedView
 
 __all__ = [
@@ -76,7 +76,6 @@ __all__ = [
     "Mail",
     "MailState",
     "MediaType",
-    "Mention",
     "Notification",
     "NotificationKind",
     "NotificationSettings",
@@ -119,4 +118,5 @@ __all__ = [
     "UnsavedText",
     "Voice",
     "Waiver",
+    "name_of",
 ]

@@ -1,8 +1,14 @@
 """What is kept of people beside their accounts: attempts to sign in, and who is only invented."""
 
 from django.conf import settings
+from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils import timezone
+
+
+def name_of(person: AbstractUser) -> str:
+    """As people call somebody: the full name, else that of the account."""
+    return person.get_full_name() or person.get_username()
 
 
 class SignInAttempt(models.Model):

@@ -1,10 +1,9 @@
-"""How several people work on one review: who writes it now, what they have typed, who is here, who is called."""
+"""How several people work on one review: who writes it now, what they have typed, who is here."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from claims.models.audit import AuditEntry
 from claims.models.claim import Claim
 from claims.models.review import Revision
 
@@ -79,26 +78,3 @@ class Presence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} at {self.claim}"
-
-
-class Mention(models.Model):
-    """Somebody is called by name in a comment; its words stand in the audit, and nowhere else.
-
-    Triggers refuse mentions outside comments, and to make anything of one other than read.
-    """
-
-    entry = models.ForeignKey(AuditEntry, models.PROTECT, related_name="mentions")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="mentions")
-    read_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["entry", "person"], name="a_comment_mentions_somebody_once"),
-        ]
-        indexes = [
-            models.Index(fields=["person", "-id"], name="mentions_of_somebody"),
-            models.Index(fields=["person"], condition=Q(read_at__isnull=True), name="mentions_unread"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person} in {self.entry}"

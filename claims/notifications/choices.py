@@ -26,7 +26,7 @@ def channel_of(person: User, kind: str) -> Channel:
 
 def kinds_for(person: User) -> list[NotificationKind]:
     """What somebody may be told of with the rights that they have."""
-    return [kind for kind in KINDS if person.has_perm(KINDS[kind].right)]
+    return [kind for kind in KINDS if not KINDS[kind].right or person.has_perm(KINDS[kind].right)]
 
 
 @transaction.atomic

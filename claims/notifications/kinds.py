@@ -4,14 +4,17 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 
-from claims.models import Channel, Notification, NotificationKind
+from claims.models import Channel, Notification, NotificationKind, name_of
 
 WRITE, APPROVE = "claims.write_revision", "claims.approve_revision"
 
 
 @dataclass(frozen=True)
 class Kind:
-    """`says` comes before the claim, with {who} and {day} filled in; whoever has lost the right hears nothing."""
+    """`says` comes before the claim, with {who} and {day} filled in; whoever has lost the right hears nothing.
+
+    Where no `right` is named, whoever has an open account hears of it.
+    """
 
     says: str
     default: Channel
@@ -26,7 +29,7 @@ KINDS = {
     NotificationKind.APPROVED: Kind("{who} approved the review of", Channel.DESK),
     NotificationKind.PUBLISHED: Kind("{who} published the review of", Channel.DESK),
     NotificationKind.NOT_PUBLISHED: Kind("Taken off the schedule: the review of", Channel.AT_ONCE),
-    NotificationKind.MENTIONED: Kind("{who} called you in a comment on the review of", Channel.AT_ONCE),
+    NotificationKind.MENTIONED: Kind("{who} called you in a comment on the review of", Channel.AT_ONCE, ""),
     NotificationKind.COMMENTED: Kind("{who} commented on the review of", Channel.DESK),
     NotificationKind.CORRECTED: Kind("{who} published a new version of the verdict on", Channel.DIGEST),
     NotificationKind.DISAGREED: Kind("{who} rates otherwise than you the review of", Channel.AT_ONCE),
@@ -46,5 +49,5 @@ def words_of(notification: Notification) -> str:
     """What a notification says before the words of its claim."""
     entry = notification.entry
     says = BY_MOVE.get(entry.move if entry else "") or KINDS[NotificationKind(notification.kind)].says
-    who = (entry.actor.get_full_name() or entry.actor.get_username()) if entry else ""
+    who = name_of(entry.actor) if entry else ""
     return says.format(who=who, day=date_format(notification.day, "j F Y") if notification.day else "")

@@ -61,7 +61,8 @@ def notify(
 
 
 def _hearers(kind: NotificationKind, people: Collection[int] | None, event: str) -> QuerySet[User]:
-    able = User.objects.with_perm(KINDS[kind].right, backend=RIGHTS_OF)
+    right = KINDS[kind].right
+    able = User.objects.with_perm(right, backend=RIGHTS_OF) if right else User.objects.filter(is_active=True)
     if people is not None:
         able = able.filter(pk__in=people)
     told = Notification.objects.filter(event=event).values("person")

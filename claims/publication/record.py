@@ -22,6 +22,7 @@ from claims.models import (
     RevisionEdit,
     RevisionState,
     Waiver,
+    name_of,
 )
 from claims.publication import methodology
 from claims.publication.replies import replies_of
@@ -225,7 +226,7 @@ def _edits(revision: Revision) -> Iterable[RevisionEdit]:
 
 
 def _names(people: Iterable[User]) -> list[str]:
-    return list(dict.fromkeys(person.get_full_name() or person.get_username() for person in people))
+    return list(dict.fromkeys(name_of(person) for person in people))
 
 
 def _speakers(hops: list[Attribution], role: HopRole) -> list[dict]:

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from claims.models import Priority, Review, Revision
-from claims.review.mentions import MENTIONED, called_in, mention
+from claims.models import Priority, Review, Revision, name_of
+from claims.review.mentions import MENTIONED, called_in
 from claims.review.moves import MoveNotAllowed, check_move
 from claims.review.revising import lock_revision, open_revision, record_move
 from claims.review.second_rating import note_that_they_know
@@ -83,13 +83,12 @@ def unfollow_review(*, revision_id: int, editor: User, now: datetime) -> Revisio
 def comment_on_review(*, revision_id: int, editor: User, comment: str, now: datetime) -> Revision:
     """Say something to the desk beside a review, without a decision; it stands in the history.
 
-    Whoever is called in it by an @ and the name of their account finds it among the mentions of them.
+    Whoever is called in it by an @ and the name of their account is told.
     """
     revision = lock_revision(revision_id)
     check_move("comment", revision, editor, version=None, reason=comment)
-    called = called_in(comment).people
-    names = " ".join(f"@{person.username}" for person in called)
-    entry = record_move(
+    names = " ".join(f"@{person.username}" for person in called_in(comment).people)
+    record_move(
         "comment",
         revision,
         editor,
@@ -98,7 +97,6 @@ def comment_on_review(*, revision_id: int, editor: User, comment: str, now: date
         reason=comment.strip(),
         detail={MENTIONED: ["", names]} if names else {},
     )
-    mention(called, entry=entry)
     return revision
 
 
@@ -109,10 +107,10 @@ def _hand_over(move: str, revision: Revision, editor: User, assignee: User, now:
     waiting = open_revision(review.claim)
     if waiting and waiting.approvals.filter(approver=assignee, voided_at=None).exists():
         raise MoveNotAllowed(
-            f"Cannot {'take this on' if move == 'take' else move}: {_name(assignee)} has approved it, and nobody "
+            f"Cannot {'take this on' if move == 'take' else move}: {name_of(assignee)} has approved it, and nobody "
             "judges their own work. Choose somebody else, or have it returned first."
         )
-    detail = {"assigned to": [_name(review.assignee), _name(assignee)]}
+    detail = {"assigned to": [name_of(review.assignee), name_of(assignee)]}
     note_that_they_know(waiting, review.assignee, now)
     review.assignee = assignee
     _save(review)
@@ -123,10 +121,6 @@ def _hand_over(move: str, revision: Revision, editor: User, assignee: User, now:
 def _save(review: Review) -> None:
     review.version += 1
     review.save(update_fields=["assignee", "due_on", "priority", "version"])
-
-
-def _name(person: User) -> str:
-    return person.get_full_name() or person.get_username()
 
 
 def _day(day: date | None) -> str | None:

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 
-from claims.models import AuditEntry, Claim, ErrorReport, ReportState
+from claims.models import AuditEntry, Claim, ErrorReport, ReportState, name_of
 from claims.publication.error_reports import REMEMBERED
 from claims.review.correcting import correct_revision
 from claims.review.moves import Move, MoveNotAllowed, check_move
@@ -59,7 +59,7 @@ def assign_report(
         raise MoveNotAllowed("Cannot assign: this person may not write reviews. Choose somebody who may.")
     if report.assignee != assignee:
         before, report.assignee = report.assignee, assignee
-        names = [_name(before) if before else "", _name(assignee)]
+        names = [name_of(before) if before else "", name_of(assignee)]
         _record("assign_report", report, editor, now, detail={"assigned to": names})
     return report
 
@@ -184,7 +184,3 @@ def _record(
         detail={"report": ["", f"report {report.pk}"]} | (detail or {}),
         happened_at=now,
     )
-
-
-def _name(person: User) -> str:
-    return person.get_full_name() or person.get_username()

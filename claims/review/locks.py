@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from claims.models import EditLock, Revision, UnsavedText
+from claims.models import EditLock, Revision, UnsavedText, name_of
 from claims.review.moves import MoveNotAllowed, check_move
 from claims.review.revising import lock_revision, record_move
 
@@ -78,7 +78,7 @@ def refuse_if_held(revision: Revision, editor: User, session: str) -> None:
             "Your text is kept. Take it over here, or save it there."
         )
     raise MoveNotAllowed(
-        f"Cannot save: {_name(lock.holder)} has been writing this since {since}. "
+        f"Cannot save: {name_of(lock.holder)} has been writing this since {since}. "
         "Your text is kept. Speak with them, or take it over."
     )
 
@@ -95,7 +95,7 @@ def take_over_revision(*, revision_id: int, editor: User, session: str, now: dat
         held = EditLock.objects.select_for_update(of=("self",)).select_related("holder")
         if lock := held.filter(revision=revision).first():  # else it was released between the two questions
             _hand_over(lock, revision, editor, session)
-            detail = {"written by": [_name(lock.holder), _name(editor)]}
+            detail = {"written by": [name_of(lock.holder), name_of(editor)]}
             record_move("take_over", revision, editor, now, before=revision.state, detail=detail)
             break
     return revision
@@ -113,7 +113,3 @@ def _hand_over(lock: EditLock, revision: Revision, editor: User, session: str) -
     )
     typed = UnsavedText.objects.filter(revision=revision, person=lock.holder, closed_at=None)
     typed.update(taken_over_by=editor)
-
-
-def _name(person: User) -> str:
-    return person.get_full_name() or person.get_username()

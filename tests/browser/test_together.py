@@ -152,7 +152,6 @@ class TestFitTheScreen:
             f"{address}unsaved/{text.pk}/",
             f"{address}?edit&kept={text.pk}",
             f"{address}differences/",
-            "/desk/mentions/",
         ):
             pages[0].goto(place)
             assert pages[0].evaluate("document.documentElement.scrollWidth") <= width, place

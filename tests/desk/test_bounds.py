@@ -136,7 +136,6 @@ def addresses():
     yield reverse("desk:awaited")
     yield reverse("desk:commands")
     yield reverse("desk:figures")
-    yield reverse("desk:mentions")
     yield f"{reverse('desk:figures')}?part=quality"
     yield reverse("desk:claim", args=[claim.public_id])
     yield reverse("desk:articles")

@@ -1,13 +1,9 @@
-"""Comments with names, and the place where one finds those with one's own."""
+"""Comments with names, and how those who are called find them."""
 
 import pytest
 from django.urls import reverse
 
-from claims.models import Mention
-from claims.review.assigning import comment_on_review
-from tests.factories import NINE, UserFactory, draft
-
-MENTIONS = "/desk/mentions/"
+from tests.factories import UserFactory, draft
 
 
 @pytest.fixture
@@ -33,7 +29,7 @@ class TestComment:
     def test_says_who_finds_it_and_which_name_nobody_has(self, desk, ines, revision):
         page = comment(desk, revision, "@ines ask @inez").content.decode()
 
-        assert "Ines Halvard will find it among the mentions of them." in page
+        assert "It calls Ines Halvard." in page
         assert "Nobody with an open account is called @inez, so nobody is told there." in page
 
     def test_shows_the_names_of_people_marked_and_html_as_text(self, desk, ines, revision):
@@ -45,50 +41,12 @@ class TestComment:
         assert "Your comment stands in the history.<" in comment(desk, revision, "Look.").content.decode()
 
 
-class TestShowMentions:
-    def test_says_what_will_stand_there(self, hers):
-        assert "Nobody has called you yet" in hers.get(MENTIONS).content.decode()
-
-    def test_counts_the_unread_on_every_page(self, desk, hers, revision):
+class TestNotification:
+    def test_shows_the_words_and_leads_to_the_comment(self, desk, hers, ines, revision):
         comment(desk, revision, "@ines look")
+        told = ines.notifications.get()
 
-        assert "Mentions of you <b" in hers.get("/desk/").content.decode()
-        assert "Mentions of you <b" not in desk.get("/desk/").content.decode()
-
-    def test_leads_to_the_comment_and_counts_it_as_read(self, desk, hers, ines, revision):
-        comment(desk, revision, "@ines look")
-        mention = ines.mentions.get()
-
-        response = hers.get(reverse("desk:mention", args=[mention.pk]))
-
-        assert response.url == f"/desk/reviews/{revision.pk}/?read#entry-{mention.entry_id}"
-        assert f'id="entry-{mention.entry_id}"' in hers.get(response.url).content.decode()
-        assert "Mentions of you <b" not in hers.get("/desk/").content.decode()
-
-    def test_marks_all_as_read(self, desk, hers, revision):
-        for _ in range(2):
-            comment(desk, revision, "@ines look")
-
-        page = hers.post(reverse("desk:read-mentions"), follow=True).content.decode()
-
-        assert "2 marked as read." in page
-        assert not Mention.objects.filter(read_at=None).exists()
-
-    def test_goes_down_a_long_list_by_its_last_row(self, hers, reporter, revision):
-        for number in range(51):
-            comment_on_review(revision_id=revision.pk, editor=reporter, comment=f"@ines {number}.", now=NINE)
-
-        first = hers.get(MENTIONS)
-        second = hers.get(MENTIONS, {"after": first.context["further"]})
-
-        assert (len(first.context["rows"]), len(second.context["rows"])) == (50, 1)
-        assert "0." in second.content.decode()
-
-    def test_is_nobody_elses(self, desk, ines, revision):
-        comment(desk, revision, "@ines look")
-
-        assert desk.get(reverse("desk:mention", args=[ines.mentions.get().pk])).status_code == 404
-
-    @pytest.mark.parametrize("after", ["x", "1", "9" * 40, "\0"])
-    def test_refuses_addresses_it_never_wrote(self, hers, after):
-        assert hers.get(MENTIONS, {"after": after}).status_code == 404
+        assert "@ines look" in hers.get(reverse("desk:notifications")).content.decode()
+        response = hers.get(reverse("desk:open-notification", args=[told.pk]))
+        assert response.url == f"/desk/reviews/{revision.pk}/?read#entry-{told.entry_id}"
+        assert f'id="entry-{told.entry_id}"' in hers.get(response.url).content.decode()

@@ -61,7 +61,6 @@ def places(revision):
     yield reverse("desk:plan", args=[revision.pk])
     yield reverse("desk:gates", args=[revision.pk])
     yield reverse("desk:differences", args=[revision.pk])
-    yield reverse("desk:mentions")
     yield from (reverse("desk:unsaved", args=[revision.pk, text.pk]) for text in revision.unsaved_texts.all())
     yield reverse("desk:notifications")
     yield reverse("desk:claim", args=[claim.public_id])

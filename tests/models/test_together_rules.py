@@ -1,10 +1,8 @@
-"""What the database refuses of locks, unsaved texts and mentions, whoever asks."""
+"""What the database refuses of locks and unsaved texts, whoever asks."""
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from claims.models import AuditEntry
-from claims.review.assigning import comment_on_review
 from claims.review.locks import hold_revision
 from claims.review.unsaved import close_page
 from tests.factories import NINE, UserFactory, draft
@@ -25,13 +23,6 @@ def author():
 @pytest.fixture
 def revision(author):
     return draft(author)
-
-
-@pytest.fixture
-def mention(revision, author):
-    ines = UserFactory(username="ines")
-    comment_on_review(revision_id=revision.pk, editor=author, comment="@ines look", now=NINE)
-    return ines.mentions.get()
 
 
 class TestLock:
@@ -66,31 +57,3 @@ class TestUnsavedText:
         close_page(revision_id=revision.pk, person=author, page="a" * 32, now=NINE)
 
         refused("UPDATE claims_unsavedtext SET fields = 'body=x'", match="closed_form_keeps_no_words")
-
-
-class TestMention:
-    def test_stands_in_no_other_entry_than_a_comment(self, revision, author):
-        saved = AuditEntry.objects.filter(move="save").latest("pk")
-
-        refused(
-            "INSERT INTO claims_mention (entry_id, person_id) VALUES (%s, %s)",
-            saved.pk,
-            author.pk,
-            match="mentioned in a comment",
-        )
-
-    def test_is_of_one_person_once(self, mention):
-        refused(
-            "INSERT INTO claims_mention (entry_id, person_id) VALUES (%s, %s)",
-            mention.entry_id,
-            mention.person_id,
-            match="a_comment_mentions_somebody_once",
-        )
-
-    def test_becomes_nothing_but_read(self, mention, author):
-        refused("UPDATE claims_mention SET person_id = %s", author.pk, match="only read_at may be set")
-
-    def test_is_never_made_unread(self, mention):
-        type(mention).objects.update(read_at=NINE)
-
-        refused("UPDATE claims_mention SET read_at = NULL", match="only read_at may be set")

@@ -53,4 +53,4 @@ class TestKinds:
     def test_offers_nobody_what_their_rights_rule_out(self, ruth, theo):
         assert NotificationKind.WAITING in kinds_for(ruth)
         assert NotificationKind.WAITING not in kinds_for(theo)
-        assert kinds_for(UserFactory()) == []
+        assert kinds_for(UserFactory()) == [NotificationKind.MENTIONED]

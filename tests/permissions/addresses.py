@@ -66,7 +66,6 @@ PARTS = {
     "desk/sources/<int:pk>/name/": {"<int:pk>": "{hidden}"},
     "desk/sources/<int:pk>/confirm/": {"<int:pk>": "{hidden}"},
     "desk/reviews/": {"<int:pk>": "{revision}", "<int:kept>": "{unsaved}"},
-    "desk/mentions/": {"<int:pk>": "{mention}"},
     "desk/articles/": {"<int:pk>": "{article}"},
     "api/v1/articles/": {"<int:pk>": "{article}"},
     "api/v1/desk/revisions/": {"<int:pk>": "{revision}"},

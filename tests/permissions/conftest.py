@@ -13,7 +13,6 @@ from knox.models import AuthToken
 
 from claims.models import (
     AuditEntry,
-    Mention,
     Notification,
     Rating,
     SavedView,
@@ -24,7 +23,6 @@ from claims.models import (
     UnsavedText,
 )
 from claims.people.accounts import ROLES
-from claims.review.assigning import comment_on_review
 from claims.review.merging import merge_claim
 from claims.review.triage import dismiss_claim
 from claims.sources.copies import add_copy
@@ -78,9 +76,6 @@ class Newsroom:
             "sole": sole_source(author),
             "waived": waived(author, approver),
         }
-        comment_on_review(
-            revision_id=revisions["revision"].pk, editor=author, comment="Ask the mayor.", now=NINE
-        )
         merged = AppearanceFactory().claim
         merge_claim(claim_id=merged.pk, into_id=accepted_claim().pk, editor=author, version=1, now=NINE)
         merged.refresh_from_db()
@@ -109,11 +104,6 @@ class Newsroom:
         hidden = protect_source(editor=author, name="Ana", description="An engineer", danger="x", now=NINE)
         self.views = {
             name: SavedView.objects.create(person=person, name="Dams", query="q=dam", saved_at=NINE).pk
-            for name, person in self.people.items()
-        }
-        commented = AuditEntry.objects.filter(move="comment").first()
-        self.mentions = {
-            name: Mention.objects.create(entry=commented, person=person).pk
             for name, person in self.people.items()
         }
         self.unsaved = {
@@ -172,7 +162,6 @@ class Newsroom:
         owned = {
             "view": self.views,
             "notification": self.told,
-            "mention": self.mentions,
             "unsaved": self.unsaved,
         }
         own: dict = {each: ids.get(name, 1) for each, ids in owned.items()}

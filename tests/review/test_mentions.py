@@ -2,9 +2,9 @@
 
 import pytest
 
-from claims.models import AuditEntry, Mention, Notification
+from claims.models import AuditEntry, Notification
 from claims.review.assigning import comment_on_review
-from claims.review.mentions import called_in, mark_read, mentions_of, names_in, split_at_names
+from claims.review.mentions import called_in, names_in, split_at_names
 from tests.factories import NINE, UserFactory, draft
 
 pytestmark = pytest.mark.django_db
@@ -59,20 +59,26 @@ class TestCommentOnReview:
     def test_calls_those_it_names(self, author, ines):
         comment(author, "@ines did you ask the mayor?")
 
-        mention = mentions_of(ines).get()
-        assert mention.entry.reason == "@ines did you ask the mayor?"
-        assert mention.read_at is None
+        told = ines.notifications.get()
+        assert (told.kind, told.entry.reason) == ("mentioned", "@ines did you ask the mayor?")
+
+    def test_calls_whoever_has_an_open_account(self, author):
+        visitor = UserFactory(username="vera")
+
+        comment(author, "@vera do you know?")
+
+        assert visitor.notifications.get().kind == "mentioned"
 
     def test_is_kept_also_where_nobody_has_the_name(self, author):
         comment(author, "@inez did you ask?")
 
         assert AuditEntry.objects.latest("pk").reason == "@inez did you ask?"
-        assert not Mention.objects.exists()
+        assert not Notification.objects.exists()
 
     def test_tells_nobody_of_their_own_words(self, ines):
         comment(ines, "@ines must ask the mayor")
 
-        assert not mentions_of(ines).exists()
+        assert not ines.notifications.exists()
 
     def test_is_told_to_those_it_names_and_as_a_comment_to_the_others(self, ines):
         theo, follower = UserFactory(role="Reporter"), UserFactory(role="Reporter")
@@ -88,21 +94,7 @@ class TestCommentOnReview:
     def test_calls_somebody_once_however_often_named(self, author, ines):
         comment(author, "@ines @ines @Ines")
 
-        assert mentions_of(ines).count() == 1
-
-
-class TestMarkRead:
-    def test_marks_one_or_all_and_only_ones_own(self, author, ines):
-        other = UserFactory(username="ruth")
-        for _ in range(2):
-            comment(author, "@ines @ruth")
-        first = mentions_of(ines).order_by("pk").first()
-
-        assert mark_read(person=other, pk=first.pk, now=NINE) == 0
-        assert mark_read(person=ines, pk=first.pk, now=NINE) == 1
-        assert mark_read(person=ines, now=NINE) == 1
-        assert mark_read(person=ines, now=NINE) == 0
-        assert mentions_of(other).filter(read_at=None).count() == 2
+        assert ines.notifications.count() == 1
 
 
 class TestSplitAtNames:

@@ -61,7 +61,6 @@ EDITORS = {
     "notification_settings": ["/desk/account/notifications/"],
     "views": ["/desk/views/"],
     "commands": ["/desk/commands/"],
-    "mentions": ["/desk/mentions/"],
     "claim": ["/desk/?status=accepted", r"/desk/claims/\w+/$"],
     "tokens": ["/desk/tokens/"],
     "account": ["/desk/account/"],
