@@ -155,10 +155,14 @@ def addresses():
         yield reverse("desk:source", args=[source.pk])
     yield reverse("desk:protect-source")
     of_each_state = [
-        Revision.objects.filter(state=state).order_by("number").first() for state in RevisionState
+        Revision.objects.filter(state=state).order_by("number", "pk").first() for state in RevisionState
     ]
-    corrections = Revision.objects.filter(number=2, state=RevisionState.DRAFT)
-    for revision in [*of_each_state, corrections.first(), Revision.objects.exclude(publish_at=None).first()]:
+    corrections = Revision.objects.filter(number=2, state=RevisionState.DRAFT).order_by("pk")
+    for revision in [
+        *of_each_state,
+        corrections.first(),
+        Revision.objects.exclude(publish_at=None).order_by("pk").first(),
+    ]:
         yield reverse("desk:plan", args=[revision.pk])
         yield reverse("desk:replies", args=[revision.pk])
         yield reverse("desk:revision", args=[revision.pk])
