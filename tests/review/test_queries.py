@@ -193,16 +193,16 @@ class TestRevisionList:
 
     def test_shows_each_row_once(self, author, editor):
         for make in (draft, in_review):
-            for _ in range(3):
+            for _ in range(2):
                 make(author)
         for make in (approved, published, scheduled, retracted):
-            for _ in range(3):
+            for _ in range(2):
                 make(author, editor).review.followers.add(author)
         Review.objects.update(due_on=NINE.date())
 
         for name in REVISION_LISTS:
             shown, last = [], None
-            while page := list(rows_after(revision_list(name, author), revision_order(name), last)[:2]):
+            while page := list(rows_after(revision_list(name, author), revision_order(name), last)[:1]):
                 shown, last = shown + page, page[-1]
 
             assert len(shown) == len(set(shown)) == revision_list(name, author).count() > 0, name
