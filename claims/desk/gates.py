@@ -9,7 +9,8 @@ from claims.desk.checklist import checklist
 from claims.desk.moving import make_move, typed_reason
 from claims.desk.page import DeskRequest, at_desk
 from claims.desk.writing import revision_or_404, show_revision
-from claims.review.waiving import check_again, waive_gate, withdraw_waiver
+from claims.review.asking_again import check_again
+from claims.review.waiving import waive_gate, withdraw_waiver
 
 WAIVED = "Waived. Readers will see your reason; approve it in these words, or have it approved."
 
