@@ -3,7 +3,7 @@
 A story is a TOML file: the article, and for each claim of interest `words` that it holds, the `stage` it came to,
 who did it, whom they `asked` or left `unasked`, the revision they wrote, the gates waived for it and the `comments` on
 it; what became of the verdict later stands in `correction` and `retraction`, what readers and editors said of it in
-`error_reports` and `new_evidence`.
+`error_reports`, `new_evidence` and `dead_links`.
 """
 
 import tomllib
@@ -19,6 +19,7 @@ from django.db import transaction
 
 from claims.intake.submit import submit_article
 from claims.management.replay_replies import hearing
+from claims.management.replay_sources import entry_from, find_dead, keep_copies, protecting
 from claims.models import (
     Appearance,
     ArrivedBy,
@@ -29,11 +30,9 @@ from claims.models import (
     PublicRecord,
     Rating,
     Revision,
-    Source,
     Topic,
     Voice,
 )
-from claims.models.source import WORDING
 from claims.publication.error_reports import receive_report
 from claims.review.actions import (
     RevisionContent,
@@ -46,13 +45,12 @@ from claims.review.actions import (
     written_content,
 )
 from claims.review.assigning import comment_on_review
-from claims.review.citing import EvidenceEntry
 from claims.review.correcting import cancel_correction, correct_revision, retract_revision
 from claims.review.queries import latest_revision
 from claims.review.rechecking import note_new_evidence
+from claims.review.second_rating import change_desk, desk_settings, rate_revision
 from claims.review.triage import ClaimContent, SpeakerEntry, accept_claim, dismiss_claim, edit_claim
 from claims.review.waiving import waive_gate
-from claims.sources.copies import add_copy
 
 FOLDER = Path(__file__).parent / "demo"
 PASSWORD = "plumb-line"  # noqa: S105 - of invented people; printed with their names
@@ -171,11 +169,14 @@ def _steps(entry: dict[str, Any], claim_id: int, triage: str) -> Iterator[Step]:
 def _writing(entry: dict[str, Any], on: Callable[[User], dict], author: User) -> Iterator[Step]:
     """From the opened review to the stage it came to."""
     stage, approvers = entry["stage"], [_person(name) for name in entry.get("approvers", [])]
+    yield from protecting(entry, author)
     yield lambda now: _save(on, author, _content(entry["revision"]), now)
     yield from hearing(entry, on, author, approvers)
     if stage != "draft":
         yield lambda now: submit_revision(**on(author), now=now)
     yield from (_waiver(on, waiver) for waiver in entry.get("waivers", []))
+    for second in entry.get("second_ratings", []):
+        yield partial(_rate_again, second, on)
     if stage == "returned":
         yield lambda now: return_revision(**on(approvers[0]), reason=entry["return_reason"], now=now)
     if stage in ("approved", "published"):
@@ -194,6 +195,8 @@ def _afterwards(entry: dict[str, Any], claim_id: int) -> Iterator[tuple[datetime
     for report in entry.get("error_reports", []):
         words = {key: value for key, value in report.items() if key != "received_at"}
         yield report["received_at"], partial(_report, claim_id, {"where_said": "", "mail": ""} | words)
+    for dead in entry.get("dead_links", []):
+        yield dead["found_at"], partial(find_dead, dead)
     if "new_evidence" in entry:
         noted = entry["new_evidence"]
         yield noted["done_at"], partial(_note_evidence, on, _person(noted["editor"]), noted["reason"])
@@ -237,12 +240,8 @@ def _correcting(correction: dict[str, Any], on: Callable[[User], dict]) -> Itera
 
 
 def _save(on: Callable[[User], dict], author: User, content: RevisionContent, now: datetime) -> None:
-    """Keep what each source says as a copy, as if its page had been saved as text, and save the revision."""
-    for entry in content.evidence:
-        source, _ = Source.objects.get_or_create(**{name: getattr(entry, name) for name in WORDING})
-        said = [other.excerpt for other in content.evidence if other.url == entry.url]
-        page = "\n\n".join([entry.title, entry.publisher, *said])
-        add_copy(source_id=source.pk, editor=author, content=page.encode(), name="page.txt", now=now)
+    """Keep what each source says as a copy, and save the revision."""
+    keep_copies(content.evidence, author, now)
     save_revision(**on(author), content=content, now=now)
 
 
@@ -262,6 +261,15 @@ def _corrected(correction: dict[str, Any], on: dict[str, Any]) -> RevisionConten
     if "rating" in correction:
         words["rating"] = Rating.objects.get(slug=correction["rating"])
     return RevisionContent(**words)
+
+
+def _rate_again(second: dict[str, str], on: Callable[[User], dict], now: datetime) -> None:
+    """Let somebody rate without knowing the first rating, on a day on which the desk tries that."""
+    standards = _person(second["asked_by"])
+    change_desk(editor=standards, version=desk_settings().version, has_second_rating=True, now=now)
+    rating = Rating.objects.get(slug=second["rating"])
+    rate_revision(**on(_person(second["by"])), rating_id=rating.pk, reason=second["reason"], now=now)
+    change_desk(editor=standards, version=desk_settings().version, has_second_rating=False, now=now)
 
 
 def _approval(on: Callable[[User], dict], approver: User) -> Step:
@@ -312,7 +320,7 @@ def _content(revision: dict[str, Any]) -> RevisionContent:
         key: value.strip() if isinstance(value, str) else value for key, value in revision.items()
     }
     rating = Rating.objects.get(slug=written.pop("rating"))
-    evidence = tuple(EvidenceEntry(**piece) for piece in written.pop("evidence", []))
+    evidence = tuple(entry_from(piece) for piece in written.pop("evidence", []))
     return RevisionContent(**written, rating=rating, evidence=evidence)
 
 

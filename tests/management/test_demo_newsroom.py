@@ -10,7 +10,19 @@ from django.db import transaction
 from claims.intake.extract import extract_claims
 from claims.management import replay
 from claims.management.commands import demo_newsroom
-from claims.models import Article, AuditEntry, Claim, DemoPerson, PublicRecord, Revision, RevisionState
+from claims.models import (
+    Article,
+    AuditEntry,
+    Claim,
+    DemoPerson,
+    DeskSettings,
+    LinkCheck,
+    PublicRecord,
+    Revision,
+    RevisionState,
+    SecondRating,
+    Source,
+)
 from claims.models.audit import broken_entries
 from claims.publication.ledger import current_records
 from claims.review.judged import judged
@@ -75,6 +87,16 @@ class TestDemoNewsroom:
             "dismissed",
         }
         assert Revision.objects.filter(state="draft").exclude(return_reason="").exists()
+
+    def test_shows_sources_that_want_care_and_ratings_that_disagree(self, filled):
+        protected = Source.objects.get(kind="protected")
+        second = SecondRating.objects.get()
+
+        assert protected.protected_name.confirmed_by != protected.protected_name.added_by
+        assert protected.protected_name.name not in str(verdicts())
+        assert LinkCheck.objects.get(is_dead=True).found.startswith("The club has taken")
+        assert second.rating != second.first_rating
+        assert not DeskSettings.objects.get().has_second_rating
 
     def test_publishes_verdicts_over_the_whole_scale(self, filled):
         ratings = {record["rating"]["slug"] for record in verdicts()}
