@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from claims.intake.extract import extract_claims
-from claims.management import replay
+from claims.management import demo_files, replay
 from claims.management.commands import demo_newsroom
 from claims.models import (
     Article,
@@ -31,7 +31,7 @@ from claims.review.source_gates import excerpts_are_found, interests_are_disclos
 
 pytestmark = pytest.mark.django_db
 
-STORIES = replay.read_stories()
+STORIES = demo_files.read_stories()
 ENTRIES = [(story, entry) for story in STORIES for entry in story.claims]
 
 
@@ -156,11 +156,11 @@ class TestDemoNewsroom:
         call_command("demo_newsroom", stdout=printed)
 
         assert "ruth" in printed.getvalue()
-        assert client.login(username="ruth", password=replay.PASSWORD)
+        assert client.login(username="ruth", password=demo_files.PASSWORD)
 
     def test_lets_its_editors_judge_with_the_printed_password_alone(self, filled, client, settings):
         settings.REQUIRE_TWO_FACTOR = True
-        client.login(username="ruth", password=replay.PASSWORD)
+        client.login(username="ruth", password=demo_files.PASSWORD)
 
         assert client.get("/desk/reviews/?list=waiting").status_code == 200
 
@@ -170,7 +170,7 @@ class TestDemoNewsroom:
         ruth.set_password("another bridge")
         ruth.save()
 
-        replay.excuse_from_two_factor()
+        demo_files.excuse_from_two_factor()
 
         excused = set(DemoPerson.objects.values_list("user__username", flat=True))
         assert excused == {"ines", "theo", "daniel", "agnes", "pavel"}
