@@ -94,7 +94,7 @@ class TestDemoNewsroom:
 
         assert protected.protected_name.confirmed_by != protected.protected_name.added_by
         assert protected.protected_name.name not in str(verdicts())
-        assert LinkCheck.objects.get(is_dead=True).found.startswith("The club has taken")
+        assert LinkCheck.objects.get(is_dead=True).found.startswith("The institute has sorted")
         assert second.rating != second.first_rating
         assert not DeskSettings.objects.get().has_second_rating
 
