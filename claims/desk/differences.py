@@ -11,7 +11,7 @@ from claims.desk.writing import revision_or_404
 from claims.models import Revision
 from claims.publication.marked_words import both_marked, reveal
 from claims.publication.parts import PARTS
-from claims.review.queries import revisions_of
+from claims.review.revision_queries import revisions_of
 
 OF_THE_REVIEW = ("claim_reviewed", "speakers", "replies")  # they belong to no one revision
 

@@ -46,9 +46,9 @@ from claims.review.locks import release_revision
 from claims.review.moves import MOVES, MoveNotAllowed, StaleSave, allowed_moves, why_not
 from claims.review.passing import closed_by
 from claims.review.presence import be_here
-from claims.review.queries import (
+from claims.review.queries import claim_history
+from claims.review.revision_queries import (
     appearances_in_context,
-    claim_history,
     first_hops,
     hops_everywhere,
     revision_to_show,
@@ -57,7 +57,7 @@ from claims.review.unsaved import close_page, new_page, page_named
 from claims.sources.queries import sources_to_cite
 
 if TYPE_CHECKING:
-    from claims.review.queries import ShownRevision
+    from claims.review.revision_queries import ShownRevision
 
 WORDS_AT_MOST = 200  # characters of a search
 SAID_BEFOREHAND = ("approve", "return", "publish", "retract", "restore")  # refusals somebody will look for

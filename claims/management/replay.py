@@ -42,8 +42,8 @@ from claims.review.actions import (
 )
 from claims.review.assigning import comment_on_review
 from claims.review.correcting import cancel_correction, correct_revision, retract_revision
-from claims.review.queries import latest_revision
 from claims.review.rechecking import note_new_evidence
+from claims.review.revision_queries import latest_revision
 from claims.review.second_rating import change_desk, desk_settings, rate_revision
 from claims.review.triage import ClaimContent, SpeakerEntry, accept_claim, dismiss_claim, edit_claim
 from claims.review.waiving import waive_gate

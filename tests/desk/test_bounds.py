@@ -23,8 +23,8 @@ from claims.models import (
     UnsavedText,
 )
 from claims.review.assigning import comment_on_review
-from claims.review.queries import REVISION_LISTS
 from claims.review.rechecking import note_new_evidence
+from claims.review.revision_queries import REVISION_LISTS
 from claims.review.triage import ClaimContent, SpeakerEntry, edit_claim
 from claims.sources.copies import add_copy
 from claims.sources.links import note_dead_link

@@ -26,7 +26,7 @@ from claims.models import (
 from claims.models.audit import broken_entries
 from claims.publication.ledger import current_records
 from claims.review.judged import judged
-from claims.review.queries import latest_revision
+from claims.review.revision_queries import latest_revision
 from claims.review.source_gates import excerpts_are_found, interests_are_disclosed, sources_are_kept
 
 pytestmark = pytest.mark.django_db

@@ -10,20 +10,22 @@ from claims.models import Claim, ClaimStatus, Review
 from claims.review.actions import return_revision, save_revision, submit_revision
 from claims.review.moves import editors_since_last_approval
 from claims.review.queries import (
-    LATEST_REVISIONS,
     QUEUE_ORDER,
-    REVISION_LISTS,
     appearances_between,
-    appearances_in_context,
     capped,
     claim_speakers,
     first_appearance,
-    revision_list,
-    revision_list_sizes,
-    revision_order,
     rows_after,
 )
 from claims.review.queues import TRIAGED, queue_sizes, review_queue
+from claims.review.revision_queries import (
+    LATEST_REVISIONS,
+    REVISION_LISTS,
+    appearances_in_context,
+    revision_list,
+    revision_list_sizes,
+    revision_order,
+)
 from tests.factories import (
     NINE,
     AppearanceFactory,
