@@ -16,10 +16,12 @@ from typing import Any
 
 from django.contrib.auth.models import Group, User
 from django.db import transaction
+from django.utils import timezone
 
 from claims.intake.submit import submit_article
 from claims.management.replay_replies import hearing
 from claims.models import (
+    AboutVersion,
     Appearance,
     ArrivedBy,
     Article,
@@ -35,6 +37,7 @@ from claims.models import (
 )
 from claims.models.source import WORDING
 from claims.publication.error_reports import receive_report
+from claims.review.about import save_about
 from claims.review.actions import (
     RevisionContent,
     approve_revision,
@@ -55,6 +58,7 @@ from claims.review.waiving import waive_gate
 from claims.sources.copies import add_copy
 
 FOLDER = Path(__file__).parent / "demo"
+NO_STORIES = ("newsroom.toml", "about.toml")
 PASSWORD = "plumb-line"  # noqa: S105 - of invented people; printed with their names
 ARRIVES_AFTER = timedelta(minutes=20)  # from publication to our desk
 STEP = timedelta(minutes=35)  # from one move to the next, where the day is long enough
@@ -83,7 +87,7 @@ def read_newsroom() -> dict[str, Any]:
 
 def read_stories() -> list[Story]:
     """The demo's stories, oldest first."""
-    files = [path for path in sorted(FOLDER.glob("*.toml")) if path.name != "newsroom.toml"]
+    files = [path for path in sorted(FOLDER.glob("*.toml")) if path.name not in NO_STORIES]
     stories = [Story(path.stem, **tomllib.loads(path.read_text("utf-8"))) for path in files]
     return sorted(stories, key=lambda story: story.arrived_at)
 
@@ -101,6 +105,14 @@ def employ(newsroom: dict[str, Any]) -> None:
     for topic in newsroom["topics"]:
         defaults = {"name": topic["name"], "is_sensitive": topic["sensitive"]}
         Topic.objects.get_or_create(slug=topic["slug"], defaults=defaults)
+
+
+def complete_pages() -> None:
+    """Fill in the pages about the newsroom that wait for it; done again, it changes nothing."""
+    for page in tomllib.loads((FOLDER / "about.toml").read_text("utf-8"))["pages"]:
+        said = {"text": page["text"], "reason": page["reason"], "version": 1}
+        if not AboutVersion.objects.filter(page=page["page"], version__gt=1).exists():
+            save_about(page=page["page"], editor=_person(page["by"]), now=timezone.now(), **said)
 
 
 def excuse_from_two_factor() -> None:
