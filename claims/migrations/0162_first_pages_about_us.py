@@ -13,7 +13,7 @@ weight. We ask the same of every claim, whoever makes it.
 ## How a claim becomes a verdict
 
 1. **It is found.** A program reads news articles and proposes the claims in them: the words, who said them, who \
-passed them on, and whether the article names evidence. It decides nothing. [You can ask us](/ask/) to check one too.
+passed them on, and whether the article names evidence. It decides nothing.
 2. **It is chosen.** An editor accepts a claim or dismisses it with a reason. Each verdict says why the claim was \
 checked.
 3. **It is checked.** A reporter gathers evidence for and against, from primary sources where they exist, and writes \
@@ -152,10 +152,6 @@ Signatories of the [code of principles of the International Fact-Checking Networ
 (https://ifcncodeofprinciples.poynter.org/) and members of the [European Fact-Checking Standards Network]\
 (https://efcsn.com/) answer to these bodies too: anybody may complain to them that the code is not kept. *Say whether \
 this newsroom belongs to them.*
-
-## When you would have something checked
-
-[Ask us to check it.](/ask/) You can follow what becomes of your request.
 
 ## How to reach us
 
