@@ -63,14 +63,18 @@ def rename(room: Newsroom, rng: Random) -> Act:
     """In Django's administration, names change that approved words contain, and topics become sensitive."""
     change: Callable[[], Any] = rng.choice(
         [
-            lambda: Speaker.objects.filter(name__startswith="Ana").update(
-                name=rng.choice(["Ana A.", "Ana Alpha"])
-            ),
+            lambda: rename_speaker(rng.choice(["Ana A.", "Ana Alpha"])),
             lambda: Rating.objects.filter(slug="false").update(name=rng.choice(["Untrue", "False"])),
             lambda: Topic.objects.update(is_sensitive=rng.choice([True, False])),
         ]
     )
     return Act(change, {}, frozenset())
+
+
+def rename_speaker(name: str) -> None:
+    """Give Ana another name, unless a claim has been given a speaker of that name meanwhile."""
+    if not Speaker.objects.filter(name=name).exists():
+        Speaker.objects.filter(name__startswith="Ana").update(name=name)
 
 
 BESIDE: dict[str, Maker] = {

@@ -18,7 +18,7 @@ PARAGRAPH = (
     "“Nobody has shown us a better place,” she added, according to The Lorn Courier. "
     "The river was calm on Monday, and children sailed their boats below the weir until it grew dark.\n\n"
 )
-LONG_STORY = "".join(PARAGRAPH.format(number, 1000 + number) for number in range(4, 204))
+LONG_STORY = "".join(PARAGRAPH.format(number, 1000 + number) for number in range(4, 84))
 RECOVERY = 30  # seconds that a killed worker's article may wait for another
 
 
