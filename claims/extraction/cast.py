@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
@@ -20,6 +19,7 @@ from claims.extraction.names import (
     title_before,
     words_of,
 )
+from claims.extraction.people import Mention, Person, is_person
 from claims.extraction.sources import SUBJECTS, inside_quotations
 from claims.extraction.unlabelled_names import (
     organizations_beside_nouns,
@@ -29,7 +29,6 @@ from claims.extraction.vocabulary import (
     GENDERED_PRONOUNS,
     HONORIFICS,
     OUTLET_NOUNS,
-    TITLES,
     gender_of_first_name,
     is_known_name,
     names_outlet,
@@ -40,51 +39,6 @@ _OWN = (*SUBJECTS, "poss")  # "Tarrant accused him": the object is another
 _NAMED_FIRST = 2  # mentions that it weighs
 _SURE = 1.0  # logits, of all mentions together
 _LOOK_BACK = 60  # mentions a pronoun may skip
-
-
-@dataclass(eq=False)
-class Person:
-    """Someone the article names; `words` is the fullest form of the name without title."""
-
-    words: tuple[str, ...]
-    gender: str = ""
-    is_guessed: bool = False  # the gender, by the form of the first name or by the tagger
-    titles: list[str] = field(default_factory=list)
-    callings: set[str] = field(default_factory=set)  # "dentist": nouns beside the name, titles or not
-    age: int = 0
-
-    @property
-    def name(self) -> str:
-        return " ".join(self.words)
-
-    @property
-    def title(self) -> str:
-        return next((title for title in self.titles if not TITLES.isdisjoint(title.lower().split())), "")
-
-    def is_called(self, words: tuple[str, ...]) -> bool:
-        """Could these words of a name mean this person? "Alpha", "Ana", "Ana B. Alpha"."""
-        mine = [word.lower() for word in self.words]
-        theirs = [word.lower() for word in words]
-        if len(theirs) == 1:
-            return theirs[0] in (mine[0], mine[-1]) if len(mine) > 1 else theirs == mine
-        return theirs[-1] == mine[-1] and same_first_name(theirs[0], mine[0])
-
-    def is_described(self, noun: str) -> bool:
-        return noun in self.callings or any(noun in title.lower().split() for title in self.titles)
-
-
-def same_first_name(one: str, other: str) -> bool:
-    one, other = one.strip("."), other.strip(".")
-    return one == other or (min(len(one), len(other)) == 1 and one[:1] == other[:1])
-
-
-@dataclass(frozen=True)
-class Mention:
-    """One place where a person is named."""
-
-    at: int  # token
-    person: Person
-    is_subject: bool
 
 
 class Cast:
@@ -102,6 +56,7 @@ class Cast:
         names = [name for name in self.names if name.label_ == PERSON]
         for name in sorted(names, key=lambda name: name.start):
             self.describe(name)
+        self.leave_out_others()
         self.mentions = self.find_mentions()
         self.places = [mention.at for mention in self.mentions]
         self.by_place = {mention.at: mention.person for mention in self.mentions}
@@ -150,6 +105,25 @@ class Cast:
             (GENDERED_NOUNS[word] for word in title.lower().split() if word in GENDERED_NOUNS), ""
         )
         person.gender, person.is_guessed = told or person.gender, person.is_guessed and not told
+
+    def leave_out_others(self) -> None:
+        """Take those whom the whole article does not make people for organizations, or for places."""
+        told = {t.i for name in self.doc.spans.get("names", ()) if name.label_ == PERSON for t in name}
+        places: dict[Person, list[Span]] = defaultdict(list)
+        for name in self.names:
+            person = self.called(words_of(name), gender=honorific_before(name))
+            if person is not None and name.label_ == PERSON:
+                places[person].append(name)
+        others = {person for person, where in places.items() if not is_person(person, where, told)}
+        bodies = {one for one in others if any(name.root.ent_type_ == "ORG" for name in places[one])}
+        kept = {word: [one for one in people if one not in others] for word, people in self.by_word.items()}
+        self.by_word = defaultdict(list, {word: people for word, people in kept.items() if people})
+        named = {name.start: person for person in others for name in places[person]}
+        self.names = [
+            Span(self.doc, name.start, name.end, label=ORGANIZATION) if name.start in named else name
+            for name in self.names
+            if named.get(name.start) not in others - bodies
+        ]
 
     def called(self, words: tuple[str, ...], before: int | None = None, gender: str = "") -> Person | None:
         """Give the person these words name; among several the one named last before token `before`."""
@@ -289,10 +263,13 @@ class Cast:
         people = self.by_word[token.lower_]
         if not token.i or len(people) == 1:
             return people[0]
-        before = self.doc[token.i - 1]
+        start = token.i
+        while start > 1 and self.doc[start - 1].text == "-" and not self.doc[start - 1].whitespace_:
+            start -= 2  # "Alpha-Beta" in three tokens
+        before, name = self.doc[start - 1], self.doc[start : token.i + 1]
         if gender := HONORIFICS.get(before.lower_, ""):
             return next((p for p in people if p.gender == gender), None)
-        return next((p for p in people if len(p.words) > 1 and p.is_called((before.text, token.text))), None)
+        return next((p for p in people if len(p.words) > 1 and p.is_called((before.text, name.text))), None)
 
 
 def names_within(names: Sequence[Span], part: Span) -> Iterator[Span]:

@@ -6,8 +6,9 @@ from itertools import islice
 
 from spacy.tokens import Doc, Span
 
-from claims.extraction.cast import Cast, Mention, Person, are_joined
+from claims.extraction.cast import Cast, are_joined
 from claims.extraction.named import Named, named_person
+from claims.extraction.people import Mention, Person
 from claims.extraction.sources import SUBJECTS, inside_quotations, source_range
 from claims.extraction.speaker_kinds import is_plural
 

@@ -18,8 +18,12 @@ def names_in(doc: Doc) -> list[Span]:
     """Give the names of people and organizations: those the tagger knows, and where it is silent those of the model."""
     told: list[Span] = []
     taken: set[int] = set()
+    people = {t.i for name in doc.spans.get("names", ()) if name.label_ == PERSON for t in name}
     for one in (*firms_of_partners(doc), *(name for name, _ in organizations_beside_nouns(doc))):
-        if taken.isdisjoint(range(one.start, one.end)):
+        is_person = all(
+            t.i in people and t.ent_type_ == "PERSON" for t in one
+        )  # "the head of the bank, Ana Alpha,"
+        if not is_person and taken.isdisjoint(range(one.start, one.end)):
             told.append(Span(doc, one.start, one.end, label=ORGANIZATION))
             taken |= set(range(one.start, one.end))
     told += [
@@ -93,5 +97,5 @@ def bare_person(doc: Doc, start: int, end: int) -> Span | None:
 
 
 def may_be_first_name(token: Token, last_name: Token) -> bool:
-    is_of_entity = last_name.ent_iob_ == "I" or token.ent_type_ in ("", "PERSON")
+    is_of_entity = last_name.ent_iob_ == "I" or token.ent_type_ in ("", "PERSON", "GPE")
     return token.pos_ == "PROPN" and token.text.istitle() and is_of_entity and not is_title_word(token)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span
 
-from claims.extraction.cast import Person
+from claims.extraction.people import Person
 from claims.extraction.speaker_kinds import bare_words
 
 

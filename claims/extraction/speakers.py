@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from claims.extraction.cast import Cast, Person
+from claims.extraction.cast import Cast
 from claims.extraction.joint_speakers import parts
 from claims.extraction.learned.heads import SPEAKER_KINDS
 from claims.extraction.name_spans import ORGANIZATION
 from claims.extraction.named import Named, named_person, unnamed
 from claims.extraction.names import honorific_before, organization_name, words_of
+from claims.extraction.people import Person
 from claims.extraction.proposals import Proposal, read_proposals
 from claims.extraction.referents import DEFINITE, PAIRS, SEVERAL, Referents
 from claims.extraction.speaker_kinds import bare_words, described_kind, is_plural

@@ -17,6 +17,7 @@ def named(vocab):
         pos = ["PRON" if w.lower() in PRONOUNS else "PROPN" if w[0].isupper() else "NOUN" for w in words]
         doc = Doc(vocab, words=words, pos=pos, deps=["dep"] * len(words), heads=heads_of(words, people))
         doc.ents = [Span(doc, *person, label="PERSON") for person in people]
+        doc.spans["names"] = [Span(doc, *person, label="person") for person in people]
         write_proposals(
             doc,
             [Proposal("test", (end, end + 1), (start, end), [(end + 1, end + 2)]) for start, end in sources],

@@ -20,6 +20,7 @@ FOUND_BY = "attributions"
 ACTS = frozenset(("vote", "approve", "adopt"))  # what a parliament does, it does not say
 _OF_TOKENS = ("checkworthiness", "speaker_kinds", "genders")
 _TIMES = frozenset("after before when while since until".split())
+_ALONE = frozenset("both neither either each all none".split())
 _DASHES = frozenset(("—", "–", "--"))
 _FULL = 300  # pieces of a window from which on it can tell prose from signs
 _LEAST_CHARACTERS = 2  # of prose, for each piece
@@ -193,7 +194,8 @@ class TextReading:
         start, end = source
         if cue and start <= cue[0] < cue[1] < end:
             start = cue[1]
-        if end - start == 1 and self.doc[start].dep_ == "det":
+        is_alone = self.doc[start].lower_ in _ALONE  # "both vow", which the parser takes for a noun
+        if end - start == 1 and self.doc[start].dep_ == "det" and not is_alone:
             return source_range(self.doc[start].head)
         return start, end
 
