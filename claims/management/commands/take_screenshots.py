@@ -58,8 +58,6 @@ EDITORS = {
     "narrowed": ["/desk/?kind=fact&worth=0.5"],
     "merge": ["/desk/?held=the"],
     "stale": ["/desk/stale/"],
-    "about_pages": ["/desk/about/"],
-    "about_page": ["/desk/about/funding/"],
     "error_reports": ["/desk/error-reports/"],
     "error_report": ["/desk/error-reports/", r"/error-reports/\d+/$"],
     "figures": ["/desk/figures/?days=90"],
