@@ -19,6 +19,7 @@ KEPT_FOR_GOOD = [
 ]
 STORED_BY_MIGRATIONS = [
     "claims_rating",
+    "claims_aboutversion",
     "auth_group",
     "auth_permission",
     "auth_group_permissions",

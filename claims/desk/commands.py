@@ -52,6 +52,7 @@ COMMANDS = (
     Command("Figures of the newsroom", "desk:figures", right=SEE_FIGURES),
     Command("People and their roles", "desk:people", right="auth.change_user"),
     Command("Audit", "desk:audit", right="claims.view_auditentry"),
+    Command("Pages about us", "desk:about-pages", right="claims.add_aboutversion"),
     Command("How the desk works", "desk:settings", right="claims.change_desksettings"),
     Command("Your account", "desk:account"),
     Command("How you hear of things", "desk:notification-settings"),

@@ -52,6 +52,7 @@ SENTENCES = {
     "withdraw_contact": "withdrew an attempt to ask a speaker about {}",
     "leave_unasked": "said why a speaker is not asked about {}",
     "change_desk": "changed how the desk works",
+    "save_about": "saved a page about us",
     "invite": "invited {}",
     "give_role": "gave the role {role} to {}",
     "take_role": "took the role {role} from {}",

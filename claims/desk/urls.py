@@ -3,6 +3,7 @@
 from django.urls import path
 
 from claims.desk import (
+    about,
     account,
     articles,
     assigning,
@@ -135,6 +136,8 @@ urlpatterns = [
     path("error-reports/<int:pk>/reject/", error_reports.reject, name="reject-report"),
     path("error-reports/<int:pk>/repeat/", error_reports.repeat, name="repeat-report"),
     path("error-reports/<int:pk>/reopen/", error_reports.reopen, name="reopen-report"),
+    path("about/", about.show_list, name="about-pages"),
+    path("about/<slug:page>/", about.edit, name="about-page"),
     path("settings/", second_rating.show_settings, name="settings"),
     path("reviews/<int:pk>/here/", together.writing_here, name="writing-here"),
     path("reviews/<int:pk>/keep/", together.keep, name="keep"),

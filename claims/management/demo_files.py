@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import Group, User
+from django.utils import timezone
 
 from claims.intake.submit import submit_article
-from claims.models import ArrivedBy, Article, DemoPerson, Topic
+from claims.models import AboutVersion, ArrivedBy, Article, DemoPerson, Topic
+from claims.review.about import save_about
 
 FOLDER = Path(__file__).parent / "demo"
+NO_STORIES = ("newsroom.toml", "about.toml")
 PASSWORD = "plumb-line"  # noqa: S105 - of invented people; printed with their names
 ARRIVES_AFTER = timedelta(minutes=20)  # from publication to our desk
 
@@ -40,7 +43,7 @@ def read_newsroom() -> dict[str, Any]:
 
 def read_stories() -> list[Story]:
     """The demo's stories, oldest first."""
-    files = [path for path in sorted(FOLDER.glob("*.toml")) if path.name != "newsroom.toml"]
+    files = [path for path in sorted(FOLDER.glob("*.toml")) if path.name not in NO_STORIES]
     stories = [Story(path.stem, **tomllib.loads(path.read_text("utf-8"))) for path in files]
     return sorted(stories, key=lambda story: story.arrived_at)
 
@@ -58,6 +61,15 @@ def employ(newsroom: dict[str, Any]) -> None:
     for topic in newsroom["topics"]:
         defaults = {"name": topic["name"], "is_sensitive": topic["sensitive"]}
         Topic.objects.get_or_create(slug=topic["slug"], defaults=defaults)
+
+
+def complete_pages() -> None:
+    """Fill in the pages about the newsroom that wait for it; done again, it changes nothing."""
+    for page in tomllib.loads((FOLDER / "about.toml").read_text("utf-8"))["pages"]:
+        said = {"text": page["text"], "reason": page["reason"], "version": 1}
+        if not AboutVersion.objects.filter(page=page["page"], version__gt=1).exists():
+            editor = User.objects.get(username=page["by"])
+            save_about(page=page["page"], editor=editor, now=timezone.now(), **said)
 
 
 def excuse_from_two_factor() -> None:

@@ -4,6 +4,7 @@ In: plain values from the actions of intake, review and publication. Out: rows t
 Rules that hold always are database constraints here and triggers in the migrations.
 """
 
+from claims.models.about import AboutPage, AboutVersion
 from claims.models.appearance import Appearance, Attribution, HopRole, QuoteType, Speaker, SpeakerKind, Voice
 from claims.models.article import ArrivedBy, Article, ExtractionState
 from claims.models.audit import AuditEntry
@@ -47,6 +48,8 @@ __all__ = [
     "DIGEST_HOUR",
     "INTERESTED",
     "MAIL_OPEN",
+    "AboutPage",
+    "AboutVersion",
     "AnsweredRequest",
     "Appearance",
     "Approval",

@@ -12,11 +12,12 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from claims.public.fresh import answer_made
+from claims.publication.about import AboutPage
 from claims.publication.feeds import fit_for_xml
 from claims.publication.ledger import last_sequence
 from claims.publication.sitemaps import Address, addresses_of, news, sitemap_parts
 
-PAGES = ["front", "search", "corrections", "how-we-work"]  # beside the verdicts
+PAGES = ["front", "search", "corrections"]  # beside the verdicts and the pages about us
 _XMLNS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 _ROBOTS = """\
@@ -65,7 +66,9 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 @gzip_page
 def sitemap_pages(request: HttpRequest) -> HttpResponse:
     """The pages that are no verdicts."""
-    found = [Address(_full(reverse(f"public:{name}")), None) for name in PAGES]
+    paths = [reverse(f"public:{name}") for name in PAGES]
+    paths += [reverse("public:about", args=[page]) for page in AboutPage.values]
+    found = [Address(_full(path), None) for path in paths]
     return answer_made(request, lambda: _xml(_enclosed("urlset", "url", found)), version="pages")
 
 

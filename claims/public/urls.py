@@ -2,12 +2,33 @@
 
 from django.urls import path, re_path
 
-from claims.public import cards, embedding, error_reports, feeds, finding, search, subjects, versions, views
+from claims.public import (
+    about,
+    cards,
+    embedding,
+    error_reports,
+    feeds,
+    finding,
+    search,
+    subjects,
+    versions,
+    views,
+)
+from claims.publication.about import AboutPage
 
 app_name = "public"
+ABOUT = "|".join(AboutPage.values)
 urlpatterns = [
     path("", views.front, name="front"),
-    path("how-we-work/", views.how_we_work, name="how-we-work"),
+    re_path(rf"^(?P<page>{ABOUT})/$", about.about, name="about"),
+    re_path(
+        rf"^(?P<page>{ABOUT})/v(?P<version>[1-9][0-9]{{0,8}})/$", about.about_version, name="about-version"
+    ),
+    re_path(
+        rf"^(?P<page>{ABOUT})/v(?P<before>[1-9][0-9]{{0,8}})/to/v(?P<after>[1-9][0-9]{{0,8}})/$",
+        about.about_changes,
+        name="about-changes",
+    ),
     path("corrections/", views.corrections, name="corrections"),
     re_path(r"^feed\.(?P<form>atom|json)$", feeds.verdicts, name="feed"),
     re_path(r"^corrections/feed\.(?P<form>atom|json)$", feeds.corrections, name="corrections-feed"),

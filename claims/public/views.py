@@ -15,9 +15,8 @@ from django.views.decorators.http import require_safe
 from claims.public.embedding import shared
 from claims.public.fresh import answer, answer_gone
 from claims.public.markup import json_ld
-from claims.public.paging import fingerprint, page_of
+from claims.public.paging import page_of
 from claims.public.versions import as_of
-from claims.publication import methodology
 from claims.publication.claimreview import claim_review
 from claims.publication.ledger import (
     announced_changes,
@@ -26,12 +25,10 @@ from claims.publication.ledger import (
     find_record_after_merge,
     state_of_the_ledger,
 )
-from claims.publication.scale import rating_scale
 from claims.publication.subjects import TOPIC, most_checked
 from claims.publication.verdict import (
     correction_row,
     is_retracted,
-    rating_mark,
     retraction_page,
     verdict_page,
     verdict_row,
@@ -93,17 +90,3 @@ def corrections(request: HttpRequest) -> HttpResponse:
         }
 
     return answer(request, "public/corrections.html", context, version=state_of_the_ledger())
-
-
-@require_safe
-@gzip_page
-def how_we_work(request: HttpRequest) -> HttpResponse:
-    """How a claim becomes a verdict, what the ratings mean, and how we correct ourselves."""
-    scale = rating_scale()
-    rates = [rating_mark(rating) | {"description": rating["description"]} for rating in scale]
-    context = {
-        "on_scale": [r for r in rates if r["value"]],
-        "off_scale": [r for r in rates if not r["value"]],
-        "methodology": methodology,
-    }
-    return answer(request, "public/how_we_work.html", context, version=fingerprint(scale))

@@ -30,7 +30,7 @@ def claim_review(record: dict) -> dict:
                 "@type": "Organization",
                 "name": settings.NEWSROOM_NAME,
                 "url": f"{settings.SITE_URL}/",
-                "correctionsPolicy": f"{settings.SITE_URL}/how-we-work/#corrections",
+                "correctionsPolicy": f"{settings.SITE_URL}/how-we-work/#when-we-are-wrong",
             },
             **verdict,
             "creativeWorkStatus": "Retracted" if not verdict else None,

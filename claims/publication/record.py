@@ -24,7 +24,7 @@ from claims.models import (
     Waiver,
     name_of,
 )
-from claims.publication import methodology
+from claims.publication.about import methodology_version
 from claims.publication.replies import replies_of
 
 BEST_RATING, WORST_RATING = 5, 1
@@ -152,7 +152,7 @@ def build_record(
             a.approver
             for a in revision.approvals.filter(voided_at=None).select_related("approver").order_by("pk")
         ),
-        "methodology_version": methodology.VERSION,
+        "methodology_version": methodology_version(),
         "published_at": first_published_at.isoformat(),
         "updated_at": revision.published_at.isoformat(),
     }

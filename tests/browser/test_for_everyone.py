@@ -49,7 +49,9 @@ def pages():
 
 def is_page(route):
     """Whether an address shows a page of its own, not data, a file or a piece of a page."""
-    is_ours = route.startswith(("^claims", "^report", "^speakers")) or not route.startswith(NO_PAGES)
+    is_ours = route.startswith(("^claims", "^report", "^speakers", "^(?P<page>")) or not route.startswith(
+        NO_PAGES
+    )
     return is_ours and not route.endswith(PIECES)
 
 

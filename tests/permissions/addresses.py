@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from claims.public.urls import ABOUT
+
 # Routes that are regular expressions cannot be filled in by the names of their parts alone.
 WRITTEN_OUT = {
     r"^claims/(?P<public_id>[a-z0-9]{1,16})/(?:(?P<slug>[^/]+)/)?$": "claims/{public}/{slug}/",
@@ -19,6 +21,9 @@ WRITTEN_OUT = {
         "claims/{corrected}/v1/to/v2/"
     ),
     r"^speakers/(?P<key>[1-9][0-9]{0,18})/(?:(?P<slug>[^/]+)/)?$": "speakers/999999/nobody/",
+    rf"^(?P<page>{ABOUT})/$": "how-we-work/",
+    rf"^(?P<page>{ABOUT})/v(?P<version>[1-9][0-9]{{0,8}})/$": "funding/v1/",
+    rf"^(?P<page>{ABOUT})/v(?P<before>[1-9][0-9]{{0,8}})/to/v(?P<after>[1-9][0-9]{{0,8}})/$": "funding/v1/to/v2/",
     r"^report-an-error/(?P<public_id>[a-z0-9]{1,16})/$": "report-an-error/{public}/",
     r"^report-an-error/(?P<public_id>[a-z0-9]{1,16})/thank-you/$": "report-an-error/{public}/thank-you/",
     r"api/v1/^claims/(?P<public_id>[a-z0-9]{1,16})/$": "api/v1/claims/{public}/",
@@ -74,6 +79,7 @@ PARTS = {
     "desk/account/sessions/": {"<int:pk>": "{session}"},
     "desk/claims/": {"<slug:public_id>": "{claim}"},
     "desk/tokens/": {"<str:key>": "{token}"},
+    "desk/about/": {"<slug:page>": "funding"},
     "desk/views/": {"<int:pk>": "{view}"},
     "desk/figures/": {"<slug:name>": "inflow"},
     "desk/welcome/": {"<str:uidb64>": "x", "<str:token>": "x"},

@@ -27,6 +27,7 @@ from claims.models import (
     UnsavedText,
 )
 from claims.people.accounts import ROLES
+from claims.review.about import save_about
 from claims.review.merging import merge_claim
 from claims.review.triage import dismiss_claim
 from claims.sources.copies import add_copy
@@ -111,6 +112,8 @@ class Newsroom:
             "retracted": revisions["retracted"],
             "cancelled": cancelled(author, approver),
         }
+        about = {"page": "funding", "text": "Our readers pay.", "reason": "It was empty."}
+        save_about(**about, editor=self.people["administrator"], version=1, now=NINE)
         source = Source.objects.create(url="https://scan.example/1", title="A", publisher="B", kind="primary")
         scan = add_copy(source_id=source.pk, editor=author, content=PNG, name="", now=NINE)
         hidden = protect_source(editor=author, name="Ana", description="An engineer", danger="x", now=NINE)

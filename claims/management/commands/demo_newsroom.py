@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from claims.management.demo_files import (
     PASSWORD,
+    complete_pages,
     employ,
     excuse_from_two_factor,
     read_newsroom,
@@ -33,6 +34,7 @@ class Command(BaseCommand):
             return
         if not AuditEntry.objects.exists():
             self.fill(newsroom)
+        complete_pages()
         excuse_from_two_factor()
         self.print_logins()
 
