@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.serializers import BooleanField, CharField, ChoiceField, IntegerField
 
+from claims.api.strict import Strict
 from claims.models import Article, ExtractionState
 
 
@@ -20,7 +21,7 @@ class TextField(serializers.Field):
         return data
 
 
-class SubmissionSerializer(serializers.Serializer):
+class SubmissionSerializer(Strict):
     """An article for extraction. Only its text is needed; what the values may be is checked by intake."""
 
     text = TextField(
@@ -31,15 +32,6 @@ class SubmissionSerializer(serializers.Serializer):
     byline = TextField(required=False)
     url = TextField(required=False, help_text="Where it was published.")
     published_at = TextField(required=False, help_text="ISO 8601; not in the future.")
-
-    def validate(self, attrs: dict) -> dict:
-        """Refuse what nobody would read: a misspelt field must not be lost in silence."""
-        if unknown := sorted(set(self.initial_data) - set(self.fields)):
-            known = ", ".join(self.fields)
-            raise serializers.ValidationError(
-                {name: [f"Unknown field. Known here: {known}."] for name in unknown}
-            )
-        return attrs
 
 
 class ArticleSerializer(serializers.ModelSerializer):
