@@ -10,7 +10,7 @@ from django.test import Client
 from claims.models import AnsweredRequest, Article, AuditEntry, Claim, ClaimStatus
 from claims.people.tokens import make_token
 from tests.api.test_desk import DESK, move
-from tests.factories import AppearanceFactory, UserFactory
+from tests.factories import NINE, AppearanceFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -79,7 +79,7 @@ class TestOnce:
 @pytest.mark.django_db(transaction=True)
 def test_of_many_at_once_with_one_key_one_acts():
     editor, claim, together = UserFactory(role="Editor"), AppearanceFactory().claim, Barrier(8)
-    token = make_token(person=editor, name="Test", scopes=["move"], lifetime=None)
+    token = make_token(person=editor, name="Test", scopes=["move"], lifetime=None, now=NINE)
     headers = {"authorization": f"Bearer {token}", "idempotency-key": "1", "if-match": '"1"'}
 
     def send(_):
