@@ -1,10 +1,13 @@
 """What all tests share."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db.backends.postgresql.operations import DatabaseOperations
+
+from claims.public.kept import forget_all
 
 KEPT_FOR_GOOD = [
     "claims_auditentry",
@@ -46,6 +49,13 @@ def allow_emptying_the_database() -> None:
         return [*off, *sql_flush(self, style, emptied, **options), *on]
 
     DatabaseOperations.sql_flush = with_history
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> Iterator[None]:
+    """What a test has read is no page of the next, whose ledger begins anew."""
+    yield
+    forget_all()
 
 
 @pytest.fixture(scope="session")

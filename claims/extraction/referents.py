@@ -6,7 +6,7 @@ stand with the tagger's; `manage.py train_extraction` learns them from stories t
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 
 from spacy.tokens import Doc, Span, Token
 
@@ -44,6 +44,7 @@ class Referents:
     ):
         self.doc, self.cast, self.weights = doc, cast, weights
         self.discourse = Discourse(doc, cast, resolve)
+        self.barred: Set[str] = frozenset()  # those of whom another tells: no one who tells it
         self.paragraphs, self.sentences = numbers_of(doc)
 
     def spoke(self, named: list[Named], at: int) -> None:
@@ -56,9 +57,8 @@ class Referents:
         """
         self.discourse.read_to(part.start)
         is_pronoun = head.lower_ in GENDERED_PRONOUNS
-        found = self.best(
-            self.weigh_pronoun(part, head) if is_pronoun else self.weigh_noun(part, head, unnamed)
-        )
+        weighed = self.weigh_pronoun(part, head) if is_pronoun else self.weigh_noun(part, head, unnamed)
+        found = self.best(one for one in weighed if one[0] is None or one[0].names.isdisjoint(self.barred))
         return found.named[0] if found else None
 
     def several(self, part: Span, head: Token) -> tuple[Named, ...]:

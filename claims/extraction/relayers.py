@@ -1,22 +1,23 @@
 """Component `relayers`: who passed on what another said."""
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from claims.extraction.cues import SAYING
 from claims.extraction.proposals import Proposal, Range, read_proposals, trimmed, write_proposals
-from claims.extraction.sources import (
-    QUOTING,
-    quoted_person,
-    quoting_verb,
-    source_of,
-    source_range,
-    subject_of,
+from claims.extraction.relay_clauses import (
+    as_reported,
+    is_document,
+    overlaps,
+    quoted_source,
+    quoting,
+    said_above,
+    speaks_for_itself,
+    thrown_in,
 )
+from claims.extraction.sources import source_range
 from claims.extraction.unlabelled_names import is_capitalised
-from claims.extraction.vocabulary import DOCUMENTS, ORGANIZATIONS, OUTLET_NOUNS, OUTLETS
 
-_SAME_SPEAKER = frozenset("he she they it i we".split())  # "the mayor said she believes": nobody relays
 _RELATIVE = frozenset(("WP", "WDT", "WP$"))
 _ANYBODY = frozenset("person people man men woman women those someone somebody".split())
 _LEAST_SHARE = 0.4  # of the outer content that the inner attribution must make up
@@ -68,8 +69,9 @@ class Relayers:
         if by:
             proposal.source = quoted_source(doc, proposal) or proposal.source
         proposal.relays = proposal.relays or by or as_reported(doc, proposal)
-        if proposal.cue and not proposal.relays:
-            proposal.relays = said_above(doc, proposal, by_cue)
+        proposal.relays = (
+            proposal.relays or said_above(doc, proposal, by_cue) or thrown_in(doc, proposal, by_cue)
+        )
 
 
 def relayed_attribution(doc: Doc, outer: Proposal, by_cue: dict[int, Proposal]) -> Proposal | None:
@@ -106,10 +108,6 @@ def reported_in(doc: Doc, outer: Proposal, by_cue: dict[int, Proposal]) -> Propo
     return max(found, key=lambda p: sum(end - start for start, end in p.contents), default=None)
 
 
-def overlaps(one: Range, other: Range | None) -> bool:
-    return other is not None and one[0] < other[1] and other[0] < one[1]
-
-
 def end_before(doc: Doc, inner: Proposal, outer: Proposal) -> None:
     """End the contents of an attribution where the words about its relayer begin."""
     if outer.cue is None or outer.source is None:
@@ -119,24 +117,6 @@ def end_before(doc: Doc, inner: Proposal, outer: Proposal) -> None:
         trimmed(doc, start, first) if start < first < end else (start, end) for start, end in inner.contents
     ]
     inner.contents = [content for content in ended if content] or inner.contents
-
-
-def is_document(doc: Doc, source: Range) -> bool:
-    head = doc[source[0] : source[1]].root
-    return head.pos_ == "NOUN" and head.lemma_.lower() in DOCUMENTS
-
-
-def speaks_for_itself(doc: Doc, inner: Proposal, outer_source: Range) -> bool:
-    """Is the inner source another than the outer: no pronoun, unless an organization cannot be "she"?"""
-    first = doc[inner.source[0]].lower_ if inner.source else "it"
-    if first in ("he", "she"):
-        return is_body(doc[outer_source[0] : outer_source[1]].root)
-    return first not in _SAME_SPEAKER
-
-
-def is_body(head: Token) -> bool:
-    words = (head.lower_, head.lemma_.lower())
-    return head.ent_type_ == "ORG" or any(w in ORGANIZATIONS | OUTLETS | OUTLET_NOUNS for w in words)
 
 
 def is_told(doc: Doc, relay: Range) -> bool:
@@ -168,47 +148,3 @@ def whole_words(doc: Doc, relay: Range) -> Range:
     while end < len(doc) and is_capitalised(doc[end - 1]) and is_capitalised(doc[end]):
         end += 1
     return start, end
-
-
-def quoting(doc: Doc, proposal: Proposal) -> list[Range]:
-    """Give who quotes in "the Post quoted Ana as saying", "Ana was quoted by the Post as saying"."""
-    cue = doc[proposal.cue[0]] if proposal.cue else None
-    verb = (
-        cue if cue is not None and cue.lemma_ in QUOTING else cue and (quoting_verb(cue) or having_verb(cue))
-    )
-    by = subject_of(verb) if verb is not None else None
-    return [source_range(by)] if by is not None and by.dep_ != "nsubjpass" else []
-
-
-def having_verb(cue: Token) -> Token | None:
-    """Give "has" for the "saying" in "the Post has Ana saying"."""
-    has = cue.head
-    return has if cue.tag_ == "VBG" and cue.dep_ in ("ccomp", "xcomp") and has.lemma_ == "have" else None
-
-
-def quoted_source(doc: Doc, proposal: Proposal) -> Range | None:
-    """Give the one who is quoted, whomever the tagger took for the source."""
-    person = quoted_person(doc[proposal.cue[0]]) if proposal.cue else None
-    return source_range(person) if person is not None else None
-
-
-def said_above(doc: Doc, proposal: Proposal, by_cue: dict[int, Proposal]) -> list[Range]:
-    """Give who says it in "Divers believe the dam held, the chief said", if that is no attribution of its own."""
-    cue = doc[proposal.cue[0]] if proposal.cue else None
-    for verb in cue.ancestors if cue is not None and cue.dep_ == "ccomp" else ():
-        if verb.lemma_ in SAYING and verb.i not in by_cue and (source := source_of(verb)):
-            is_another = not overlaps(source, proposal.source) and speaks_for_itself(doc, proposal, source)
-            return [source] if is_another and not is_document(doc, source) else []
-    return []
-
-
-def as_reported(doc: Doc, proposal: Proposal) -> list[Range]:
-    """Give the outlet in "As the Post reports, Ana said ..."."""
-    verb = doc[proposal.cue[0]] if proposal.cue else None
-    asides = (
-        [c for c in verb.children if c.dep_ == "advcl" and c.left_edge.lower_ == "as"]
-        if verb is not None
-        else []
-    )
-    found = [subject for aside in asides if (subject := subject_of(aside)) is not None and is_body(subject)]
-    return [source_range(subject) for subject in found[:1]]

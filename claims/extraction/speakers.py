@@ -79,10 +79,12 @@ class Resolver:
     def relayers(self, proposal: Proposal, speakers: set[str]) -> list[Named]:
         """Give those who passed it on; nobody relays themselves."""
         named: dict[str, Named] = {}
+        self.referents.barred = speakers
         for relay in proposal.relays:
             passing = [self.unless_among(speakers, one) for one in self.resolve(*relay)]
             self.referents.spoke(passing, relay[0])
             named |= {one.name: one for one in passing}
+        self.referents.barred = frozenset()
         return [one for name, one in named.items() if name not in speakers]
 
     def unless_among(self, speakers: set[str], named: Named) -> Named:

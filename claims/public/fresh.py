@@ -11,12 +11,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control
 
+from claims.public.kept import keep
+
 _ROOM = Path(__file__).resolve().parent
 
 
-def answer(request: HttpRequest, template: str, context: dict, *, version: str) -> HttpResponse:
-    """The page, or 304 to whoever holds it already; `version` names the state of the ledger that it shows."""
-    return answer_made(request, lambda: render(request, template, context), version=version)
+def answer(
+    request: HttpRequest, template: str, context: dict | Callable[[], dict], *, version: str
+) -> HttpResponse:
+    """The page, or 304 to whoever holds it already; `version` names the state of the ledger that it shows.
+
+    It is rendered once for all who ask; a context that is asked for is not asked before that.
+    """
+
+    def make() -> bytes:
+        return render(request, template, context() if callable(context) else context).content
+
+    key = f"{request.get_full_path()} {version}-{look()}"
+    return answer_made(request, lambda: keep(key, make).answer(request), version=version)
 
 
 def answer_made(request: HttpRequest, make: Callable[[], HttpResponse], *, version: str) -> HttpResponse:

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 
 from claims.public.feeds import answer_feed, verdict_entry
 from claims.public.fresh import answer
-from claims.public.paging import fingerprint, page_of
+from claims.public.paging import page_of
 from claims.publication.feeds import ENTRIES
+from claims.publication.ledger import state_of_the_ledger
 from claims.publication.subjects import SPEAKER, TOPIC, Subject, SubjectKind, find_subject, verdicts_on
 from claims.publication.verdict import verdict_row
 
@@ -70,12 +71,13 @@ def _subject_or_404(kind: SubjectKind, key: str) -> Subject:
 
 
 def _show(request: HttpRequest, template: str, subject: Subject, listed: QuerySet) -> HttpResponse:
-    rows, before, older = page_of(request, listed)
-    context = {
-        "subject": subject,
-        "rows": [verdict_row(row.record) for row in rows],
-        "is_first": not before,
-        "older": older,
-    }
-    state = [subject, before, older, *(row.sequence for row in rows)]
-    return answer(request, template, context, version=fingerprint(state))
+    def context() -> dict:
+        rows, before, older = page_of(request, listed)
+        return {
+            "subject": subject,
+            "rows": [verdict_row(row.record) for row in rows],
+            "is_first": not before,
+            "older": older,
+        }
+
+    return answer(request, template, context, version=state_of_the_ledger())

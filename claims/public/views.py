@@ -24,6 +24,7 @@ from claims.publication.ledger import (
     current_records,
     find_record,
     find_record_after_merge,
+    state_of_the_ledger,
 )
 from claims.publication.scale import rating_scale
 from claims.publication.subjects import TOPIC, most_checked
@@ -41,16 +42,17 @@ from claims.publication.verdict import (
 @gzip_page
 def front(request: HttpRequest) -> HttpResponse:
     """The newest verdicts; `?before=` a number of the ledger continues below it."""
-    rows, before, older = page_of(request, current_records())
-    topics = [] if before else most_checked(TOPIC, 10)
-    context = {
-        "topics": topics,
-        "rows": [verdict_row(row.record) for row in rows],
-        "is_first": not before,
-        "older": older,
-    }
-    version = fingerprint([before, older, topics, *(row.sequence for row in rows)])
-    return answer(request, "public/front.html", context, version=version)
+
+    def context() -> dict:
+        rows, before, older = page_of(request, current_records())
+        return {
+            "topics": [] if before else most_checked(TOPIC, 10),
+            "rows": [verdict_row(row.record) for row in rows],
+            "is_first": not before,
+            "older": older,
+        }
+
+    return answer(request, "public/front.html", context, version=state_of_the_ledger())
 
 
 @require_safe
@@ -64,28 +66,33 @@ def claim(request: HttpRequest, public_id: str, slug: str | None = None) -> Http
         return HttpResponseRedirect(urlsplit(other.record["url"]).path)  # not for good: a merge can be undone
     if found is None:
         raise Http404
-    page = retraction_page(found.record) if is_retracted(found.record) else verdict_page(found.record)
-    if request.path != page["path"]:
-        return HttpResponsePermanentRedirect(page["path"])
-    context = {"page": page, "json_ld": json_ld(claim_review(found.record))}
-    if is_retracted(found.record):
-        return answer_gone(request, "public/retracted.html", context)
-    context |= shared(found.record)
-    return answer(request, "public/claim.html", context, version=f"{public_id}.{found.version}")
+    record = found.record
+    if request.path != (path := urlsplit(record["url"]).path):
+        return HttpResponsePermanentRedirect(path)
+    if is_retracted(record):
+        page = {"page": retraction_page(record), "json_ld": json_ld(claim_review(record))}
+        return answer_gone(request, "public/retracted.html", page)
+
+    def context() -> dict:
+        return {"page": verdict_page(record), "json_ld": json_ld(claim_review(record)), **shared(record)}
+
+    return answer(request, "public/claim.html", context, version=f"{found.sequence}.{public_id}")
 
 
 @require_safe
 @gzip_page
 def corrections(request: HttpRequest) -> HttpResponse:
     """Every correction, update, retraction and restoration, the newest first."""
-    rows, before, older = page_of(request, announced_changes())
-    context = {
-        "rows": [correction_row(row.record) for row in rows],
-        "is_first": not before,
-        "older": older,
-    }
-    version = fingerprint([before, older, *(row.sequence for row in rows)])
-    return answer(request, "public/corrections.html", context, version=version)
+
+    def context() -> dict:
+        rows, before, older = page_of(request, announced_changes())
+        return {
+            "rows": [correction_row(row.record) for row in rows],
+            "is_first": not before,
+            "older": older,
+        }
+
+    return answer(request, "public/corrections.html", context, version=state_of_the_ledger())
 
 
 @require_safe

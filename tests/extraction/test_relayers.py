@@ -67,3 +67,8 @@ class TestWordsForRelayers:
         name = "He PRON nsubj 1\nsaid VERB ROOT 1\nno NOUN dobj 1\nin ADP prep 1\nEvening PROPN pobj 3\nStar X dep 4"
 
         assert self.relay(parsed, name, (4, 5)) == ["Evening Star"]
+
+    def test_are_a_paper_that_reports(self, parsed):
+        paper = "He PRON nsubj 1\nplans VERB ROOT 5\nit X dobj 1\nthe DET det 4\npaper NOUN nsubj 5\nadds VERB ROOT 5"
+
+        assert self.relay(parsed, paper, (3, 5)) == ["the paper"]

@@ -190,11 +190,11 @@ class TestCorrectionsPage:
 
         assert "<script>alert" not in client.get("/corrections/").content.decode()
 
-    def test_is_one_statement_to_the_database(self, client, people, django_assert_num_queries):
+    def test_is_two_statements_to_the_database(self, client, people, django_assert_num_queries):
         for _ in range(3):
             corrected(*people)
 
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(2):
             client.get("/corrections/")
 
     @pytest.mark.parametrize("before", ["x", "-1", "%00", "9" * 4000])

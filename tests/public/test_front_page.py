@@ -45,11 +45,11 @@ class TestFrontPage:
     def test_knows_no_page_before_what_is_no_number(self, client, before):
         assert client.get(f"/?before={before}").status_code == 404
 
-    def test_is_two_statements_to_the_database_however_many_verdicts(
+    def test_is_three_statements_to_the_database_however_many_verdicts(
         self, client, publish, django_assert_num_queries
     ):
         for _ in range(3):
             publish()
 
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             client.get("/")
