@@ -268,6 +268,7 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Claims, who made them, and our verdicts, as records.",
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
+    "COMPONENT_SPLIT_REQUEST": True,  # what may be empty in an answer may not be in a request
     "ENUM_NAME_OVERRIDES": {
         "EvidenceStatusEnum": "claims.models.EvidenceStatus",
         "ClaimKindEnum": "claims.models.ClaimKind",

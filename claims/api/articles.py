@@ -18,7 +18,7 @@ from claims.api.parameters import read_parameters
 from claims.api.parsing import StrictJSONParser
 from claims.api.problems import TooLarge
 from claims.api.schema import IDEMPOTENCY_KEY, problems
-from claims.api.serializers import ArticleSerializer, SubmissionSerializer
+from claims.api.submissions import ArticleSerializer, SubmissionSerializer
 from claims.intake.submit import ArticleRefused, submit_article
 from claims.models import ArrivedBy, Article, Scope
 

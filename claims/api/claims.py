@@ -17,7 +17,7 @@ from claims.api import filters
 from claims.api.pages import read_listing
 from claims.api.parameters import OF_PAGES, read_parameters
 from claims.api.records import VersionsSerializer
-from claims.api.schema import AS_OF, CURSOR, FIELDS, OF_CLAIMS, PAGE_SIZE, problems
+from claims.api.schema import AS_OF, CURSOR, FIELDS, NO_FORMAT, OF_CLAIMS, PAGE_SIZE, problems
 from claims.api.serializers import PageSerializer, RecordSerializer, TombstoneSerializer
 from claims.api.views import PublicView, answer_fresh
 from claims.models import RecordState
@@ -88,7 +88,7 @@ class ClaimDetail(PublicView):
     @extend_schema(
         operation_id="read_claim",
         summary="Read one published claim",
-        parameters=[AS_OF, FIELDS],
+        parameters=[AS_OF, FIELDS, NO_FORMAT],
         responses={
             (200, "application/json"): RecordSerializer,
             (200, JSON_LD): OpenApiResponse({"type": "object"}, description="ClaimReview of schema.org."),

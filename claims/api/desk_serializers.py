@@ -19,6 +19,7 @@ from rest_framework.serializers import (
 
 from claims.api.moves import OF_CLAIMS, OF_REVISIONS
 from claims.api.serializers import ArticleReferenceSerializer
+from claims.api.strict import Strict
 from claims.intake.text import clean_line, refuse_unreadable
 from claims.models import (
     ClaimKind,
@@ -61,17 +62,6 @@ class Line(Prose):
     def to_internal_value(self, data: Any) -> str:
         """The line without what is invisible."""
         return clean_line(super().to_internal_value(data))
-
-
-class Strict(serializers.Serializer):
-    """Takes the fields it knows and no others: a misspelt one must not be lost in silence."""
-
-    def validate(self, attrs: dict) -> dict:
-        """Refuse what nobody would read."""
-        if unknown := sorted(set(self.initial_data) - set(self.fields)):
-            known = f"Unknown field. Known here: {', '.join(self.fields)}."
-            raise serializers.ValidationError({name: [known] for name in unknown})
-        return attrs
 
 
 class ClaimMoveSerializer(Strict):

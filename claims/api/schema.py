@@ -6,7 +6,7 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from claims.api.filters import FIELDS as FIELD_NAMES
-from claims.api.filters import ORDERS
+from claims.api.filters import LONGEST, ORDERS
 from claims.api.parameters import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
 from claims.api.problems import MEDIA_TYPE
 from claims.api.serializers import ProblemSerializer
@@ -23,6 +23,12 @@ def list_of(name: str, values: list[str] | tuple[str, ...], description: str) ->
     """A parameter that takes several values with commas between them."""
     form = {"type": "array", "items": {"type": "string", "enum": list(values)}}
     return OpenApiParameter(name, form, style="form", explode=False, description=description)
+
+
+def words(name: str, description: str, most: int | None = LONGEST) -> OpenApiParameter:
+    """A parameter of one's own words, of which there is at least one character."""
+    form = {"type": "string", "minLength": 1} | ({"maxLength": most} if most else {})
+    return OpenApiParameter(name, form, description=description)
 
 
 def day(name: str, description: str) -> OpenApiParameter:
@@ -44,21 +50,18 @@ IDEMPOTENCY_KEY = OpenApiParameter(
 IF_MATCH = OpenApiParameter(
     "If-Match", str, OpenApiParameter.HEADER, required=True, description="The ETag of what you have read."
 )
-CURSOR = OpenApiParameter("cursor", str, description="Opaque; take it from `next` or `previous`.")
+CURSOR = words("cursor", "Opaque; take it from `next` or `previous`.", most=None)
 PAGE_SIZE = size_of_page(DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE)
 PAGE_SIZE_OF_CHANGES = size_of_page(1000, 1000)
 FIELDS = list_of("fields", FIELD_NAMES, "Only these fields of a record.")
+NO_FORMAT = OpenApiParameter("format", exclude=True)  # what is wanted, Accept says
 AS_OF = moment("as_of", "What was public at a moment. What was retracted since is left out.")
 OF_CLAIMS = [
-    OpenApiParameter(
-        "text", str, description="Words of the claim, the headline or the short answer; all of them."
-    ),
-    OpenApiParameter(
-        "speaker", str, description="A name or id as the records have it, or an id of Wikidata: `Q42`."
-    ),
-    OpenApiParameter("topic", str, description="The slug of a topic."),
-    OpenApiParameter("outlet", str, description="A publisher in which the claim appeared."),
-    OpenApiParameter("rating", str, description="Slugs of the scale, with commas between them."),
+    words("text", "Words of the claim, the headline or the short answer; all of them."),
+    words("speaker", "A name or id as the records have it, or an id of Wikidata: `Q42`."),
+    words("topic", "The slug of a topic."),
+    words("outlet", "A publisher in which the claim appeared."),
+    words("rating", "Slugs of the scale, with commas between them.", most=None),
     list_of("kind", ClaimKind.values, "What sort of statement the claim is."),
     list_of("evidence_status", EvidenceStatus.values, "Whether evidence has been given for the claim."),
     day("published_from", "First published on this day (UTC) or later."),

@@ -41,5 +41,5 @@ urlpatterns = [
     ),
     path("schema/", SpectacularAPIView.as_view(authentication_classes=[]), name="schema"),
     path("docs/", views.docs, name="docs"),
-    re_path(r"^(?:.*/)?$", views.NoSuchAddress.as_view()),
+    re_path(r"^(?:[\s\S]*/)?$", views.NoSuchAddress.as_view()),
 ]

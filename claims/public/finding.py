@@ -24,6 +24,7 @@ _ROBOTS = """\
 User-agent: *
 Disallow: /desk/
 Disallow: /admin/
+Disallow: /api/v1/desk/
 Disallow: {writes}
 
 Sitemap: {index}

@@ -82,3 +82,15 @@ def bearer():
 def program(bearer, submitter):
     """A program that may submit articles."""
     return bearer(submitter)
+
+
+@pytest.fixture
+def editor(db):
+    """Somebody who may do all that editors may."""
+    return UserFactory(role="Editor")
+
+
+@pytest.fixture
+def desk(bearer, editor):
+    """A program of an editor, with every scope."""
+    return bearer(editor)

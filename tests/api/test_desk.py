@@ -1,50 +1,18 @@
-"""Programs of the desk: what they read, which moves they make, and once."""
+"""Programs of the desk: which moves they make, and what they cite."""
 
 import json
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from claims.api.moves import AT_THE_DESK_ALONE, OF_CLAIMS, OF_REVISIONS
-from claims.models import (
-    AnsweredRequest,
-    Article,
-    AuditEntry,
-    Claim,
-    ClaimStatus,
-    Revision,
-    TokenGrant,
-)
-from claims.people.tokens import make_token
+from claims.models import AuditEntry, Revision
 from claims.review.moves import MOVES
 from tests.api.test_claims import local
-from tests.factories import (
-    NINE,
-    AppearanceFactory,
-    UserFactory,
-    accepted_claim,
-    ask_for_second_ratings,
-    draft,
-    in_review,
-    published,
-)
+from tests.factories import AppearanceFactory, UserFactory, draft, in_review, published
 
 pytestmark = pytest.mark.django_db
 DESK = "/api/v1/desk/"
-
-
-@pytest.fixture
-def editor():
-    return UserFactory(role="Editor")
-
-
-@pytest.fixture
-def desk(bearer, editor):
-    """A program of an editor, with every scope."""
-    return bearer(editor)
 
 
 def move(program: Client, address: str, body: dict, **headers: str):
@@ -141,149 +109,6 @@ class TestMoves:
         assert (answer.status_code, list(answer.json()["errors"])) == (400, [field])
 
 
-class TestOnce:
-    def test_the_same_key_is_answered_the_same(self, desk):
-        claim = AppearanceFactory().claim
-        sent = {"idempotency_key": "7f3a", "if_match": '"1"'}
-
-        first, again = (move(desk, f"claims/{claim.public_id}", {"move": "accept"}, **sent) for _ in "12")
-
-        assert (first.status_code, first.content, first["ETag"]) == (200, again.content, again["ETag"])
-        assert again["Idempotent-Replayed"] == "true"
-        assert AuditEntry.objects.filter(move="accept").count() == 1
-
-    def test_the_same_key_for_something_else_is_refused(self, desk):
-        claim = AppearanceFactory().claim
-        sent = {"idempotency_key": "7f3a", "if_match": '"1"'}
-        move(desk, f"claims/{claim.public_id}", {"move": "accept"}, **sent)
-
-        other = move(desk, f"claims/{claim.public_id}", {"move": "dismiss", "reason": "opinion"}, **sent)
-
-        assert (other.status_code, Claim.objects.get().status) == (422, ClaimStatus.ACCEPTED)
-
-    def test_a_refusal_is_tried_again(self, desk):
-        claim = AppearanceFactory().claim
-        address = f"claims/{claim.public_id}"
-        sent = {"idempotency_key": "7f3a"}
-
-        refused = move(desk, address, {"move": "open_review"}, **sent)
-        move(desk, address, {"move": "accept"})
-
-        assert (refused.status_code, AnsweredRequest.objects.count()) == (409, 0)
-        assert move(desk, address, {"move": "open_review"}, **sent).status_code == 200
-
-    def test_the_key_of_another_person_is_another_key(self, desk, bearer):
-        first, second = AppearanceFactory().claim, AppearanceFactory().claim
-        move(desk, f"claims/{first.public_id}", {"move": "accept"}, idempotency_key="1")
-
-        answer = move(
-            bearer(UserFactory(role="Editor")),
-            f"claims/{second.public_id}",
-            {"move": "accept"},
-            idempotency_key="1",
-        )
-
-        assert answer.status_code == 200
-
-    @pytest.mark.parametrize("key", ["a b", "é", "x" * 256])
-    def test_a_key_that_is_none_is_refused(self, desk, key):
-        claim = AppearanceFactory().claim
-
-        answer = move(desk, f"claims/{claim.public_id}", {"move": "accept"}, idempotency_key=key)
-
-        assert list(answer.json()["errors"]) == ["Idempotency-Key"]
-
-    def test_holds_for_articles(self, program):
-        sent = {"content_type": "application/json", "headers": {"idempotency-key": "1"}}
-
-        answers = [program.post("/api/v1/articles/", {"text": "Ana said no."}, **sent) for _ in "12"]
-
-        assert [answer.status_code for answer in answers] == [201, 201]
-        assert Article.objects.count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_many_at_once_with_one_key_one_acts():
-    editor, claim, together = UserFactory(role="Editor"), AppearanceFactory().claim, Barrier(8)
-    token = make_token(person=editor, name="Test", scopes=["move"], lifetime=None, now=NINE)
-    headers = {"authorization": f"Bearer {token}", "idempotency-key": "1", "if-match": '"1"'}
-
-    def send(_):
-        try:
-            together.wait(timeout=30)
-            address = f"{DESK}claims/{claim.public_id}/moves/"
-            return Client().post(
-                address, {"move": "accept"}, content_type="application/json", headers=headers
-            )
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(send, range(8)))
-
-    assert {(answer.status_code, answer.content) for answer in answers} == {(200, answers[0].content)}
-    assert AuditEntry.objects.filter(move="accept").count() == 1
-
-
-class TestReading:
-    @pytest.mark.parametrize("rows", [1, 50])
-    def test_of_a_queue_costs_the_same_for_all_rows(self, desk, rows, django_assert_max_num_queries):
-        for _ in range(rows):
-            AppearanceFactory()
-
-        desk.get(f"{DESK}claims/")  # notes that the token is in use
-
-        with django_assert_max_num_queries(6):
-            answer = desk.get(f"{DESK}claims/", {"speaker": "Alpha", "kind": "fact"}).json()
-
-        assert len(answer["results"]) == rows
-        assert answer["results"][0]["speakers"] == ["Ana Alpha"]
-
-    def test_of_a_queue_goes_page_by_page(self, desk):
-        claims = [AppearanceFactory(claim__checkworthiness=worth / 10).claim.public_id for worth in range(5)]
-
-        page = desk.get(f"{DESK}claims/", {"page_size": 3}).json()
-        rest = desk.get(local(page["next"])).json()
-
-        assert [row["id"] for row in page["results"] + rest["results"]] == claims[::-1]
-
-    @pytest.mark.parametrize(
-        "asked", [{"status": "merged"}, {"kind": "lie"}, {"q": "x"}, {"words": "x" * 301}]
-    )
-    def test_of_a_queue_that_there_is_not_is_refused(self, desk, asked):
-        assert desk.get(f"{DESK}claims/", asked).status_code == 400
-
-    def test_tells_what_may_be_done(self, desk, editor, django_assert_max_num_queries):
-        revision = in_review(editor)
-
-        with django_assert_max_num_queries(12):
-            answer = desk.get(f"{DESK}revisions/{revision.pk}/").json()
-
-        assert (answer["rating"], len(answer["evidence"])) == ("mostly-false", 2)
-        assert "nobody judges their own work" in answer["moves"]["approve"]
-        assert answer["moves"]["comment"] is None
-
-    def test_hides_a_first_rating(self, desk):
-        ask_for_second_ratings()
-        revision = in_review(UserFactory(role="Editor"))
-
-        answer = desk.get(f"{DESK}revisions/{revision.pk}/").json()
-        (listed,) = desk.get(f"{DESK}revisions/", {"list": "waiting"}).json()["results"]
-
-        assert [answer[name] for name in ("rating", "headline", "short_answer", "body")] == [None] * 4
-        assert listed["headline"] is None
-        assert answer["known"] == "- Cracks were found."
-
-    def test_of_a_claim_shows_where_it_was_made(self, desk):
-        claim = accepted_claim()
-
-        answer = desk.get(f"{DESK}claims/{claim.public_id}/").json()
-
-        (place,) = answer["appearances"]
-        assert (place["words"], place["speakers"][0]["name"]) == ("the dam is safe", "Ana Alpha")
-        assert (answer["revision"], answer["moves"]["open_review"]) == (None, None)
-
-
 class TestEvidence:
     WORK = {
         "stance": "context",
@@ -329,38 +154,3 @@ class TestEvidence:
         answer = self.add(desk, published(UserFactory(role="Editor"), editor))
 
         assert answer.status_code == 409
-
-
-class TestScopes:
-    @pytest.mark.parametrize(
-        ("scopes", "statuses"),
-        [(["articles"], [403, 403, 400]), (["read"], [200, 403, 403]), (["read", "move"], [200, 428, 403])],
-    )
-    def test_open_what_they_name_and_no_more(self, bearer, editor, scopes, statuses):
-        claim, program = AppearanceFactory().claim, bearer(editor, *scopes)
-        json_type = {"content_type": "application/json"}
-
-        read = program.get(f"{DESK}claims/")
-        moved = program.post(f"{DESK}claims/{claim.public_id}/moves/", {"move": "accept"}, **json_type)
-        sent = program.post("/api/v1/articles/", {}, **json_type)
-
-        assert [answer.status_code for answer in (read, moved, sent)] == statuses
-
-    def test_open_nothing_to_whoever_has_no_right_or_no_second_factor(self, bearer, editor, settings):
-        assert bearer(UserFactory()).get(f"{DESK}claims/").status_code == 403
-        settings.REQUIRE_TWO_FACTOR = True
-
-        answer = bearer(editor).get(f"{DESK}claims/")
-
-        assert answer.status_code == 403
-        assert "need a second factor" in answer.json()["detail"]
-        assert Client().get(f"{DESK}claims/").status_code == 401
-
-    def test_are_noted_when_they_are_used(self, desk):
-        desk.get(f"{DESK}claims/")
-
-        assert TokenGrant.objects.get().last_used_at is not None
-
-    @pytest.mark.parametrize("rest", ["claims/2222/", "revisions/0/", "revisions/999999999999999999999/"])
-    def test_open_nothing_that_there_is_not(self, desk, rest):
-        assert desk.get(f"{DESK}{rest}").status_code == 404

@@ -15,6 +15,7 @@ class TestProblem:
             ("get", "/api/v1/", {}, 404),
             ("get", "/api/v1/nothing/here/", {}, 404),
             ("delete", "/api/v1/nothing/here/", {}, 404),
+            ("get", "/api/v1/nothing/%0A/", {}, 404),
             ("post", "/api/v1/claims/", {}, 405),
             ("trace", "/api/v1/claims/", {}, 405),
             ("get", "/api/v1/claims/", {"accept": "text/csv"}, 406),

@@ -76,6 +76,23 @@ class TestSchema:
             **{(f"/api/v1/export/{name}", "get"): [{}] for name in EXPORTS},
         }
 
+    def test_says_that_a_request_has_no_other_fields_and_none_that_are_empty(self, schema):
+        components = schema["components"]["schemas"]
+        sent = [
+            components[f"{name}Request"]
+            for name in ("Submission", "ClaimMove", "RevisionMove", "NewEvidence")
+        ]
+
+        assert [form["additionalProperties"] for form in sent] == [False] * 4
+        assert sent[3]["properties"]["title"]["minLength"] == 1
+
+    def test_names_the_parameters_that_are_taken_and_no_others(self, schema, client, publish):
+        address = f"/api/v1/claims/{publish().public_id}/"
+        named = {each["name"] for each in schema["paths"]["/api/v1/claims/{public_id}/"]["get"]["parameters"]}
+
+        assert named == {"public_id", "as_of", "fields"}
+        assert client.get(f"{address}?format=json").status_code == 400
+
     @pytest.mark.parametrize("query", ["lang=%00", "lang=zz-zz", "version=%00", "version=9"])
     def test_survives_parameters_it_does_not_know(self, client, query):
         assert client.get(f"/api/v1/schema/?{query}").status_code == 200

@@ -34,7 +34,7 @@ WRITTEN_OUT = {
     r"api/v1/^desk/claims/(?P<public_id>[a-z0-9]{1,16})/$": "api/v1/desk/claims/{claim}/",
     r"api/v1/^desk/claims/(?P<public_id>[a-z0-9]{1,16})/moves/$": "api/v1/desk/claims/{claim}/moves/",
     r"v1alpha1/^pages/(?P<public_id>[a-z0-9]{1,16})$": "v1alpha1/pages/{public}",
-    r"api/v1/^(?:.*/)?$": "api/v1/nowhere/",
+    r"api/v1/^(?:[\s\S]*/)?$": "api/v1/nowhere/",
     r"admin/^(?P<app_label>knox|claims)/$": "admin/claims/",
     r"admin/(?P<url>.*)$": "admin/nowhere/",
 }

@@ -118,6 +118,7 @@ class TestRobots:
 
         allowed = [page, f"{SITE}/", f"{SITE}/corrections/", f"{SITE}/api/v1/claims/"]
         refused = [f"{SITE}/desk/reviews/1/", f"{SITE}/admin/", f"{SITE}/api/v1/articles/"]
+        refused += [f"{SITE}/api/v1/desk/claims/"]
 
         assert all(rules.can_fetch("Googlebot", url) for url in allowed)
         assert not any(rules.can_fetch("Googlebot", url) for url in refused)
