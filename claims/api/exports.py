@@ -14,6 +14,7 @@ from claims.publication.exports import FORMATS
 MEDIA_TYPES = {
     "jsonl": "application/jsonl",
     "csv": "text/csv; charset=utf-8; header=present",
+    "parquet": "application/vnd.apache.parquet",
     "datafeed.json": "application/ld+json",
 }
 
@@ -65,6 +66,21 @@ class CsvExport(Export):
 
         A cell that a spreadsheet would compute begins with an apostrophe.
         """
+        return self.answer(request)
+
+
+class ParquetExport(Export):
+    """The table for programs that compute with it."""
+
+    form = "parquet"
+
+    @extend_schema(
+        operation_id="export_parquet",
+        summary="Take all published claims along, as Parquet",
+        responses={(200, "application/vnd.apache.parquet"): OpenApiTypes.BINARY, **problems(400)},
+    )
+    def get(self, request: Request) -> StreamingHttpResponse:
+        """The table of `claims.csv` with its columns' kinds: numbers, days and moments; what is missing is null."""
         return self.answer(request)
 
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("topics/", names.TopicList.as_view(), name="topics"),
     path("export/claims.jsonl", exports.JsonLinesExport.as_view(), name="export-jsonl"),
     path("export/claims.csv", exports.CsvExport.as_view(), name="export-csv"),
+    path("export/claims.parquet", exports.ParquetExport.as_view(), name="export-parquet"),
     path("export/datafeed.json", exports.DataFeed.as_view(), name="datafeed"),
     path("articles/", articles.ArticleList.as_view(), name="articles"),
     path("articles/<int:pk>/", articles.ArticleDetail.as_view(), name="article"),

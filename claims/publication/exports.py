@@ -1,4 +1,4 @@
-"""The whole public record in one piece: as JSON Lines, as a table, and as a feed of ClaimReview markup.
+"""The whole public record in one piece: as JSON Lines, as a table (CSV, Parquet), and as a feed of ClaimReview markup.
 
 Rows come from a cursor of the database, from one moment, and go out as they come: a million cost no more memory than a
 thousand.
@@ -15,6 +15,7 @@ from django.db import transaction
 from claims.publication.cells import safe_cell
 from claims.publication.claimreview import claim_review
 from claims.publication.ledger import current_records
+from claims.publication.parquet import DAY, MOMENT, NUMBER, TEXT, Kind, parquet
 from claims.publication.reading import json_of_record
 
 ROWS_AT_ONCE = 500
@@ -45,6 +46,11 @@ COLUMNS: dict[str, Callable[[dict], Any]] = {
     "published_at": lambda record: record["published_at"],
     "updated_at": lambda record: record["updated_at"],
 }
+KINDS: dict[str, Kind] = {
+    **dict.fromkeys(("version", "rating_value", "rating_worst", "rating_best", "corrections"), NUMBER),
+    **dict.fromkeys(("first_appeared_at", "published_at", "updated_at"), MOMENT),
+    "evidence_status_as_of": DAY,
+}  # all else is text
 
 
 class Line:
@@ -70,6 +76,13 @@ def csv_lines() -> Iterator[str]:
         yield writer.writerow(_cell(value(record)) for value in COLUMNS.values())
 
 
+def parquet_file() -> Iterator[bytes]:
+    """The columns of the table with their kinds, and texts as they are, since nothing computes these cells."""
+    records = (json.loads(text) for text in _texts())
+    rows = ([value(record) for value in COLUMNS.values()] for record in records)
+    yield from parquet({name: KINDS.get(name, TEXT) for name in COLUMNS}, rows)
+
+
 def data_feed() -> Iterator[str]:
     """The markup of every verdict as a DataFeed, the shape of Data Commons' file of fact-checks."""
     head = {"@context": "https://schema.org", "@type": "DataFeed", "name": settings.NEWSROOM_NAME}
@@ -85,9 +98,10 @@ def data_feed() -> Iterator[str]:
     yield "\n]}\n"
 
 
-FORMATS: dict[str, Callable[[], Iterator[str]]] = {
+FORMATS: dict[str, Callable[[], Iterator[str] | Iterator[bytes]]] = {
     "jsonl": json_lines,
     "csv": csv_lines,
+    "parquet": parquet_file,
     "datafeed.json": data_feed,
 }
 

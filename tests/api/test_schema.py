@@ -30,7 +30,7 @@ OF_THE_DESK = [
     ("revisions/{id}/moves", "post"),
     ("revisions/{id}/evidence", "post"),
 ]
-EXPORTS = ["claims.csv", "claims.jsonl", "datafeed.json"]
+EXPORTS = ["claims.csv", "claims.jsonl", "claims.parquet", "datafeed.json"]
 
 
 @pytest.fixture

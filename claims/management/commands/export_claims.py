@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
+from django.utils.encoding import force_bytes
 
 from claims.publication.exports import FORMATS
 
@@ -44,10 +45,9 @@ def write_export(form: str, file: Path) -> None:
     """One file and its checksum; both appear under their names when they are whole, and not before."""
     digest, unfinished = hashlib.sha256(), file.with_name(f".{file.name}.part")
     with unfinished.open("wb") as out:
-        for text in FORMATS[form]():
-            line = text.encode()
-            digest.update(line)
-            out.write(line)
+        for part in map(force_bytes, FORMATS[form]()):
+            digest.update(part)
+            out.write(part)
     checksum = file.with_name(f"{file.name}.sha256")
     unfinished.replace(file)
     unfinished.write_text(f"{digest.hexdigest()}  {file.name}\n")
