@@ -8,6 +8,8 @@ import spacy
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from claims.extraction.learned import attributions  # noqa: F401 - says what its Docs carry beside their words
+
 SHARED = Path(__file__).parents[3] / "shared"
 
 
