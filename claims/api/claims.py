@@ -22,7 +22,7 @@ from claims.api.serializers import PageSerializer, RecordSerializer, TombstoneSe
 from claims.api.views import PublicView, answer_fresh
 from claims.models import RecordState
 from claims.publication.claimreview import claim_review
-from claims.publication.ledger import find_record_after_merge
+from claims.publication.ledger import find_record_after_merge, last_sequence
 from claims.publication.reading import (
     PUBLICATION,
     Found,
@@ -30,7 +30,6 @@ from claims.publication.reading import (
     find_json,
     json_of_record,
     ledger_standing,
-    ledger_version,
     selected_records,
     versions_of,
 )
@@ -67,7 +66,7 @@ class ClaimList(PublicView):
         given = read_parameters(request.query_params, {*filters.FILTERS, "order", "fields", *OF_PAGES})
         order, fields = filters.read_order(given.get("order")), filters.read_fields(given.get("fields"))
         listing = read_listing("api:claims", given)
-        standing = ledger_standing() if "rating" in given else Standing(ledger_version(), [])
+        standing = ledger_standing() if "rating" in given else Standing(last_sequence(), [])
         selection = filters.read_selection(given, standing.ratings)
 
         def body() -> str:

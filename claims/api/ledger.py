@@ -12,8 +12,8 @@ from claims.api.parameters import OF_PAGES, read_parameters
 from claims.api.records import ChangePageSerializer, CorrectionPageSerializer, ScaleSerializer
 from claims.api.schema import CURSOR, PAGE_SIZE, PAGE_SIZE_OF_CHANGES, problems
 from claims.api.views import PublicView, answer_fresh
-from claims.publication.ledger import announced_changes
-from claims.publication.reading import changes_after, ledger_version
+from claims.publication.ledger import announced_changes, last_sequence
+from claims.publication.reading import changes_after
 from claims.publication.record import BEST_RATING, WORST_RATING, corrections_of
 from claims.publication.scale import rating_scale
 
@@ -39,7 +39,7 @@ class ChangeList(PublicView):
         given = read_parameters(request.query_params, OF_PAGES)
         listing = read_listing("api:changes", given, usual=CHANGES_ON_A_PAGE, most=CHANGES_ON_A_PAGE)
         place = listing.place
-        version = ledger_version()
+        version = last_sequence()
 
         def body() -> str:
             changes = changes_after(place.key[0] if place else 0, at_most=listing.size)
@@ -62,7 +62,7 @@ class CorrectionList(PublicView):
         """Each change of a public verdict that readers were told of, with the note that tells them why."""
         given = read_parameters(request.query_params, OF_PAGES)
         listing = read_listing("api:corrections", given)
-        version = ledger_version()
+        version = last_sequence()
 
         def body() -> str:
             page = listing.read(announced_changes(), ("record",), Order())

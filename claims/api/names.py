@@ -14,7 +14,7 @@ from claims.api.parameters import OF_PAGES, read_parameters
 from claims.api.records import SpeakerPageSerializer, TopicPageSerializer
 from claims.api.schema import CURSOR, PAGE_SIZE, problems
 from claims.api.views import PublicView, answer_fresh
-from claims.publication.reading import ledger_version
+from claims.publication.ledger import last_sequence
 from claims.publication.subjects import SPEAKER, TOPIC, SubjectKind, standing_subjects
 
 BY_KEY = Order(("key",), is_descending=False)
@@ -35,7 +35,7 @@ class SubjectList(PublicView):
             page = listing.read(standing_subjects(self.kind), ("key", "about", "verdicts"), BY_KEY)
             return listing.body(page, (json.dumps(self.row(*row)) for row in page.rows))
 
-        return answer_fresh(request, f"ledger.{ledger_version()}", body)
+        return answer_fresh(request, f"ledger.{last_sequence()}", body)
 
     def row(self, key: str, about: dict, verdicts: int) -> dict:
         """What records say of a subject, how many claims there are, and where to read them."""

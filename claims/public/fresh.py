@@ -33,7 +33,7 @@ def answer(
 
 def answer_made(request: HttpRequest, make: Callable[[], HttpResponse], *, version: str) -> HttpResponse:
     """The same for what no template makes; `make` is called only if the reader does not hold it yet."""
-    etag = f'"{version}-{look()}"'
+    etag = f'W/"{version}-{look()}"'  # of what it says, packed or not
     response = get_conditional_response(request, etag=etag) or make()
     response["ETag"] = etag
     patch_cache_control(response, public=True, max_age=0, must_revalidate=True)

@@ -11,7 +11,7 @@ from claims.public.feeds import answer_feed, verdict_entry
 from claims.public.fresh import answer
 from claims.public.paging import page_of
 from claims.publication.feeds import ENTRIES
-from claims.publication.ledger import state_of_the_ledger
+from claims.publication.ledger import last_sequence
 from claims.publication.subjects import SPEAKER, TOPIC, Subject, SubjectKind, find_subject, verdicts_on
 from claims.publication.verdict import verdict_row
 
@@ -80,4 +80,4 @@ def _show(request: HttpRequest, template: str, subject: Subject, listed: QuerySe
             "older": older,
         }
 
-    return answer(request, template, context, version=state_of_the_ledger())
+    return answer(request, template, context, version=f"ledger.{last_sequence()}")

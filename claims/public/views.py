@@ -23,7 +23,7 @@ from claims.publication.ledger import (
     current_records,
     find_record,
     find_record_after_merge,
-    state_of_the_ledger,
+    last_sequence,
 )
 from claims.publication.subjects import TOPIC, most_checked
 from claims.publication.verdict import (
@@ -49,7 +49,7 @@ def front(request: HttpRequest) -> HttpResponse:
             "older": older,
         }
 
-    return answer(request, "public/front.html", context, version=state_of_the_ledger())
+    return answer(request, "public/front.html", context, version=f"ledger.{last_sequence()}")
 
 
 @require_safe
@@ -89,4 +89,4 @@ def corrections(request: HttpRequest) -> HttpResponse:
             "older": older,
         }
 
-    return answer(request, "public/corrections.html", context, version=state_of_the_ledger())
+    return answer(request, "public/corrections.html", context, version=f"ledger.{last_sequence()}")

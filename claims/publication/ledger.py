@@ -65,12 +65,6 @@ def last_sequence() -> int:
     return PublicRecord.objects.aggregate(last=Max("sequence"))["last"] or 0
 
 
-def state_of_the_ledger() -> str:
-    """The ledger's last row, named so that no other ledger, such as one restored from a copy, has ended alike."""
-    last = PublicRecord.objects.order_by("-sequence").values_list("sequence", "public_id").first()
-    return "{}.{}".format(*last) if last else "0"
-
-
 def find_record(public_id: str) -> PublicRecord | None:
     """The current record of a claim, a tombstone if it is retracted; none if the public may not know of it."""
     return PublicRecord.objects.filter(until_at=None, public_id=public_id).first()

@@ -53,12 +53,6 @@ class Selection:
     as_of: datetime | None = None
 
 
-def ledger_version() -> int:
-    """The number of the ledger's newest row, 0 while it is empty."""
-    newest = PublicRecord.objects.order_by("-sequence").values_list("sequence", flat=True)
-    return newest.first() or 0
-
-
 def ledger_standing() -> Standing:
     """How far the ledger has come, and which ratings there are, by one question."""
     newest = PublicRecord.objects.order_by("-sequence").values("sequence")[:1]

@@ -4,19 +4,16 @@ import pytest
 
 from claims.models import GateCheck, OutboxMessage, Source
 from claims.outbox.messages import LISTENERS
-from claims.review.actions import save_revision, written_content
 from claims.review.citing import EvidenceEntry
 from claims.sources.copies import add_copy, type_text
 from claims.sources.protected import confirm_source, protect_source
 from claims.sources.reading import read_copy
 from claims.tasks import ask_gates_about_sources
 from tests.factories import NINE, UserFactory, approved, draft
+from tests.review.test_source_gates import INSPECTION, keep, save_again
 from tests.sources.files import PAGE, PNG
 
 pytestmark = pytest.mark.django_db
-INSPECTION = EvidenceEntry(
-    "contradicts", "Inspection", "Dam Authority", "https://dam.example/1", "primary", "Cracks were found"
-)
 
 
 def hear():
@@ -33,25 +30,16 @@ def answer(gate, revision):
 def cite(author, content):
     """A draft that cites a stored copy with this content."""
     revision = draft(author, evidence=(INSPECTION,))
-    source = Source.objects.get(title="Inspection")
-    copy = add_copy(source_id=source.pk, editor=author, content=content, name="", now=NINE)
-    saved = save_revision(
-        revision_id=revision.pk,
-        editor=author,
-        version=revision.version,
-        content=written_content(revision),
-        now=NINE,
-    )
-    return saved, copy
+    copy = keep(author, content, name="")
+    return save_again(revision), copy
 
 
 class TestSourcesThatChange:
     def test_a_copy_that_is_stored_is_told_of(self, author):
         revision = draft(author, evidence=(INSPECTION,))
-        source = Source.objects.get(title="Inspection")
         assert "no stored copy" in answer("sources_kept", revision)
 
-        add_copy(source_id=source.pk, editor=author, content=b"Cracks were found", name="", now=NINE)
+        keep(author)
         hear()
 
         assert "Save it once more" in answer("sources_kept", revision)

@@ -1,7 +1,5 @@
 """The life of a revision, from its review to the public."""
 
-from datetime import timedelta
-
 import pytest
 
 from claims.models import Approval, PublicRecord, Rating, Revision, RevisionState
@@ -9,11 +7,9 @@ from claims.review.actions import open_review, save_revision, written_content
 from claims.review.moves import MoveNotAllowed
 from claims.review.triage import ClaimContent, edit_claim
 from tests.factories import NINE, UserFactory, accepted_claim, approved, draft, in_review, published
-from tests.review.test_every_move import act
+from tests.review.test_every_move import LATER, act
 
 pytestmark = pytest.mark.django_db
-
-LATER = NINE + timedelta(hours=1)
 
 
 class TestOpenReview:
