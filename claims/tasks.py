@@ -14,6 +14,7 @@ from claims.outbox.messages import relay
 from claims.review import reminding
 from claims.review.asking_again import ask_about_sources
 from claims.review.error_reports import forget_reporters
+from claims.review.requests import forget_networks
 from claims.review.retention import remove_outlived
 from claims.review.scheduling import publish_due_revisions
 from claims.sources.reading import offer_due_copies
@@ -82,6 +83,7 @@ def publish_scheduled() -> None:
 def forget_readers() -> None:
     """Remove readers' mail addresses and networks when their time has come. Running it again removes nothing."""
     forget_reporters(now=timezone.now())
+    forget_networks(now=timezone.now())
 
 
 @shared_task(soft_time_limit=50, time_limit=60)

@@ -27,6 +27,7 @@ from claims.models.notification import (
 )
 from claims.models.people import DemoPerson, SignInAttempt, name_of
 from claims.models.programs import AnsweredRequest, Scope, TokenGrant
+from claims.models.reader_request import REQUEST_OPEN, DeclineReason, ReaderRequest, RequestState
 from claims.models.reply import ContactAttempt, ContactChannel, ReplyOutcome, UnaskedReason, UnaskedSpeaker
 from claims.models.review import (
     Approval,
@@ -48,6 +49,7 @@ __all__ = [
     "DIGEST_HOUR",
     "INTERESTED",
     "MAIL_OPEN",
+    "REQUEST_OPEN",
     "AboutPage",
     "AboutVersion",
     "AnsweredRequest",
@@ -65,6 +67,7 @@ __all__ = [
     "ContactAttempt",
     "ContactChannel",
     "CorrectionClass",
+    "DeclineReason",
     "DemoPerson",
     "DeskSettings",
     "DismissalReason",
@@ -94,10 +97,12 @@ __all__ = [
     "PublisherKind",
     "QuoteType",
     "Rating",
+    "ReaderRequest",
     "ReadingState",
     "RecordState",
     "ReplyOutcome",
     "ReportState",
+    "RequestState",
     "Review",
     "Revision",
     "RevisionEdit",

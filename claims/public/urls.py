@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from claims.public import (
     about,
+    asking,
     cards,
     embedding,
     error_reports,
@@ -41,6 +42,8 @@ urlpatterns = [
         finding.sitemap_verdicts,
         name="sitemap-verdicts",
     ),
+    path("ask/", asking.ask, name="ask"),
+    re_path(r"^ask/(?P<key>[A-Za-z0-9_-]{22})/$", asking.status, name="request"),
     path("search/", search.search, name="search"),
     path("topics/<slug:slug>/", subjects.topic, name="topic"),
     re_path(

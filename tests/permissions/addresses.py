@@ -26,6 +26,7 @@ WRITTEN_OUT = {
     rf"^(?P<page>{ABOUT})/v(?P<before>[1-9][0-9]{{0,8}})/to/v(?P<after>[1-9][0-9]{{0,8}})/$": "funding/v1/to/v2/",
     r"^report-an-error/(?P<public_id>[a-z0-9]{1,16})/$": "report-an-error/{public}/",
     r"^report-an-error/(?P<public_id>[a-z0-9]{1,16})/thank-you/$": "report-an-error/{public}/thank-you/",
+    r"^ask/(?P<key>[A-Za-z0-9_-]{22})/$": "ask/{key}/",
     r"api/v1/^claims/(?P<public_id>[a-z0-9]{1,16})/$": "api/v1/claims/{public}/",
     r"api/v1/^claims/(?P<public_id>[a-z0-9]{1,16})/versions/$": "api/v1/claims/{public}/versions/",
     r"api/v1/^claims/(?P<public_id>[a-z0-9]{1,16})/versions/(?P<version>[1-9][0-9]{0,8})/$": (
@@ -57,6 +58,8 @@ PARTS = {
     "desk/reviews/<int:pk>/take/": {"<int:pk>": "{review}"},
     "desk/reviews/<int:pk>/still-holds/": {"<int:pk>": "{verdict}"},
     "desk/reviews/<int:pk>/note-evidence/": {"<int:pk>": "{verdict}"},
+    "desk/requests/<int:pk>/reopen/": {"<int:pk>": "{declined}"},
+    "desk/requests/": {"<int:pk>": "{asked}"},
     "desk/error-reports/<int:pk>/reopen/": {"<int:pk>": "{rejected}"},
     "desk/error-reports/": {"<int:pk>": "{report}"},
     "desk/claims/<slug:public_id>/unmerge/": {"<slug:public_id>": "{merged}"},

@@ -50,6 +50,7 @@ from tests.factories import (
     reported,
     retracted,
     scheduled,
+    sent_request,
     sole_source,
     waived,
 )
@@ -155,6 +156,11 @@ class Newsroom:
             "rejected": reported(
                 public.claim, state="rejected", reason="It was May.", decided_by=author, decided_at=NINE
             ).pk,
+            "asked": sent_request().pk,
+            "key": sent_request().key,
+            "declined": sent_request(
+                state="declined", decline_reason="opinion", decided_by=author, decided_at=NINE
+            ).pk,
             "slug": public.slug,
             "somebody": UserFactory(role="Reporter").pk,
             "session": 1,
@@ -239,7 +245,11 @@ class Newsroom:
             "contacted_at": "2026-03-04",
             "deadline": "2026-03-05",
             "question": "Why?",
-            "words": "In 2019.",
+            "words": "In May 2019.",
+            "why": "opinion",
+            "outlet": "Radio",
+            "to": self.names["declined"],
+            "public_id": self.names["accepted"],
             "outcome": "declined",
             "answered_at": "2026-03-05",
             "excerpt": "We inspected",

@@ -1,0 +1,38 @@
+"""Replay what readers of a demo newsroom asked for, through the doors that readers and editors use."""
+
+import tomllib
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from claims.management.demo_files import FOLDER
+from claims.models import DeclineReason, ReaderRequest
+from claims.publication.requests import receive_request
+from claims.review.asked_claims import AskedClaim
+from claims.review.requests import accept_request, decline_request, take_request
+
+SENT = ("words", "link", "outlet", "why")
+
+
+@transaction.atomic
+def replay_readers() -> None:
+    """Send what readers sent, and decide it as the desk did, in the order of its times."""
+    asked = tomllib.loads((FOLDER / "readers.toml").read_text("utf-8"))["requests"]
+    for entry in sorted(asked, key=lambda entry: entry.get("done_at", entry["received_at"])):
+        words = {name: entry[name] for name in SENT if name in entry}
+        request = receive_request(**words, address="192.0.2.1", now=entry["received_at"])
+        if "done" in entry:
+            _decide(entry, request, entry["done_at"])
+
+
+def _decide(entry: dict[str, Any], request: ReaderRequest, now: datetime) -> None:
+    act = {"request_id": request.pk, "editor": User.objects.get(username=entry["by"]), "now": now}
+    request = take_request(**act, version=request.version)
+    if entry["done"] == "accepted":
+        asked = AskedClaim(entry["words"], entry.get("link", ""), entry.get("outlet", ""))
+        accept_request(**act, version=request.version, asked=asked)
+    elif entry["done"] == "declined":
+        why = DeclineReason(entry["why_not"])
+        decline_request(**act, version=request.version, why=why, answer=entry["answer"])
