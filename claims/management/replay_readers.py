@@ -21,14 +21,18 @@ def replay_readers() -> None:
     """Send what readers sent, and decide it as the desk did, in the order of its times."""
     asked = tomllib.loads((FOLDER / "readers.toml").read_text("utf-8"))["requests"]
     for entry in sorted(asked, key=lambda entry: entry.get("done_at", entry["received_at"])):
-        words = {name: entry[name] for name in SENT if name in entry}
+        words: dict[str, str] = {name: entry[name] for name in SENT if name in entry}
         request = receive_request(**words, address="192.0.2.1", now=entry["received_at"])
         if "done" in entry:
             _decide(entry, request, entry["done_at"])
 
 
 def _decide(entry: dict[str, Any], request: ReaderRequest, now: datetime) -> None:
-    act = {"request_id": request.pk, "editor": User.objects.get(username=entry["by"]), "now": now}
+    act: dict[str, Any] = {
+        "request_id": request.pk,
+        "editor": User.objects.get(username=entry["by"]),
+        "now": now,
+    }
     request = take_request(**act, version=request.version)
     if entry["done"] == "accepted":
         asked = AskedClaim(entry["words"], entry.get("link", ""), entry.get("outlet", ""))

@@ -12,15 +12,24 @@ from claims.models.claim import Claim, ClaimKind, ClaimStatus, DismissalReason, 
 from claims.models.copy import MediaType, ReadingState, SourceCopy, StoredFile
 from claims.models.error_report import ErrorReport, ReportState
 from claims.models.evidence import Evidence, Stance
+from claims.models.follower import (
+    FollowedKind,
+    Follower,
+    Following,
+    LedgerTold,
+    News,
+    ReaderMail,
+    ReaderMailKind,
+    Rhythm,
+)
 from claims.models.gate import GateCheck, Waiver
 from claims.models.ledger import ANNOUNCED_CHANGES, ChangeKind, OutboxMessage, PublicRecord, RecordState
 from claims.models.listing import PublicListing, PublicSubject, PublicTally, PublicVerdict, SubjectKind
+from claims.models.mail import MAIL_OPEN, MailState, QueuedMail
 from claims.models.notification import (
     DIGEST_HOUR,
-    MAIL_OPEN,
     Channel,
     Mail,
-    MailState,
     Notification,
     NotificationKind,
     NotificationSettings,
@@ -76,12 +85,17 @@ __all__ = [
     "Evidence",
     "EvidenceStatus",
     "ExtractionState",
+    "FollowedKind",
+    "Follower",
+    "Following",
     "GateCheck",
     "HopRole",
+    "LedgerTold",
     "LinkCheck",
     "Mail",
     "MailState",
     "MediaType",
+    "News",
     "Notification",
     "NotificationKind",
     "NotificationSettings",
@@ -95,8 +109,11 @@ __all__ = [
     "PublicTally",
     "PublicVerdict",
     "PublisherKind",
+    "QueuedMail",
     "QuoteType",
     "Rating",
+    "ReaderMail",
+    "ReaderMailKind",
     "ReaderRequest",
     "ReadingState",
     "RecordState",
@@ -107,6 +124,7 @@ __all__ = [
     "Revision",
     "RevisionEdit",
     "RevisionState",
+    "Rhythm",
     "SavedView",
     "Scope",
     "SecondRating",

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django import forms
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -54,6 +55,21 @@ class AskForm(ReadersForm):
         help_text=_("You may leave this empty."),
     )
 
+    mail = forms.EmailField(
+        max_length=254,
+        required=False,
+        label=_("Your mail address"),
+        error_messages={"invalid": _("This is no mail address. Correct it, or leave the field empty.")},
+    )
+
+    def __init__(self, request: HttpRequest, **kwargs: Any):
+        super().__init__(request, **kwargs)
+        self.fields["mail"].widget.attrs["autocomplete"] = "email"
+        self.fields["mail"].help_text = _(
+            "Only if we should tell you once what became of it. Nobody sees it, and it is removed %(days)s days after "
+            "our answer, or after a year without one. You may leave this empty."
+        ) % {"days": settings.REPORT_MAIL_DAYS}
+
     def clean_link(self) -> str:
         """Only addresses of the web; nothing of a name or password in them."""
         link: str = self.cleaned_data["link"]
@@ -76,7 +92,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = AskForm(request, initial={"words": _words_of_search(request)})
     if not form.is_valid():
         return form.show("public/ask.html")
-    given = {name: form.cleaned_data[name] for name in ("words", "link", "outlet", "why")}
+    given = {name: form.cleaned_data[name] for name in ("words", "link", "outlet", "why", "mail")}
     address = get_adapter(request).get_client_ip(request)
     language = get_language() or ""
     stored = receive_request(**given, language=language, address=address, now=timezone.now())

@@ -10,6 +10,7 @@ from claims.public import (
     error_reports,
     feeds,
     finding,
+    following,
     search,
     subjects,
     versions,
@@ -18,6 +19,7 @@ from claims.public import (
 from claims.publication.about import AboutPage
 
 app_name = "public"
+SIGNED = "[0-9]{1,19}~[A-Za-z0-9]{1,12}~[A-Za-z0-9_-]{20,64}"  # as following.links writes it
 ABOUT = "|".join(AboutPage.values)
 urlpatterns = [
     path("", views.front, name="front"),
@@ -44,6 +46,16 @@ urlpatterns = [
     ),
     path("ask/", asking.ask, name="ask"),
     re_path(r"^ask/(?P<key>[A-Za-z0-9_-]{22})/$", asking.status, name="request"),
+    re_path(
+        r"^follow/(?P<kind>claim|speaker|topic)/(?P<key>[-a-zA-Z0-9_]{1,80})/$",
+        following.follow,
+        name="follow",
+    ),
+    path("follow/sent/", following.asked, name="follow-asked"),
+    re_path(rf"^follow/confirm/(?P<token>{SIGNED})/$", following.confirm, name="follow-confirm"),
+    re_path(rf"^follow/stop/(?P<token>{SIGNED})/$", following.stop, name="follow-stop"),
+    re_path(rf"^follow/stop-all/(?P<token>{SIGNED})/$", following.stop_all, name="follow-stop-all"),
+    re_path(rf"^follow/manage/(?P<token>{SIGNED})/$", following.manage, name="follow-manage"),
     path("search/", search.search, name="search"),
     path("topics/<slug:slug>/", subjects.topic, name="topic"),
     re_path(

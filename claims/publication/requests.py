@@ -20,6 +20,7 @@ from claims.models import (
 from claims.models.audit import lock_for_this_transaction
 from claims.publication.error_reports import SAME_WITHIN, digest_of
 
+REQUEST_MAIL_DAYS = 365  # for which an address is kept of a request that is not settled
 VERDICT = "verdict"  # the state of a request of which readers can read the verdict
 DISMISSED_AS = {
     DismissalReason.NOT_CHECKABLE: DeclineReason.NO_CLAIM,

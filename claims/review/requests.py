@@ -1,11 +1,12 @@
 """What the desk does with what readers ask us to check: look at it, take it as a claim, or say why not."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from claims.models import (
     REQUEST_OPEN,
@@ -13,10 +14,12 @@ from claims.models import (
     Claim,
     ClaimStatus,
     DeclineReason,
+    ReaderMail,
     ReaderRequest,
     RequestState,
 )
 from claims.publication.error_reports import REMEMBERED
+from claims.publication.requests import REQUEST_MAIL_DAYS
 from claims.review.asked_claims import AskedClaim, store_asked_claim
 from claims.review.moves import Move, MoveNotAllowed, check_move
 
@@ -137,6 +140,18 @@ def forget_networks(*, now: datetime) -> int:
     """Remove the networks of requests of yesterday, and count them. Running it again removes nothing."""
     old = ReaderRequest.objects.filter(received_at__lte=now - REMEMBERED).exclude(network="")
     return old.update(network="")
+
+
+def forget_askers(*, now: datetime) -> int:
+    """Remove the mail addresses of requests answered long enough ago, and of very old ones; count them.
+
+    Running it again removes nothing.
+    """
+    answered = ReaderMail.objects.filter(
+        asked=OuterRef("pk"), created_at__lte=now - timedelta(days=settings.REPORT_MAIL_DAYS)
+    )
+    is_old = Q(received_at__lte=now - timedelta(days=REQUEST_MAIL_DAYS))
+    return ReaderRequest.objects.exclude(mail="").filter(Exists(answered) | is_old).update(mail="")
 
 
 def _lock(*ids: int) -> ReaderRequest:

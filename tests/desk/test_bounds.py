@@ -15,6 +15,7 @@ from claims.models import (
     DemoPerson,
     ErrorReport,
     Presence,
+    ReaderRequest,
     Revision,
     RevisionState,
     SavedView,
@@ -43,9 +44,9 @@ from tests.factories import (
     published,
     rated_twice,
     reported,
-    sent_request,
     retracted,
     scheduled,
+    sent_request,
     superseded,
 )
 

@@ -15,8 +15,12 @@ from django.test import Client
 from django.utils import timezone
 from knox.models import AuthToken
 
+from claims.following.links import CONFIRM, MANAGE, STOP, STOP_ALL, token_for
 from claims.models import (
     AuditEntry,
+    Claim,
+    Follower,
+    Following,
     Notification,
     Rating,
     SavedView,
@@ -161,6 +165,7 @@ class Newsroom:
             "declined": sent_request(
                 state="declined", decline_reason="opinion", decided_by=author, decided_at=NINE
             ).pk,
+            **followed(public.claim),
             "slug": public.slug,
             "somebody": UserFactory(role="Reporter").pk,
             "session": 1,
@@ -260,6 +265,8 @@ class Newsroom:
             "holds_because": "Nothing new.",
             "new_evidence": "A survey.",
             "what": "It is wrong.",
+            "mail": "reader@example.org",
+            "rhythm": "daily",
             "opened": opened_at(timezone.now() - timedelta(minutes=1)),
             "upheld": "In April.",
             "rejected": "It was May.",
@@ -268,6 +275,15 @@ class Newsroom:
         if path.endswith("/unasked/"):
             fields["reason"] = "dead"
         return {"content_type": "application/x-www-form-urlencoded", "data": urlencode(fields | typed)}
+
+
+def followed(claim: Claim) -> dict[str, str]:
+    """What stands in the links of a reader who follows a verdict."""
+    follower = Follower.objects.create(mail="reader@example.org", created_at=timezone.now())
+    known = {"kind": "claim", "key": claim.public_id, "asked_at": timezone.now()}
+    following = Following.objects.create(follower=follower, confirmed_at=timezone.now(), **known)
+    keys = {CONFIRM: following.pk, STOP: following.pk, STOP_ALL: follower.pk, MANAGE: follower.pk}
+    return {purpose: token_for(purpose, pk) for purpose, pk in keys.items()}
 
 
 @pytest.fixture(scope="module")
