@@ -57,7 +57,7 @@ def embed(request: HttpRequest, public_id: str) -> HttpResponse:
     if is_gone:
         return answer_gone(request, "public/embed.html", context())
     version = f"embed.{public_id}.{found.version}"
-    return answer(request, "public/embed.html", context, version=version, ledger=found.ledger)
+    return answer(request, "public/embed.html", context, version=version, ledger=found.ledger)  # type: ignore[attr-defined]
 
 
 @require_safe

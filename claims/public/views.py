@@ -76,7 +76,7 @@ def claim(request: HttpRequest, public_id: str, slug: str | None = None) -> Http
         return {"page": verdict_page(record), "json_ld": json_ld(claim_review(record)), **shared(record)}
 
     version = f"{found.sequence}.{public_id}"
-    return answer(request, "public/claim.html", context, version=version, ledger=found.ledger)
+    return answer(request, "public/claim.html", context, version=version, ledger=found.ledger)  # type: ignore[attr-defined]
 
 
 @require_safe

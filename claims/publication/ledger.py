@@ -75,7 +75,8 @@ def last_sequence_if_reached() -> int | None:
 
     None if it does not; whoever asks next connects anew.
     """
-    connection.health_check_done = True  # else Django asks the database first whether it may be asked
+    # Else Django asks the database first whether it may be asked.
+    connection.health_check_done = True  # type: ignore[attr-defined]
     try:
         return last_sequence()
     except (InterfaceError, OperationalError):
