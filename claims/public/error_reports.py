@@ -1,7 +1,7 @@
 """Where a reader says what is wrong in a verdict. Never cached; it works without scripts."""
 
+from math import ceil
 from typing import Any
-from urllib.parse import urlsplit
 
 from allauth.account.adapter import get_adapter
 from django import forms
@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,11 +19,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from claims.publication.deadlines import ANSWER_WITHIN, working_days_after
 from claims.publication.error_reports import TooManyReports, receive_report, unreadable_character
 from claims.publication.ledger import find_record, find_record_after_merge
-from claims.publication.verdict import is_retracted
+from claims.publication.verdict import is_retracted, path_of
 
 uncached = cache_control(private=True, no_store=True)
-STALE = "Your browser did not send back the proof that this form came from us. Nothing is lost: send it once more."
-CAUGHT = "You filled in the field that is there for programs. Empty it and send the form again."
+STALE = _(
+    "Your browser did not send back the proof that this form came from us. Nothing is lost: send it once more."
+)
+CAUGHT = _("You filled in the field that is there for programs. Empty it and send the form again.")
+UNREADABLE = _("There is a character in it that no text holds, %(character)s. Remove it.")
 
 
 class Passage(forms.CharField):
@@ -34,7 +39,7 @@ class Passage(forms.CharField):
         """Refuse what nobody can read, by name."""
         text = (super().to_python(value) or "").replace("\r\n", "\n")
         if strange := unreadable_character(text):
-            raise ValidationError(f"There is a character in it that no text holds, {strange}. Remove it.")
+            raise ValidationError(UNREADABLE, params={"character": strange})
         return text
 
 
@@ -45,31 +50,34 @@ class ReportForm(forms.Form):
         rows=6,
         min_length=10,
         max_length=5_000,
-        label="What is wrong?",
-        error_messages={"required": "Say what is wrong, in a sentence or two."},
+        label=_("What is wrong?"),
+        error_messages={"required": _("Say what is wrong, in a sentence or two.")},
     )
     where_said = Passage(
         rows=2,
         max_length=1_000,
         required=False,
-        label="Where does it say so?",
-        help_text="A source, a link, a page or a passage. You may leave this empty.",
+        label=_("Where does it say so?"),
+        help_text=_("A source, a link, a page or a passage. You may leave this empty."),
     )
     mail = forms.EmailField(
         max_length=254,
         required=False,
-        label="Your mail address",
-        error_messages={"invalid": "This is no mail address. Correct it, or leave the field empty."},
+        label=_("Your mail address"),
+        error_messages={"invalid": _("This is no mail address. Correct it, or leave the field empty.")},
     )
-    website = forms.CharField(required=False, label="Leave this empty")
+    website = forms.CharField(required=False, label=_("Leave this empty"))
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["mail"].widget.attrs["autocomplete"] = "email"
-        self.fields["mail"].help_text = (
+        self.fields["mail"].help_text = ngettext(
             "Only if we may ask you or should tell you what we decided. Nobody sees it but who handles your report, "
-            f"and it is removed {settings.REPORT_MAIL_DAYS} days after our answer."
-        )
+            "and it is removed %(days)d day after our answer.",
+            "Only if we may ask you or should tell you what we decided. Nobody sees it but who handles your report, "
+            "and it is removed %(days)d days after our answer.",
+            settings.REPORT_MAIL_DAYS,
+        ) % {"days": settings.REPORT_MAIL_DAYS}
         self.fields["website"].widget.attrs |= {"autocomplete": "off", "tabindex": "-1"}
 
     def clean_website(self) -> str:
@@ -89,7 +97,7 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
     if found is None:
         raise Http404
     if is_retracted(found.record):
-        return HttpResponseRedirect(urlsplit(found.record["url"]).path)
+        return HttpResponseRedirect(path_of(found.record))
     form = ReportForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return _show(request, found.record, form, status=422 if form.is_bound else 200)
@@ -98,7 +106,7 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         receive_report(record=found, **words, address=address, now=timezone.now())
     except TooManyReports as refusal:
-        response = _show(request, found.record, form, refusal=str(refusal), status=429)
+        response = _show(request, found.record, form, refusal=_too_many(refusal), status=429)
         response["Retry-After"] = str(refusal.wait)
         return response
     return redirect("public:error-reported", public_id)
@@ -127,6 +135,17 @@ def stale_form(request: HttpRequest, public_id: str) -> HttpResponse:
     return _show(request, found.record, ReportForm(request.POST), refusal=STALE, status=403)
 
 
+def _too_many(refusal: TooManyReports) -> str:
+    minutes = ceil(refusal.wait / 60)
+    return ngettext(
+        "Many reports have come from your network within the hour. Nothing is lost: send this again in %(minutes)d "
+        "minute.",
+        "Many reports have come from your network within the hour. Nothing is lost: send this again in %(minutes)d "
+        "minutes.",
+        minutes,
+    ) % {"minutes": minutes}
+
+
 def _show(
     request: HttpRequest, record: dict, form: ReportForm, *, refusal: str = "", status: int
 ) -> HttpResponse:
@@ -139,7 +158,7 @@ def _about(record: dict) -> dict:
     """The verdict that is spoken of."""
     return {
         "id": record["id"],
-        "path": urlsplit(record["url"]).path,
+        "path": path_of(record),
         "claim": record["claim_reviewed"],
         "version": record["version"],
     }

@@ -19,15 +19,11 @@ REMEMBERED = timedelta(days=1)  # networks
 
 
 class TooManyReports(Exception):
-    """Refused for now; its text says when to try again."""
+    """Refused for now, with when to try again."""
 
     def __init__(self, wait: timedelta):
         self.wait = max(1, ceil(wait.total_seconds()))  # seconds
-        minutes = ceil(self.wait / 60)
-        super().__init__(
-            f"Many reports have come from your network within the hour. Nothing is lost: send this again in {minutes} "
-            f"minute{'s' if minutes > 1 else ''}."
-        )
+        super().__init__(f"Too many reports from one network; the next is taken in {self.wait} seconds.")
 
 
 @transaction.atomic
