@@ -10,7 +10,7 @@ from factcheck.languages import CODES
 
 def addresses(below: str = "") -> list[URLPattern | URLResolver]:
     """All of them, with the readers' pages below a language, where one was chosen."""
-    readers = [path(below, include(pages)), *programs]
+    readers: list[URLPattern | URLResolver] = [path(below, include(pages)), *programs]
     return [
         path("", include((readers, app_name))),
         path("desk/", include("claims.desk.door_urls")),

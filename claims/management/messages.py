@@ -18,7 +18,6 @@ _KEYWORDS = DEFAULT_KEYWORDS | {
     for name in (f"{short}_lazy", f"{short}_noop")
 }
 _HEADER = "# The words of the site in another language; `make messages` brings this file up to date."
-_ABOUT = {"project": "Factcheck", "version": "1", "msgid_bugs_address": "", "fuzzy": False}
 _FOLDERS = ["claims", "factcheck", "templates"]
 
 
@@ -48,7 +47,8 @@ def read(language: str) -> Catalog:
     """What has been translated."""
     path = po_file(language)
     if not path.exists():
-        return Catalog(locale=language, charset="utf-8", header_comment=_HEADER, **_ABOUT)
+        named = {"project": "Factcheck", "version": "1", "header_comment": _HEADER}
+        return Catalog(locale=language, charset="utf-8", fuzzy=False, **named)
     with path.open("rb") as file:
         return read_po(file, locale=language)
 

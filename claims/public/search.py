@@ -80,7 +80,7 @@ class SearchForm(forms.Form):
     def _offer(self, name: str, choices: list[dict], refusal: str | Promise) -> None:
         field = self.fields[name]
         field.choices = [("", _("Any")), *((each["slug"], each["name"]) for each in choices)]  # type: ignore[attr-defined]
-        field.error_messages["invalid_choice"] = refusal
+        field.error_messages["invalid_choice"] = refusal  # type: ignore[assignment]
 
     def clean(self) -> dict[str, Any]:
         """Days in their order; a day ahead finds what today does."""
