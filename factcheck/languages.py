@@ -64,8 +64,11 @@ def in_any_language(path: str) -> str:
 
 
 def words_of_page(request: HttpRequest) -> dict[str, object]:
-    """For templates: the languages there are of a readers' page, and how to mark what is not in the page's own."""
-    path, name = in_any_language(request.get_full_path()), language_name()
+    """For templates: the languages there are of a readers' page, and how to mark what is not in the page's own.
+
+    Pages are kept without what stands behind the question mark; one that follows from it gives it as `asked`.
+    """
+    path, name = in_any_language(request.get_full_path().partition("?")[0]), language_name()
     others = [] if _NOT_FOR_READERS.match(path) else settings.LANGUAGES
     return {
         "language": name,

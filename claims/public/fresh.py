@@ -13,27 +13,35 @@ from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_cache_control
 
 from claims.public.kept import keep
+from claims.public.warm import follows_from
 from factcheck.languages import language_name, vary_on_language
 
 _ROOM = Path(__file__).resolve().parent
 
 
 def answer(
-    request: HttpRequest, template: str, context: dict | Callable[[], dict], *, version: str
+    request: HttpRequest,
+    template: str,
+    context: dict | Callable[[], dict],
+    *,
+    version: str,
+    ledger: int | None = None,
 ) -> HttpResponse:
-    """The page, or 304 to whoever holds it already; `version` names the state of the ledger that it shows.
+    """The page, or 304 to whoever holds it already; `version` names all that it shows beside its address.
 
-    It is rendered once for all who ask; a context that is asked for is not asked before that.
+    It is rendered once for all who ask; a context that is asked for is not asked before that. `ledger` is the ledger's
+    last number, read before anything else, where nothing but a new one could bring about another answer. Of what stands
+    behind the question mark only the version knows, so that nobody fills the room with names for the same page.
     """
+    version = f"{version}.{language_name()}"  # never what the browser wrote, of which there is no end
+    key = f"{request.path} {version}-{look()}"
 
     def make() -> bytes:
         return render(request, template, context() if callable(context) else context).content
 
-    version = f"{version}.{language_name()}"  # never what the browser wrote, of which there is no end
-    key = f"{request.get_full_path()} {version}-{look()}"
     response = _answer(request, lambda: keep(key, make).answer(request), version)
     vary_on_language(request, response)
-    return response
+    return response if ledger is None else follows_from(response, ledger, key)
 
 
 def answer_made(request: HttpRequest, make: Callable[[], HttpResponse], *, version: str) -> HttpResponse:

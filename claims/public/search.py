@@ -67,6 +67,7 @@ class SearchForm(forms.Form):
         label=_("Evidence status"),
         choices=[("", _("Any")), *((status, _(label)) for status, label in EVIDENCE_STATUSES)],
     )
+    outlet = Words(most=100, label=_("Outlet"), help_text=_("Where it was said: a name, or a part of one."))
     since = Day(label=_("From"))
     until = Day(label=_("To"))
 
@@ -128,6 +129,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "candidates": CANDIDATES,
         "older": _address(request, write_place(rows[-1])) if is_more else "",
         "first": _address(request, ""),
+        "asked": f"?{request.GET.urlencode()}" if request.GET else "",
         "topics": topics,
         "speakers": most_checked(SPEAKER, 12) if not wanted and not is_wrong else [],
     }

@@ -90,7 +90,8 @@ def _show(request: HttpRequest, wanted: dict, current: dict, day: date | None = 
     template, page = (
         ("retracted", retraction_page(wanted)) if is_retracted(wanted) else ("version", verdict_page(wanted))
     )
-    context = {"page": page, "current": verdict_page(current), "as_of": day}
+    asked = f"?as_of={day}" if day else ""
+    context = {"page": page, "current": verdict_page(current), "as_of": day, "asked": asked}
     etag = f"{current['id']}.{wanted['version']}.{current['version']}.{day or ''}"
     return answer(request, f"public/{template}.html", context, version=etag)
 

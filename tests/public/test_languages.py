@@ -129,7 +129,7 @@ class TestKeptPages:
         assert german != english
         assert client.get("/", headers=GERMAN | {"if-none-match": english}).status_code == 200
         again = client.get("/", headers=GERMAN | {"if-none-match": german})
-        assert (again.status_code, again["Vary"]) == (304, "Accept-Language")
+        assert (again.status_code, "Accept-Language" in again["Vary"]) == (304, True)
 
 
 class TestGermanPage:
