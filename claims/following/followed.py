@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from claims.models import FollowedKind, Following, PublicRecord, SubjectKind
 from claims.publication.ledger import find_record
 from claims.publication.subjects import find_subject, find_subjects
@@ -47,5 +45,5 @@ def _verdict(row: PublicRecord) -> Followed:
 
 
 def _subject(kind: str, key: str, about: dict) -> Followed:
-    path = about["path"] if kind == FollowedKind.SPEAKER else reverse("public:topic", args=[key])
+    path = about["path"] if kind == FollowedKind.SPEAKER else f"/topics/{key}/"
     return Followed(kind, key, about["name"], path if about["verdicts"] else "")

@@ -162,13 +162,13 @@ def _item(record: PublicRecord, *, is_change: bool) -> Item:
     address, claim = said["url"], _line(said["claim_reviewed"])
     if is_retracted(said):
         change = correction_row(said)
-        return Item(change["name"], claim, change["note"], address)
+        return Item(_(change["name"]), claim, change["note"], address)
     row = verdict_row(said)
     if not is_change or not record.change:
-        return Item(row["rating"]["name"], claim, row["short_answer"], address)
+        return Item(_(row["rating"]["name"]), claim, row["short_answer"], address)
     change = correction_row(said)
-    verdict = _("Our verdict is now: %(word)s.") % {"word": row["rating"]["name"]}
-    return Item(change["name"], claim, f"{change['note']} {verdict}".strip(), address)
+    verdict = _("Our verdict is now: %(word)s.") % {"word": _(row["rating"]["name"])}
+    return Item(_(change["name"]), claim, f"{change['note']} {verdict}".strip(), address)
 
 
 def _ways_out(following: Following, label: str) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Where a reader asks us to check a claim, and the page that says what became of it. Never cached; without scripts."""
 
+from dataclasses import replace
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from claims.public.forms import Passage, ReadersForm, for_readers
 from claims.publication.error_reports import unreadable_character
 from claims.publication.requests import find_status, receive_request
+from factcheck.languages import here
 
 WORDS_AT_MOST = 2_000  # characters of a claim
 
@@ -106,7 +108,7 @@ def status(request: HttpRequest, key: str) -> HttpResponse:
     found = find_status(key)
     if found is None:
         raise Http404
-    return render(request, "public/request.html", {"status": found})
+    return render(request, "public/request.html", {"status": replace(found, path=here(found.path))})
 
 
 def _words_of_search(request: HttpRequest) -> str:

@@ -4,6 +4,8 @@ Every answer is the same whether or not an address is known here. Links in mails
 program that looks at links confirms nothing and ends nothing.
 """
 
+from dataclasses import replace
+
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from claims.following import subscribing
-from claims.following.followed import all_followed, find_followed
+from claims.following.followed import Followed, all_followed, find_followed
 from claims.following.links import CONFIRM, MANAGE, STOP, STOP_ALL, read_token
 from claims.public.forms import ReadersForm, for_readers
+from factcheck.languages import here
 
 AT_ONCE, DAILY = "at_once", "daily"
 RHYTHMS = [(AT_ONCE, _("At once, one mail for each")), (DAILY, _("Once a day, all in one mail"))]
@@ -53,7 +56,7 @@ class FollowForm(ReadersForm):
 @for_readers
 def follow(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """The form; on POST, ask at the address whether its owner wants to."""
-    followed = find_followed(kind, key)
+    followed = _in_language(find_followed(kind, key))
     if followed is None:
         raise Http404
     form = FollowForm(request)
@@ -82,7 +85,7 @@ def asked(request: HttpRequest) -> HttpResponse:
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """A button; on POST, follow."""
     following = subscribing.find_following(_key(CONFIRM, token))
-    followed = find_followed(following.kind, following.key) if following else None
+    followed = _in_language(find_followed(following.kind, following.key)) if following else None
     if following is None or followed is None:
         return _outlived(request)
     if request.method == "POST":
@@ -101,7 +104,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         subscribing.stop(following_id=following_id)
     following = subscribing.find_following(following_id)
-    followed = find_followed(following.kind, following.key) if following else None
+    followed = _in_language(find_followed(following.kind, following.key)) if following else None
     return render(request, "public/follow_stop.html", {"followed": followed, "is_stopped": following is None})
 
 
@@ -132,7 +135,7 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
         request,
         "public/follow_manage.html",
         {
-            "rows": [(each.pk, known.get(each.pk)) for each in followings],
+            "rows": [(each.pk, _in_language(known.get(each.pk))) for each in followings],
             "rhythms": RHYTHMS,
             "rhythm": followings[0].rhythm,
         },
@@ -157,6 +160,11 @@ def _key(purpose: str, token: str) -> int:
     if found is None:
         raise Http404
     return found
+
+
+def _in_language(followed: Followed | None) -> Followed | None:
+    """The same, with the page that keeps the reader's language."""
+    return replace(followed, path=here(followed.path)) if followed and followed.path else followed
 
 
 def _outlived(request: HttpRequest) -> HttpResponse:
