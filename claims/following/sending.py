@@ -23,6 +23,8 @@ from claims.models import (
 from claims.notifications.delivery import Delivery, is_address
 from claims.publication.requests import status_of
 
+MAILS = 500  # a sweep, as far as its time reaches: many follow the same
+
 
 def send_reader_mails(*, now: datetime) -> int:
     """Note what has come true, send what waits, and count what was sent; running it again sends nothing twice."""
@@ -77,4 +79,4 @@ def _still_to_say(mail: ReaderMail) -> Sequence[tuple[Following, PublicRecord]]:
     return list(said.values())
 
 
-DELIVERY = Delivery(ReaderMail, _write)
+DELIVERY = Delivery(ReaderMail, _write, batch=MAILS)

@@ -31,17 +31,22 @@ AnyMail = TypeVar("AnyMail", bound=QueuedMail)
 
 
 class Delivery(Generic[AnyMail]):
-    """How the mails of one table are sent; `write` makes the words of one, or none if nothing is left to say."""
+    """How the mails of one table are sent, so many a sweep.
 
-    def __init__(self, mails: type[AnyMail], write: Callable[[AnyMail], EmailMessage | None]):
-        self.mails, self.write = mails, write
+    `write` makes the words of one, or none if nothing is left to say.
+    """
+
+    def __init__(
+        self, mails: type[AnyMail], write: Callable[[AnyMail], EmailMessage | None], *, batch: int = BATCH
+    ):
+        self.mails, self.write, self.batch = mails, write, batch
 
     def send_waiting(self, *, now: datetime) -> int:
         """Send those that are due, and count them; running it again sends none twice."""
         self.give_up_late(now=now)
         due = self._rows(state=MailState.WAITING, due_at__lte=now).order_by("due_at", "pk")
         sent, began = 0, time.monotonic()
-        for pk in list(due.values_list("pk", flat=True)[:BATCH]):
+        for pk in list(due.values_list("pk", flat=True)[: self.batch]):
             if time.monotonic() - began > SWEEP_AT_MOST:
                 break
             connection = get_connection()

@@ -265,15 +265,15 @@ class Newsroom:
             "holds_because": "Nothing new.",
             "new_evidence": "A survey.",
             "what": "It is wrong.",
-            "mail": "reader@example.org",
-            "rhythm": "daily",
-            "opened": opened_at(timezone.now() - timedelta(minutes=1)),
             "upheld": "In April.",
             "rejected": "It was May.",
             "reopened": "A survey.",
         }
         if path.endswith("/unasked/"):
             fields["reason"] = "dead"
+        if not path.startswith("/desk/"):
+            opened = opened_at(timezone.now() - timedelta(minutes=1))
+            fields |= {"mail": "reader@example.org", "rhythm": "daily", "opened": opened}
         return {"content_type": "application/x-www-form-urlencoded", "data": urlencode(fields | typed)}
 
 
