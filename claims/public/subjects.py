@@ -23,6 +23,7 @@ from claims.publication.subjects import (
     verdicts_on,
 )
 from claims.publication.verdict import verdict_row
+from factcheck.languages import in_any_language
 
 
 @require_safe
@@ -89,8 +90,10 @@ def _show(
         rows, before, older = page_of(request, listed)
         return {
             "subject": subject,
+            "feeds_at": in_any_language(request.path),
             "rows": [verdict_row(row.record) for row in rows],
             "is_first": not before,
+            "asked": f"?before={before}" if before else "",
             "older": older,
         }
 
