@@ -143,7 +143,7 @@ class TestFeedOfASubject:
                 "Mostly false: one"
             ]
             assert [item["title"] for item in items(client, f"{page}feed.json")] == ["Mostly false: one"]
-            assert 'href="feed.atom"' in client.get(page).content.decode()
+            assert f'href="{page}feed.atom"' in client.get(page).content.decode()
             assert client.get(f"{page}feed.json").json()["home_page_url"] == f"http://127.0.0.1:8000{page}"
 
     def test_asks_the_database_three_times(self, client, subjects, django_assert_num_queries):
