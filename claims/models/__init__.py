@@ -24,7 +24,14 @@ from claims.models.follower import (
 )
 from claims.models.gate import GateCheck, Waiver
 from claims.models.ledger import ANNOUNCED_CHANGES, ChangeKind, OutboxMessage, PublicRecord, RecordState
-from claims.models.listing import PublicListing, PublicSubject, PublicTally, PublicVerdict, SubjectKind
+from claims.models.listing import (
+    PublicListing,
+    PublicNotice,
+    PublicSubject,
+    PublicTally,
+    PublicVerdict,
+    SubjectKind,
+)
 from claims.models.mail import MAIL_OPEN, MailState, QueuedMail
 from claims.models.notification import (
     DIGEST_HOUR,
@@ -104,6 +111,7 @@ __all__ = [
     "Priority",
     "ProtectedName",
     "PublicListing",
+    "PublicNotice",
     "PublicRecord",
     "PublicSubject",
     "PublicTally",

@@ -23,6 +23,7 @@ from claims.publication.ledger import (
     find_record_after_merge,
     last_sequence,
 )
+from claims.publication.related import related_verdicts
 from claims.publication.subjects import TOPIC, most_checked
 from claims.publication.verdict import (
     correction_row,
@@ -72,10 +73,13 @@ def claim(request: HttpRequest, public_id: str, slug: str | None = None) -> Http
         page = {"page": retraction_page(record), "json_ld": json_ld(claim_review(record))}
         return answer_gone(request, "public/retracted.html", page)
 
-    def context() -> dict:
-        return {"page": verdict_page(record), "json_ld": json_ld(claim_review(record)), **shared(record)}
+    related = related_verdicts(found)
 
-    version = f"{found.sequence}.{public_id}"
+    def context() -> dict:
+        page = {"page": verdict_page(record), "json_ld": json_ld(claim_review(record)), **shared(record)}
+        return page | {"related": [verdict_row(row.record) for row in related]}
+
+    version = ".".join(map(str, [found.sequence, public_id, *(row.sequence for row in related)]))
     return answer(request, "public/claim.html", context, version=version, ledger=found.ledger)  # type: ignore[attr-defined]
 
 
