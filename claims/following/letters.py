@@ -162,13 +162,16 @@ def _item(record: PublicRecord, *, is_change: bool) -> Item:
     address, claim = said["url"], _line(said["claim_reviewed"])
     if is_retracted(said):
         change = correction_row(said)
-        return Item(_(change["name"]), claim, change["note"], address)
+        word = change["name"]
+        return Item(_(word), claim, change["note"], address)
     row = verdict_row(said)
+    word = row["rating"]["name"]
     if not is_change or not record.change:
-        return Item(_(row["rating"]["name"]), claim, row["short_answer"], address)
+        return Item(_(word), claim, row["short_answer"], address)
     change = correction_row(said)
-    verdict = _("Our verdict is now: %(word)s.") % {"word": _(row["rating"]["name"])}
-    return Item(_(change["name"]), claim, f"{change['note']} {verdict}".strip(), address)
+    verdict = _("Our verdict is now: %(word)s.") % {"word": _(word)}
+    became = change["name"]
+    return Item(_(became), claim, f"{change['note']} {verdict}".strip(), address)
 
 
 def _ways_out(following: Following, label: str) -> list[tuple[str, str]]:

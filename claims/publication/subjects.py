@@ -59,7 +59,7 @@ def verdicts_on(subject: Subject) -> QuerySet[PublicListing]:
 def find_followed(kind: SubjectKind, key: str) -> Subject | None:
     """A speaker or topic on whom a verdict stands or stood; none else. Without its ratings."""
     subject = PublicSubject.objects.filter(kind=kind, key=key).first()
-    return Subject(subject.pk, _entry(subject), subject.verdicts, []) if subject else None
+    return Subject(subject.pk, key, _entry(subject), subject.verdicts, []) if subject else None
 
 
 def news_of(subject: Subject, count: int) -> list[PublicRecord]:
