@@ -34,10 +34,11 @@ soak: .venv/installed-all  ## Make 50,000 moves at random, 1,000 rounds of sever
 	@PUBLICATIONS=1000 SEED=$(SEED) $(BIN)/python -m pytest -q -n0 -s -p no:logging tests/scenarios/test_views_agree.py
 	@EXAMPLES=200 SEED=$(SEED) $(BIN)/python -m pytest -q -n0 -p no:logging tests/api/test_fuzz.py
 
-bench: .venv/installed-all  ## Compare the extraction with the bare model, hostile text with prose, a long queue with a short one, the API with a usual one
+bench: .venv/installed-all  ## Compare the extraction with the bare model, hostile text with prose, a long queue with a short one, the API with a usual one, readers' pages made and given again
 	@$(BIN)/python -m tests.bench
 	@$(BIN)/python -m pytest -q -n0 -s tests/bench/queue_speed.py
 	@$(BIN)/python -m pytest -q -n0 -s tests/bench/record_speed.py
+	@$(BIN)/python -m pytest -q -n0 -s tests/bench/pages_speed.py
 
 train: .venv/installed-train  ## Train the extraction's tagger again: make train ATTRIBUTIONS=FILE SENTENCES=FILE OUT=FILE
 	@$(BIN)/python manage.py train_extraction --attributions $(ATTRIBUTIONS) --sentences $(SENTENCES) --out $(OUT)
