@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from rest_framework import serializers
-from rest_framework.serializers import ChoiceField
+from rest_framework.serializers import ChoiceField, ListField
 
 from claims.api.desk_serializers import NewEvidenceSerializer
 from claims.api.moves import rating_named
@@ -51,8 +51,11 @@ class RevisionEditSerializer(Edit):
     evidence_status_on = KnownDay(required=False)
     correction_note = Prose(required=False, allow_blank=True, help_text="What readers are told was changed.")
     raised_to = ChoiceField(RAISED, required=False, allow_blank=True)
-    evidence = NewEvidenceSerializer(
-        many=True, required=False, max_length=EVIDENCE_AT_MOST, help_text="All of it, in this order."
+    evidence = ListField(
+        child=NewEvidenceSerializer(),
+        required=False,
+        max_length=EVIDENCE_AT_MOST,
+        help_text="All of it, in this order.",
     )
 
 
@@ -72,11 +75,12 @@ class ClaimEditSerializer(Edit):
     kind = ChoiceField(ClaimKind.choices, required=False)
     evidence_status = ChoiceField(EvidenceStatus.choices, required=False)
     evidence_status_on = KnownDay(required=False)
-    topics = serializers.ListField(
-        child=Word(SLUG), max_length=100, required=False, help_text="Slugs of all its topics."
-    )
-    speakers = HopEditSerializer(
-        many=True, required=False, max_length=SPEAKERS_AT_MOST, help_text="All of them, in this order."
+    topics = ListField(child=Word(SLUG), max_length=100, required=False, help_text="Slugs of all its topics.")
+    speakers = ListField(
+        child=HopEditSerializer(),
+        required=False,
+        max_length=SPEAKERS_AT_MOST,
+        help_text="All of them, in this order.",
     )
 
 

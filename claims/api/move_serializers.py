@@ -1,6 +1,7 @@
 """The form of moves, as programs ask for them: for each move the fields that it needs and no others."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from drf_spectacular.extensions import OpenApiSerializerExtension
 from rest_framework.serializers import ChoiceField, DateField
@@ -11,7 +12,7 @@ from claims.api.words import Line, Moment, Prose, Word
 from claims.models import DismissalReason
 from claims.models.review import Priority
 
-KNOWN_REASONS = {"invalid_choice": f"Known: {', '.join(DismissalReason.values)}."}
+KNOWN_REASONS: dict[str, Any] = {"invalid_choice": f"Known: {', '.join(DismissalReason.values)}."}
 
 
 class MoveSerializer(Strict):
