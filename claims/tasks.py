@@ -12,6 +12,7 @@ from claims.intake.work import offer_due_articles
 from claims.notifications import sending
 from claims.outbox.messages import relay
 from claims.review import reminding
+from claims.review.asking_again import ask_about_sources
 from claims.review.error_reports import forget_reporters
 from claims.review.retention import remove_outlived
 from claims.review.scheduling import publish_due_revisions
@@ -51,6 +52,12 @@ def sweep_articles() -> None:
 def read_copy(*, sha256: str) -> None:
     """Read the text of a stored copy. Running it again changes nothing."""
     read_stored_copy(sha256=sha256)
+
+
+@shared_task(autoretry_for=(OperationalError,), retry_backoff=True)
+def ask_gates_about_sources(*, source_ids: list[int]) -> None:
+    """Ask the gates of reviews that rest on sources. Running it again changes nothing."""
+    ask_about_sources(source_ids=source_ids, now=timezone.now())
 
 
 @shared_task(soft_time_limit=20, time_limit=30)

@@ -29,8 +29,8 @@ from claims.api.parameters import OF_PAGES, read_parameters
 from claims.api.schema import CURSOR, IDEMPOTENCY_KEY, IF_MATCH, PAGE_SIZE, problems
 from claims.models import Attribution, Claim, ClaimKind, ClaimStatus, EvidenceStatus, Revision
 from claims.review.moves import allowed_moves
-from claims.review.queries import latest_revision
 from claims.review.queues import TRIAGED, QueueFilter, review_queue, with_speakers
+from claims.review.revision_queries import latest_revision
 
 CHOICES = {"status": [str(s) for s in TRIAGED], "kind": ClaimKind.values, "evidence": EvidenceStatus.values}
 NAMED = ("speaker", "outlet", "words")

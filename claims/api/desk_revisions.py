@@ -33,7 +33,7 @@ from claims.review.actions import save_revision, written_content
 from claims.review.blindness import is_blind_to
 from claims.review.citing import EvidenceEntry
 from claims.review.moves import MOVES, allowed_moves
-from claims.review.queries import REVISION_LISTS, revision_list
+from claims.review.revision_queries import REVISION_LISTS, revision_list
 
 COLUMNS = {
     "id": "pk",

@@ -28,8 +28,8 @@ from claims.review.assigning import (
 )
 from claims.review.mentions import Called, called_in
 from claims.review.moves import MOVES, MoveNotAllowed, why_not
-from claims.review.queries import possible_assignees, revision_to_show
 from claims.review.rechecking import plan_recheck
+from claims.review.revision_queries import possible_assignees, revision_to_show
 
 
 class PersonChoice(forms.ModelChoiceField):

@@ -21,18 +21,13 @@ from claims.models.review import LIVE
 from claims.publication.marked_words import reveal
 from claims.review.moves import MOVES, MoveNotAllowed, StaleSave, allowed_moves, why_not
 from claims.review.presence import be_here
-from claims.review.queries import (
-    CONTEXT,
-    appearances_in_context,
-    claim_history,
-    claim_to_show,
-    hops_of,
-    latest_revision,
-)
+from claims.review.queries import claim_history, claim_to_show
+from claims.review.revision_queries import CONTEXT, appearances_in_context, hops_of, latest_revision
 from claims.review.triage import ClaimContent, SpeakerEntry, edit_claim
 
 if TYPE_CHECKING:
-    from claims.review.queries import PlacedAppearance, ShownClaim
+    from claims.review.queries import ShownClaim
+    from claims.review.revision_queries import PlacedAppearance
 
 FACTORS_SHOWN = 8
 

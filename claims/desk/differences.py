@@ -6,12 +6,12 @@ from django.views.decorators.http import require_safe
 
 from claims.desk.blind import hidden_in
 from claims.desk.page import DeskRequest, at_desk, show
+from claims.desk.revision_page import revision_or_404
 from claims.desk.versions import words_of
-from claims.desk.writing import revision_or_404
 from claims.models import Revision
 from claims.publication.marked_words import both_marked, reveal
 from claims.publication.parts import PARTS
-from claims.review.queries import revisions_of
+from claims.review.revision_queries import revisions_of
 
 OF_THE_REVIEW = ("claim_reviewed", "speakers", "replies")  # they belong to no one revision
 

@@ -27,7 +27,8 @@ from claims.review.error_reports import (
     uphold_report,
 )
 from claims.review.moves import MoveNotAllowed, allowed_moves
-from claims.review.queries import possible_assignees, rows_after
+from claims.review.queries import rows_after
+from claims.review.revision_queries import possible_assignees
 
 FILTERS = ("state", "mine", "late", "claim")
 NO_SUCH_LIST = "There is no such list of reports. Begin with those that are open."

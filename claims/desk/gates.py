@@ -8,8 +8,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from claims.desk.checklist import checklist
 from claims.desk.moving import make_move, typed_reason
 from claims.desk.page import DeskRequest, at_desk
-from claims.desk.writing import revision_or_404, show_revision
-from claims.review.waiving import check_again, waive_gate, withdraw_waiver
+from claims.desk.revision_page import revision_or_404
+from claims.desk.writing import show_revision
+from claims.review.asking_again import check_again
+from claims.review.waiving import waive_gate, withdraw_waiver
 
 WAIVED = "Waived. Readers will see your reason; approve it in these words, or have it approved."
 

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import is_valid_path, reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django_htmx.middleware import HtmxDetails
 
 from claims.desk.commands import commands_for
 from claims.desk.standing import standing_of
@@ -25,9 +26,10 @@ ROWS = 50  # a page of a list
 
 
 class DeskRequest(HttpRequest):
-    """A request of somebody who is signed in."""
+    """A request of somebody who is signed in; `htmx` is true of one that a part of a page made."""
 
     user: User
+    htmx: HtmxDetails
 
 
 View = Callable[..., HttpResponse]

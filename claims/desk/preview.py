@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.desk.fields import PROSE_AT_MOST
 from claims.desk.page import DeskRequest, at_desk, leave_note
-from claims.desk.writing import revision_or_404
+from claims.desk.revision_page import revision_or_404
 from claims.publication.ledger import preview_record
 from claims.publication.prose import render_markdown
 from claims.publication.verdict import verdict_page

@@ -31,8 +31,8 @@ from claims.review.awaited import speakers_of
 from claims.review.excerpts import approve_excerpt, propose_excerpt
 from claims.review.late_replies import untold_replies, update_with_replies
 from claims.review.moves import MOVES, MoveNotAllowed, why_not
-from claims.review.queries import revision_to_show
 from claims.review.replies import AnswerEntry, record_answer, record_contact, withdraw_contact
+from claims.review.revision_queries import revision_to_show
 from claims.review.unasked import leave_unasked
 
 NO_SUCH_REVIEW = "There is no such review. It may have been typed wrongly."

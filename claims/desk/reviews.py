@@ -22,13 +22,8 @@ from claims.review.actions import (
     submit_revision,
 )
 from claims.review.moves import MoveNotAllowed
-from claims.review.queries import (
-    REVISION_LISTS,
-    revision_list,
-    revision_list_sizes,
-    revision_order,
-    rows_after,
-)
+from claims.review.queries import rows_after
+from claims.review.revision_queries import REVISION_LISTS, revision_list, revision_list_sizes, revision_order
 
 TABS = {
     "mine": ("Mine", "Reviews assigned to you that are not published yet. Open one from an accepted claim."),

@@ -14,7 +14,7 @@ from claims.desk.evidence import NUMBER_AT_MOST
 from claims.desk.fields import Prose
 from claims.desk.moving import typed_reason
 from claims.desk.page import DeskRequest, at_desk, leave_note, show
-from claims.desk.sources import source_page
+from claims.desk.sources import show_state, source_page
 from claims.desk.uploads import is_too_large
 from claims.intake.submit import Line
 from claims.models import MediaType, Source, SourceCopy
@@ -57,20 +57,21 @@ class MendForm(forms.Form):
 @require_POST
 @at_desk
 def upload(request: DeskRequest, pk: int) -> HttpResponse:
-    """Keep a file as a copy."""
-    if is_too_large(request):
-        return source_page(request, pk, refusal=too_large(), status=413)
-    file = request.FILES.get("file")
-    if file is None:
-        return source_page(request, pk, refusal=NO_FILE, status=422)
-    return _act(
-        request,
-        pk,
-        add_copy,
-        "Stored. Save a review once more to cite this copy in it.",
-        content=file.read(),
-        name=file.name or "",
-    )
+    """Keep a file as a copy; to a row of evidence only how it stands comes back, so that what is typed stays."""
+    file = None if is_too_large(request) else request.FILES.get("file")
+    refusal, status = (too_large(), 413) if is_too_large(request) else ("" if file else NO_FILE, 422)
+    if file:
+        content = {"content": file.read(), "name": file.name or ""}
+        try:
+            add_copy(source_id=_pk(pk), editor=request.user, now=timezone.now(), **content)
+        except SourceRefused as reason:
+            refusal, status = str(reason), 409
+    if request.htmx:
+        return show_state(request, refusal=refusal)
+    if refusal:
+        return source_page(request, pk, refusal=refusal, status=status)
+    leave_note(request, "Stored. Save a review once more to cite this copy in it.")
+    return redirect("desk:source", pk)
 
 
 @require_safe

@@ -67,15 +67,19 @@ def find(request: DeskRequest) -> HttpResponse:
 
 @require_POST
 @at_desk
-def show_state(request: DeskRequest) -> HttpResponse:
-    """How a row of evidence stands as it is typed now: what we hold of its source, and whether the excerpt is there."""
+def show_state(request: DeskRequest, refusal: str = "") -> HttpResponse:
+    """How a row of evidence stands as it is typed now: what we hold of its source, and whether the excerpt is there.
+
+    `refusal` says why a file was not kept.
+    """
     typed = {
         key.rpartition("-")[2]: value.replace("\0", "")[:5_000] for key, value in request.POST.dict().items()
     }
     row = {name: typed.get(name, "") for name in EvidenceForm.base_fields}
     numbers = (key.split("-")[1] for key in request.POST if key.startswith("evidence-"))
     at = next((int(number) for number in numbers if number.isdecimal()), None)
-    return render(request, "desk/_source_state.html", {"look": looks([row])[0], "at": at})
+    context = {"look": looks([row])[0], "at": at, "refusal": refusal}
+    return render(request, "desk/_source_state.html", context)
 
 
 @require_safe

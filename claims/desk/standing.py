@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Group, Permission, User
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, Value
+from django.db.models import F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
@@ -34,19 +34,26 @@ def standing_of(person: User) -> Standing:
 
 
 class Rights(ModelBackend):
-    """Django's rights of accounts and groups, without a question for whom the desk has asked already."""
+    """Django's rights of accounts and groups, by one question, or none where the desk has asked already."""
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         """The rights of somebody with an open account."""
-        known: Standing | None = getattr(user_obj, "_standing", None)
-        if known is None or not user_obj.is_active or user_obj.is_superuser or obj is not None:
+        if user_obj.is_anonymous or not user_obj.is_active or user_obj.is_superuser or obj is not None:
             return super().get_all_permissions(user_obj, obj)
-        return set(known.rights)
+        if known := getattr(user_obj, "_standing", None):
+            return set(known.rights)
+        if not hasattr(user_obj, "_perm_cache"):
+            user_obj._perm_cache = set(_rights_of(user_obj.pk).values_list("right", flat=True))
+        return user_obj._perm_cache
+
+
+def _rights_of(person: int | OuterRef) -> QuerySet:
+    """The rights of somebody, and of the groups they are in, as `right`."""
+    held = Permission.objects.filter(Q(user=person) | Q(group__user=person)).order_by().distinct()
+    return held.values(right=Concat(F("content_type__app_label"), Value("."), F("codename")))
 
 
 def _ask(person: User) -> Standing:
-    held = Permission.objects.filter(Q(user=OuterRef("pk")) | Q(group__user=OuterRef("pk"))).distinct()
-    named = held.values(right=Concat(F("content_type__app_label"), Value("."), F("codename")))
     roles = Group.objects.filter(user=OuterRef("pk")).order_by("pk").values("name")
     counted = {
         "unread": ArraySubquery(unread_of(OuterRef("pk"), COUNT_AT_MOST)),
@@ -54,7 +61,10 @@ def _ask(person: User) -> Standing:
             replies_due(timezone.now()).order_by().values("pk")[:COUNT_AT_MOST]
         ),  # the same for everybody
     }
-    asked = counted | {"rights": ArraySubquery(named.order_by()), "role_names": ArraySubquery(roles)}
+    asked = counted | {
+        "rights": ArraySubquery(_rights_of(OuterRef("pk"))),
+        "role_names": ArraySubquery(roles),
+    }
     found = User.objects.annotate(**asked).values(*asked).get(pk=person.pk)
     counts = {name: len(found[name]) for name in counted}
     return Standing(frozenset(found["rights"]), found["role_names"], counts)

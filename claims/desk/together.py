@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.desk.page import DeskRequest, at_desk, leave_note, show
+from claims.desk.revision_page import revision_or_404
 from claims.desk.unsaved import WRITES, hold, keep_typed, kept_differences, session_of, text_named
-from claims.desk.writing import revision_or_404, show_revision
+from claims.desk.writing import show_revision
 from claims.models import EditLock, Revision, name_of
 from claims.publication.marked_words import reveal
 from claims.review.actions import written_content

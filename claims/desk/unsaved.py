@@ -21,7 +21,7 @@ from claims.review.locks import hold_revision, session_digest
 from claims.review.unsaved import keep_text, texts_of
 
 WRITES = "claims.write_revision"
-NOT_TYPED = ("csrfmiddlewaretoken", "then", "add_row", "cite", "take", "find", "find_source", "page")
+NOT_TYPED = ("csrfmiddlewaretoken", "then", "add_row", "cite", "take", "find", "find_source", "page", "file")
 
 
 def session_of(request: DeskRequest) -> str:

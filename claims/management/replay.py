@@ -3,37 +3,32 @@
 A story is a TOML file: the article, and for each claim of interest `words` that it holds, the `stage` it came to,
 who did it, whom they `asked` or left `unasked`, the revision they wrote, the gates waived for it and the `comments` on
 it; what became of the verdict later stands in `correction` and `retraction`, what readers and editors said of it in
-`error_reports` and `new_evidence`.
+`error_reports`, `new_evidence` and `dead_links`.
 """
 
-import tomllib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.db import transaction
 
-from claims.intake.submit import submit_article
+from claims.management.demo_files import Story
 from claims.management.replay_replies import hearing
+from claims.management.replay_sources import entry_from, find_dead, keep_copies, protecting
 from claims.models import (
     Appearance,
-    ArrivedBy,
     Article,
     Claim,
-    DemoPerson,
     DismissalReason,
     PublicRecord,
     Rating,
     Revision,
-    Source,
     Topic,
     Voice,
 )
-from claims.models.source import WORDING
 from claims.publication.error_reports import receive_report
 from claims.review.actions import (
     RevisionContent,
@@ -46,76 +41,16 @@ from claims.review.actions import (
     written_content,
 )
 from claims.review.assigning import comment_on_review
-from claims.review.citing import EvidenceEntry
 from claims.review.correcting import cancel_correction, correct_revision, retract_revision
-from claims.review.queries import latest_revision
 from claims.review.rechecking import note_new_evidence
+from claims.review.revision_queries import latest_revision
+from claims.review.second_rating import change_desk, desk_settings, rate_revision
 from claims.review.triage import ClaimContent, SpeakerEntry, accept_claim, dismiss_claim, edit_claim
 from claims.review.waiving import waive_gate
-from claims.sources.copies import add_copy
 
-FOLDER = Path(__file__).parent / "demo"
-PASSWORD = "plumb-line"  # noqa: S105 - of invented people; printed with their names
-ARRIVES_AFTER = timedelta(minutes=20)  # from publication to our desk
 STEP = timedelta(minutes=35)  # from one move to the next, where the day is long enough
 
 Step = Callable[[datetime], object]
-
-
-@dataclass(frozen=True)
-class Story:
-    """An article and what the desk did with its claims."""
-
-    name: str
-    article: dict[str, Any]
-    claims: list[dict[str, Any]]
-
-    @property
-    def arrived_at(self) -> datetime:
-        """When it came to our desk."""
-        return self.article["published_at"] + ARRIVES_AFTER
-
-
-def read_newsroom() -> dict[str, Any]:
-    """The demo's people and topics."""
-    return tomllib.loads((FOLDER / "newsroom.toml").read_text("utf-8"))
-
-
-def read_stories() -> list[Story]:
-    """The demo's stories, oldest first."""
-    files = [path for path in sorted(FOLDER.glob("*.toml")) if path.name != "newsroom.toml"]
-    stories = [Story(path.stem, **tomllib.loads(path.read_text("utf-8"))) for path in files]
-    return sorted(stories, key=lambda story: story.arrived_at)
-
-
-def employ(newsroom: dict[str, Any]) -> None:
-    """Store the people with their roles, and the topics; those already there stay as they are."""
-    for person in newsroom["people"]:
-        names = {key: person[key] for key in ("first_name", "last_name", "email")}
-        user, is_new = User.objects.get_or_create(username=person["username"], defaults=names)
-        if is_new:
-            user.set_password(PASSWORD)
-            user.is_staff = "administrator" in person["roles"]
-            user.save()
-        user.groups.set(Group.objects.filter(name__in=[role.capitalize() for role in person["roles"]]))
-    for topic in newsroom["topics"]:
-        defaults = {"name": topic["name"], "is_sensitive": topic["sensitive"]}
-        Topic.objects.get_or_create(slug=topic["slug"], defaults=defaults)
-
-
-def excuse_from_two_factor() -> None:
-    """Let everybody whose password is the printed one work without a second factor, which would guard nothing."""
-    for user in User.objects.filter(demo_person=None):
-        if user.check_password(PASSWORD):
-            DemoPerson.objects.create(user=user)
-
-
-def submit(story: Story, by: str) -> Article:
-    """Send a story through the door of the intake; a worker reads it."""
-    details = {key: value for key, value in story.article.items() if key != "language"}
-    return submit_article(
-        **details, arrived_by=ArrivedBy.COMMAND, submitted_by=_person(by), now=story.arrived_at
-    ).article
 
 
 @transaction.atomic
@@ -171,11 +106,14 @@ def _steps(entry: dict[str, Any], claim_id: int, triage: str) -> Iterator[Step]:
 def _writing(entry: dict[str, Any], on: Callable[[User], dict], author: User) -> Iterator[Step]:
     """From the opened review to the stage it came to."""
     stage, approvers = entry["stage"], [_person(name) for name in entry.get("approvers", [])]
+    yield from protecting(entry, author)
     yield lambda now: _save(on, author, _content(entry["revision"]), now)
     yield from hearing(entry, on, author, approvers)
     if stage != "draft":
         yield lambda now: submit_revision(**on(author), now=now)
     yield from (_waiver(on, waiver) for waiver in entry.get("waivers", []))
+    for second in entry.get("second_ratings", []):
+        yield partial(_rate_again, second, on)
     if stage == "returned":
         yield lambda now: return_revision(**on(approvers[0]), reason=entry["return_reason"], now=now)
     if stage in ("approved", "published"):
@@ -194,6 +132,8 @@ def _afterwards(entry: dict[str, Any], claim_id: int) -> Iterator[tuple[datetime
     for report in entry.get("error_reports", []):
         words = {key: value for key, value in report.items() if key != "received_at"}
         yield report["received_at"], partial(_report, claim_id, {"where_said": "", "mail": ""} | words)
+    for dead in entry.get("dead_links", []):
+        yield dead["found_at"], partial(find_dead, dead)
     if "new_evidence" in entry:
         noted = entry["new_evidence"]
         yield noted["done_at"], partial(_note_evidence, on, _person(noted["editor"]), noted["reason"])
@@ -237,12 +177,8 @@ def _correcting(correction: dict[str, Any], on: Callable[[User], dict]) -> Itera
 
 
 def _save(on: Callable[[User], dict], author: User, content: RevisionContent, now: datetime) -> None:
-    """Keep what each source says as a copy, as if its page had been saved as text, and save the revision."""
-    for entry in content.evidence:
-        source, _ = Source.objects.get_or_create(**{name: getattr(entry, name) for name in WORDING})
-        said = [other.excerpt for other in content.evidence if other.url == entry.url]
-        page = "\n\n".join([entry.title, entry.publisher, *said])
-        add_copy(source_id=source.pk, editor=author, content=page.encode(), name="page.txt", now=now)
+    """Keep what each source says as a copy, and save the revision."""
+    keep_copies(content.evidence, author, now)
     save_revision(**on(author), content=content, now=now)
 
 
@@ -262,6 +198,15 @@ def _corrected(correction: dict[str, Any], on: dict[str, Any]) -> RevisionConten
     if "rating" in correction:
         words["rating"] = Rating.objects.get(slug=correction["rating"])
     return RevisionContent(**words)
+
+
+def _rate_again(second: dict[str, str], on: Callable[[User], dict], now: datetime) -> None:
+    """Let somebody rate without knowing the first rating, on a day on which the desk tries that."""
+    standards = _person(second["asked_by"])
+    change_desk(editor=standards, version=desk_settings().version, has_second_rating=True, now=now)
+    rating = Rating.objects.get(slug=second["rating"])
+    rate_revision(**on(_person(second["by"])), rating_id=rating.pk, reason=second["reason"], now=now)
+    change_desk(editor=standards, version=desk_settings().version, has_second_rating=False, now=now)
 
 
 def _approval(on: Callable[[User], dict], approver: User) -> Step:
@@ -312,7 +257,7 @@ def _content(revision: dict[str, Any]) -> RevisionContent:
         key: value.strip() if isinstance(value, str) else value for key, value in revision.items()
     }
     rating = Rating.objects.get(slug=written.pop("rating"))
-    evidence = tuple(EvidenceEntry(**piece) for piece in written.pop("evidence", []))
+    evidence = tuple(entry_from(piece) for piece in written.pop("evidence", []))
     return RevisionContent(**written, rating=rating, evidence=evidence)
 
 

@@ -98,9 +98,9 @@ class AuditEntry(models.Model):
         """Append an entry to the chain; call it last in a transaction, for it makes the others wait."""
         roles = list(actor.groups.order_by("name").values_list("name", flat=True))
         lock_for_this_transaction("audit")
-        last = cls.objects.order_by("-pk").first()
-        entry = cls(pk=_next_key(), actor=actor, roles=roles, happened_at=happened_at, **fields)
-        entry.request_id, entry.previous_hash = current_request_id(), last.hash if last else FIRST_HASH
+        key, previous = _next_place()
+        entry = cls(pk=key, actor=actor, roles=roles, happened_at=happened_at, **fields)
+        entry.request_id, entry.previous_hash = current_request_id(), previous
         entry.hash = entry.computed_hash()
         entry.save(force_insert=True)
         return entry
@@ -131,11 +131,16 @@ class AuditEntry(models.Model):
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
-def _next_key() -> int:
-    """The key of the entry that is about to be stored: its hash covers it."""
+def _next_place() -> tuple[int, str]:
+    """The key of the entry that is about to be stored, which its hash covers, and the hash before it."""
+    table = AuditEntry._meta.db_table
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [AuditEntry._meta.db_table])
-        return cursor.fetchone()[0]
+        cursor.execute(
+            f"""SELECT nextval(pg_get_serial_sequence(%s, 'id')),
+            coalesce((SELECT hash FROM {table} ORDER BY id DESC LIMIT 1), %s)""",  # noqa: S608 - our table
+            [table, FIRST_HASH],
+        )
+        return cursor.fetchone()
 
 
 def broken_entries(entries: Iterable[AuditEntry]) -> Iterator[tuple[AuditEntry, str]]:

@@ -15,6 +15,7 @@ log = logging.getLogger(__name__)
 LISTENERS = {
     "article.submitted": "claims.tasks.extract_article",
     "copy.stored": "claims.tasks.read_copy",
+    "sources.changed": "claims.tasks.ask_gates_about_sources",
     "mail.waiting": "claims.tasks.send_mails",
 }
 BATCH = 100  # messages a transaction

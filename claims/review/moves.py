@@ -1,4 +1,7 @@
-"""Which moves there are, from where to where, by which right; and the rules that no right steps over."""
+"""Which moves there are, from where to where, by which right; and the rules that no right steps over.
+
+`MOVES` is the one list of them; docs/moves.md explains it, and a test compares the two.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -19,7 +19,8 @@ from claims.models import (
     SavedView,
     Speaker,
 )
-from claims.review.queries import COUNT_AT_MOST, QUEUE_ORDER, capped, revisions_in
+from claims.review.queries import COUNT_AT_MOST, QUEUE_ORDER, capped
+from claims.review.revision_queries import revisions_in
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations

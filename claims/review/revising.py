@@ -19,10 +19,10 @@ MOMENT = timedelta(microseconds=1)  # the shortest that the database tells apart
 
 def lock_revision(revision_id: int) -> Revision:
     """The revision, its review and claim held still: the claim first, as every action that takes both does."""
-    claim_id = Claim.objects.values_list("pk", flat=True).get(review__revisions=revision_id)
     # Without their keys: what only refers to them, such as an unsaved text, is stored meanwhile.
-    Claim.objects.select_for_update(no_key=True).get(pk=claim_id)
-    return Revision.objects.select_for_update(no_key=True).get(pk=revision_id)
+    Claim.objects.select_for_update(no_key=True, of=("self",)).get(review__revisions=revision_id)
+    known = Revision.objects.select_related("review__claim", "rating")
+    return known.select_for_update(no_key=True, of=("self",)).get(pk=revision_id)
 
 
 def open_revision(claim: Claim) -> Revision | None:

@@ -10,7 +10,6 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from claims.models import Revision, Waiver
-from claims.models.review import UNPUBLISHED
 from claims.publication.record import content_hash, content_of
 from claims.review.gates import GATES
 from claims.review.moves import Move, MoveNotAllowed, check_move
@@ -57,19 +56,6 @@ def withdraw_waiver(*, revision_id: int, editor: User, version: int, gate: str, 
         raise MoveNotAllowed("Cannot withdraw the waiver: there is none. Somebody has withdrawn it already.")
     revision.waivers.filter(pk=held.pk).update(voided_at=now)
     return _change_content(move, revision, editor, now, detail={"waived": [held.name, None]})
-
-
-@transaction.atomic
-def check_again(*, revision_id: int, editor: User, version: int, now: datetime) -> Revision:
-    """Ask the gates anew: what they read beside the words may have changed. Nothing else changes; `version` is any."""
-    revision = lock_revision(revision_id)
-    if not editor.has_perm("claims.write_revision"):
-        raise MoveNotAllowed(
-            "Cannot check again: your account does not have this right. Ask an administrator for it."
-        )
-    if revision.state in UNPUBLISHED:
-        check_gates(revision, now=now)
-    return revision
 
 
 def _why_not_waive(line: GateLine | None) -> str:

@@ -6,8 +6,10 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from claims.models import AuditEntry, Source
+from claims.outbox.messages import enqueue
 
 WRITES = "claims.write_revision"
+READ_BY_GATES = ("store_copy", "type_copy", "confirm_source")  # moves that may let a review pass
 
 
 class SourceRefused(Exception):
@@ -30,6 +32,8 @@ def record(
     changes: dict[str, list[Any]] | None = None,
 ) -> None:
     """Write an act down in the audit, with what it changed, before and after."""
-    AuditEntry.record(
+    entry = AuditEntry.record(
         actor=editor, source=source, move=move, reason=reason, detail=changes or {}, happened_at=now
     )
+    if move in READ_BY_GATES:
+        enqueue("sources.changed", key=f"audit:{entry.pk}", source_ids=[source.pk])

@@ -5,11 +5,12 @@ import sys
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
-from claims.models import ReadingState, StoredFile
-from claims.outbox.messages import send_hint
+from claims.models import ReadingState, SourceCopy, StoredFile
+from claims.outbox.messages import enqueue, send_hint
 from claims.sources.excerpts import squeeze
 from claims.sources.read_file import CANNOT_BE_READ, SECONDS
 
@@ -30,7 +31,12 @@ def read_copy(*, sha256: str) -> None:
         found = {"state": ReadingState.FAILED, "failure": GIVEN_UP}
     else:
         found = read_bounded(bytes(file.content), file.media_type)
-    StoredFile.objects.filter(pk=sha256, state=ReadingState.WAITING).update(**found)
+    with transaction.atomic():
+        if StoredFile.objects.filter(pk=sha256, state=ReadingState.WAITING).update(**found):
+            sources = list(
+                SourceCopy.objects.filter(file=sha256).order_by("pk").values_list("source", flat=True)
+            )
+            enqueue("sources.changed", key=f"copy read:{sha256}", source_ids=sources)
 
 
 def read_bounded(content: bytes, media_type: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from claims.models import PublicRecord, Rating, Revision, RevisionState
 from claims.review.actions import open_review, what_is_missing
-from claims.review.queries import REVISION_LISTS
+from claims.review.revision_queries import REVISION_LISTS
 from tests.factories import NINE, accepted_claim, approved, draft, in_review, published
 
 WORK = {

@@ -283,6 +283,25 @@ class TestState:
     def test_asks_what_a_company_has_at_stake(self, desk):
         assert "has at stake" in self.ask(desk, publisher_kind="company")
 
+    def test_comes_back_with_a_copy_that_was_stored_from_the_row(self, desk, source):
+        said = self.store(desk, source, b"Cracks were found.", excerpt="Cracks were")
+
+        assert "the excerpt stands in it" in said
+        assert SourceCopy.objects.get().source == source
+
+    def test_says_why_a_copy_was_not_stored(self, desk, source, settings):
+        settings.COPY_MAX_BYTES = 10
+
+        assert "larger than" in self.store(desk, source, b"Cracks were found.")
+        assert "cannot tell what this file is" in self.store(desk, source, b"\x00\x01")
+        assert "Choose a file first" in self.store(desk, source, b"")
+        assert not SourceCopy.objects.exists()
+
+    def store(self, client, source, content, **typed):
+        row = {f"evidence-4-{name}": value for name, value in (WORK | typed).items()}
+        file = {"file": SimpleUploadedFile("notes", content)} if content else {}
+        return text(client.post(address("store-copy", source), row | file, headers={"HX-Request": "true"}))
+
     def test_takes_whatever_is_typed(self, desk):
         assert "new to us" in self.ask(desk, url="\x00", excerpt="x" * 200_000, title="<script>")
 

@@ -9,7 +9,7 @@ from django.db import connection
 from claims.models import AuditEntry, ChangeKind, PublicRecord, RecordState
 from claims.models.audit import FIRST_HASH
 from claims.publication.record import content_hash
-from claims.review.queues import queue_sizes
+from claims.review.queues import capped, queue_sizes
 
 WERE_PUBLIC = "('published', 'superseded', 'retracted')"
 OF_CLAIM = "FROM claims_revision r JOIN claims_review w ON w.id = r.review_id"
@@ -204,7 +204,7 @@ class Watch:
             cursor.execute("""SELECT c.status, count(*) FROM claims_claim c
                 WHERE c.status <> 'merged' AND (c.status <> 'accepted' OR NOT EXISTS (
                     SELECT 1 FROM claims_review w WHERE w.claim_id = c.id)) GROUP BY c.status""")
-            counted = {status: str(number) for status, number in cursor.fetchall()}
+            counted = {status: capped(number) for status, number in cursor.fetchall()}
         assert queue_sizes() == {"candidate": "0", "accepted": "0", "dismissed": "0"} | counted
 
 

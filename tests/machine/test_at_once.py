@@ -39,7 +39,7 @@ PATIENCE = 20  # seconds; a ring of people who wait for each other is found by t
 
 # Without the keys that a second try would get anew, and what is only noted of who tried and when.
 NEW_KEYS = """'{id,search,revision_id,review_id,appearance_id,hash,previous_hash,roles,request_id,
-    publish_tried_at}'::text[]"""
+    publish_tried_at,correction_id}'::text[]"""
 OF_CLAIMS = "review_id IN (SELECT id FROM claims_review WHERE claim_id = ANY(%(claims)s))"
 OF_REVISIONS = f"revision_id IN (SELECT id FROM claims_revision WHERE {OF_CLAIMS})"
 KNOWN = {
@@ -121,6 +121,14 @@ def state_of(claims: Sequence[int]) -> list[tuple]:
         return sorted(cursor.fetchall())
 
 
+def nearest(outcome: tuple[Come, list], possible: Sequence[tuple[Come, list]]) -> str:
+    """What an outcome has and lacks beside the order that it is most like."""
+    came, state = outcome
+    same = [stored for other, stored in possible if other == came] or [stored for _, stored in possible]
+    like = min(same, key=lambda stored: len(set(stored) ^ set(state)))
+    return f"too much: {sorted(set(state) - set(like))}\ntoo little: {sorted(set(like) - set(state))}"
+
+
 def publish_when_due(room: Newsroom, rng: Random) -> Act:
     """The sweep comes by, later than any time set, for one revision."""
     revision = room.revision(MOVES["unschedule"], rng)
@@ -147,7 +155,7 @@ class TestActsAtOnce:
 
             outcome = at_once(acts), state_of(room.claims)
 
-            assert outcome in possible, f"SEED={SEED}, round {number}: {acts}"
+            assert outcome in possible, f"SEED={SEED}, round {number}: {acts}\n{nearest(outcome, possible)}"
             watch.look()
             came[ORDER_MATTERED] += any(other != possible[0] for other in possible)
             came.update("refused" if refusal else "done" for refusal in outcome[0])

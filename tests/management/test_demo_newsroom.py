@@ -8,18 +8,30 @@ from django.core.management import call_command
 from django.db import transaction
 
 from claims.intake.extract import extract_claims
-from claims.management import replay
+from claims.management import demo_files, replay
 from claims.management.commands import demo_newsroom
-from claims.models import Article, AuditEntry, Claim, DemoPerson, PublicRecord, Revision, RevisionState
+from claims.models import (
+    Article,
+    AuditEntry,
+    Claim,
+    DemoPerson,
+    DeskSettings,
+    LinkCheck,
+    PublicRecord,
+    Revision,
+    RevisionState,
+    SecondRating,
+    Source,
+)
 from claims.models.audit import broken_entries
 from claims.publication.ledger import current_records
 from claims.review.judged import judged
-from claims.review.queries import latest_revision
+from claims.review.revision_queries import latest_revision
 from claims.review.source_gates import excerpts_are_found, interests_are_disclosed, sources_are_kept
 
 pytestmark = pytest.mark.django_db
 
-STORIES = replay.read_stories()
+STORIES = demo_files.read_stories()
 ENTRIES = [(story, entry) for story in STORIES for entry in story.claims]
 
 
@@ -75,6 +87,16 @@ class TestDemoNewsroom:
             "dismissed",
         }
         assert Revision.objects.filter(state="draft").exclude(return_reason="").exists()
+
+    def test_shows_sources_that_want_care_and_ratings_that_disagree(self, filled):
+        protected = Source.objects.get(kind="protected")
+        second = SecondRating.objects.get()
+
+        assert protected.protected_name.confirmed_by != protected.protected_name.added_by
+        assert protected.protected_name.name not in str(verdicts())
+        assert LinkCheck.objects.get(is_dead=True).found.startswith("The institute has sorted")
+        assert second.rating != second.first_rating
+        assert not DeskSettings.objects.get().has_second_rating
 
     def test_publishes_verdicts_over_the_whole_scale(self, filled):
         ratings = {record["rating"]["slug"] for record in verdicts()}
@@ -134,11 +156,11 @@ class TestDemoNewsroom:
         call_command("demo_newsroom", stdout=printed)
 
         assert "ruth" in printed.getvalue()
-        assert client.login(username="ruth", password=replay.PASSWORD)
+        assert client.login(username="ruth", password=demo_files.PASSWORD)
 
     def test_lets_its_editors_judge_with_the_printed_password_alone(self, filled, client, settings):
         settings.REQUIRE_TWO_FACTOR = True
-        client.login(username="ruth", password=replay.PASSWORD)
+        client.login(username="ruth", password=demo_files.PASSWORD)
 
         assert client.get("/desk/reviews/?list=waiting").status_code == 200
 
@@ -148,7 +170,7 @@ class TestDemoNewsroom:
         ruth.set_password("another bridge")
         ruth.save()
 
-        replay.excuse_from_two_factor()
+        demo_files.excuse_from_two_factor()
 
         excused = set(DemoPerson.objects.values_list("user__username", flat=True))
         assert excused == {"ines", "theo", "daniel", "agnes", "pavel"}

@@ -1,12 +1,16 @@
 """A newsroom with one of each, and somebody of each role who asks for every address."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from http.cookies import SimpleCookie
+from unittest.mock import patch
 from urllib.parse import urlencode
 
 import pytest
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.template import Template
 from django.test import Client
 from django.utils import timezone
 from knox.models import AuthToken
@@ -50,6 +54,14 @@ from tests.factories import (
 from tests.sources.files import PNG
 
 PEOPLE = ("stranger", "nobody", *(role.lower() for role in ROLES))
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Nothing that is done within stays."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 class Newsroom:
@@ -171,24 +183,30 @@ class Newsroom:
     def ask(self, method: str, example: str, name: str) -> str:
         """The status of an answer, or "sign in" where it leads to the door; what it did is undone."""
         version = next((number for part, number in self.versions.items() if part in example), 1)
-        return self.send(method, self.address(example, name), name, version)[0]
+        with undone():
+            return self.send(method, self.address(example, name), name, version)
 
-    def send(self, method: str, path: str, name: str, version: int, **typed: str) -> tuple[str, list[str]]:
-        """The answer as `ask` gives it, and the moves that it left in the audit; what it did is undone."""
+    def move(self, method: str, path: str, name: str, version: int, **typed: str) -> tuple[str, list[str]]:
+        """The answer as `ask` gives it, and the moves that it left in the audit; what it did is undone.
+
+        No page is rendered: what it looks like says nothing about who may do what.
+        """
+        with undone(), patch.object(Template, "_render", return_value=""):
+            before = AuditEntry.objects.count()
+            status = self.send(method, path, name, version, **typed)
+            moves = AuditEntry.objects.order_by("pk").values_list("move", flat=True)[before:]
+            return status, list(dict.fromkeys(moves))
+
+    def send(self, method: str, path: str, name: str, version: int, **typed: str) -> str:
+        """What a browser or a program of somebody is answered."""
         headers = {}
         if path.startswith("/api/") and name in self.bearers:
             headers["authorization"] = f"Bearer {self.bearers[name][1]}"
         browser = Client(headers=headers, raise_request_exception=False)
         browser.cookies.load(self.cookies.get(name, SimpleCookie()))
-        with transaction.atomic():
-            before = AuditEntry.objects.count()
-            answer = browser.generic(method, path, **self.body(method, path, version, typed))
-            moves = AuditEntry.objects.order_by("pk").values_list("move", flat=True)[before:]
-            moved = list(dict.fromkeys(moves))
-            transaction.set_rollback(True)
+        answer = browser.generic(method, path, **self.body(method, path, version, typed))
         leads_to = answer.get("Location", "")
-        status = "sign in" if leads_to.startswith("/desk/sign-in/?next=") else str(answer.status_code)
-        return status, moved
+        return "sign in" if leads_to.startswith("/desk/sign-in/?next=") else str(answer.status_code)
 
     def body(self, method: str, path: str, version: int, typed: dict[str, str]) -> dict[str, str]:
         """What a form of the address would send, as far as it matters to who may send it."""

@@ -60,7 +60,7 @@ def cell(newsroom, method, route, subject, name):
     version = (
         subject.review.version if route.endswith(tuple(f"/{each}/" for each in AROUND)) else subject.version
     )
-    status, moves = newsroom.send(method, path, name, version, **TYPED)
+    status, moves = newsroom.move(method, path, name, version, **TYPED)
     first, *more = moves or [status]
     return f"{first} +{len(more)}" if more else first
 

@@ -15,7 +15,7 @@ from claims.review.assigning import (
     unfollow_review,
 )
 from claims.review.moves import MoveNotAllowed, StaleSave
-from claims.review.queries import possible_assignees, revision_list
+from claims.review.revision_queries import possible_assignees, revision_list
 from tests.factories import NINE, UserFactory, approved, content, draft, in_review, published
 
 pytestmark = pytest.mark.django_db

@@ -10,20 +10,22 @@ from claims.models import Claim, ClaimStatus, Review
 from claims.review.actions import return_revision, save_revision, submit_revision
 from claims.review.moves import editors_since_last_approval
 from claims.review.queries import (
-    LATEST_REVISIONS,
     QUEUE_ORDER,
-    REVISION_LISTS,
     appearances_between,
-    appearances_in_context,
     capped,
     claim_speakers,
     first_appearance,
-    revision_list,
-    revision_list_sizes,
-    revision_order,
     rows_after,
 )
 from claims.review.queues import TRIAGED, queue_sizes, review_queue
+from claims.review.revision_queries import (
+    LATEST_REVISIONS,
+    REVISION_LISTS,
+    appearances_in_context,
+    revision_list,
+    revision_list_sizes,
+    revision_order,
+)
 from tests.factories import (
     NINE,
     AppearanceFactory,
@@ -193,16 +195,16 @@ class TestRevisionList:
 
     def test_shows_each_row_once(self, author, editor):
         for make in (draft, in_review):
-            for _ in range(3):
+            for _ in range(2):
                 make(author)
         for make in (approved, published, scheduled, retracted):
-            for _ in range(3):
+            for _ in range(2):
                 make(author, editor).review.followers.add(author)
         Review.objects.update(due_on=NINE.date())
 
         for name in REVISION_LISTS:
             shown, last = [], None
-            while page := list(rows_after(revision_list(name, author), revision_order(name), last)[:2]):
+            while page := list(rows_after(revision_list(name, author), revision_order(name), last)[:1]):
                 shown, last = shown + page, page[-1]
 
             assert len(shown) == len(set(shown)) == revision_list(name, author).count() > 0, name

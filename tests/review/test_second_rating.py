@@ -192,7 +192,7 @@ class TestApproveRevision:
 
     @pytest.mark.parametrize("name", ["save", "return"])
     def test_nor_may_the_blind_do_what_shows_it(self, author, editor, name):
-        from tests.review.test_revision_life import act as make
+        from tests.review.test_every_move import act as make
 
         ask_for_second_ratings()
 

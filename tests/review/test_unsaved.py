@@ -7,8 +7,8 @@ import pytest
 from claims.models import AuditEntry, Revision, UnsavedText
 from claims.review.locks import hold_revision, take_over_revision
 from claims.review.moves import MoveNotAllowed
-from claims.review.queries import revision_to_show
 from claims.review.retention import remove_outlived
+from claims.review.revision_queries import revision_to_show
 from claims.review.unsaved import KEPT_FOR, close_page, drop_text, keep_text, new_page, page_named, texts_of
 from tests.factories import NINE, draft
 

@@ -6,15 +6,15 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 
-from claims.management.replay import (
+from claims.management.demo_files import (
     PASSWORD,
     employ,
     excuse_from_two_factor,
     read_newsroom,
     read_stories,
-    replay,
     submit,
 )
+from claims.management.replay import replay
 from claims.models import Article, AuditEntry, ExtractionState
 
 PATIENCE = 300.0  # seconds for the workers to read all stories

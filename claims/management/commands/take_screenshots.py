@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from claims.management.replay import PASSWORD
+from claims.management.demo_files import PASSWORD
 from factcheck.embedded import read_running
 
 if TYPE_CHECKING:
