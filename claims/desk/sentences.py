@@ -60,6 +60,8 @@ SENTENCES = {
     "renew_password": "voided the password of {} and made a link to choose another",
     "remove_two_factor": "removed the two-factor sign-in of {}",
     "choose_notifications": "chose how they hear of things",
+    "make_token": "made an API token",
+    "revoke_token": "revoked an API token",
     "change_password": "changed their own password",
     "set_up_two_factor": "set up two-factor sign-in",
     "remove_own_two_factor": "removed their own two-factor sign-in",

@@ -8,7 +8,7 @@ from knox.models import AuthToken
 
 from claims.desk.forms import TokenForm
 from claims.desk.page import DeskRequest, at_desk, leave_note, show
-from claims.people.tokens import make_token
+from claims.people import tokens
 
 TOKENS_AT_MOST = 20  # a person
 
@@ -26,7 +26,7 @@ def show_tokens(request: DeskRequest) -> HttpResponse:
         )
     if form.is_valid():
         asked = {"name": form.cleaned_data["name"], "scopes": form.cleaned_data["scopes"]}
-        new = make_token(person=request.user, **asked, lifetime=form.lifetime())
+        new = tokens.make_token(person=request.user, **asked, lifetime=form.lifetime(), now=timezone.now())
         form = TokenForm()
     status = 422 if form.is_bound and not new else 200
     return show(request, "tokens.html", tokens=held, form=form, new=new, now=timezone.now(), status=status)
@@ -36,7 +36,7 @@ def show_tokens(request: DeskRequest) -> HttpResponse:
 @at_desk
 def revoke_token(request: DeskRequest, key: str) -> HttpResponse:
     """End a token of one's own at once."""
-    if "\0" in key or not AuthToken.objects.filter(user=request.user, token_key=key).delete()[0]:
+    if "\0" in key or not tokens.revoke_token(person=request.user, key=key, now=timezone.now()):
         raise Http404("You have no such token. It may have been revoked already.")
     leave_note(request, f"Revoked the token that begins with {key}.")
     return redirect("desk:tokens")

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from claims.models import Claim, PublicRecord, Scope
 from claims.people.tokens import make_token
@@ -66,7 +67,11 @@ def bearer():
 
     def bearer(user, *scopes: str) -> Client:
         token = make_token(
-            person=user, name="Test", scopes=scopes or Scope.values, lifetime=timedelta(days=1)
+            person=user,
+            name="Test",
+            scopes=scopes or Scope.values,
+            lifetime=timedelta(days=1),
+            now=timezone.now(),
         )
         return Client(headers={"authorization": f"Bearer {token}"})
 

@@ -21,7 +21,7 @@ from claims.models import (
 from claims.people.tokens import make_token
 from claims.review.moves import MOVES
 from tests.api.test_claims import local
-from tests.factories import (
+from tests.factories import NINE, (
     AppearanceFactory,
     UserFactory,
     accepted_claim,
@@ -204,7 +204,7 @@ class TestOnce:
 @pytest.mark.django_db(transaction=True)
 def test_of_many_at_once_with_one_key_one_acts():
     editor, claim, together = UserFactory(role="Editor"), AppearanceFactory().claim, Barrier(8)
-    token = make_token(person=editor, name="Test", scopes=["move"], lifetime=None)
+    token = make_token(person=editor, name="Test", scopes=["move"], lifetime=None, now=NINE)
     headers = {"authorization": f"Bearer {token}", "idempotency-key": "1", "if-match": '"1"'}
 
     def send(_):

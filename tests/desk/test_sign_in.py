@@ -7,7 +7,7 @@ import pytest
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLResolver
 
-from claims.models import TokenGrant
+from claims.models import AuditEntry, TokenGrant
 from tests.factories import UserFactory
 
 OPEN = {"sign-in", "sign-out", "first-password"}
@@ -134,3 +134,17 @@ class TestTokens:
         assert reporter.auth_token_set.exists()
         desk.post(address)
         assert not reporter.auth_token_set.exists()
+
+    def test_writes_down_what_was_made_and_revoked_and_not_the_token(self, desk, reporter):
+        secret = desk.post(reverse("desk:tokens"), TOKEN).context["new"]
+        key = reporter.auth_token_set.get().token_key
+        revoke = reverse("desk:revoke-token", args=[key])
+        assert [desk.post(revoke).status_code for _ in range(2)] == [302, 404]
+
+        entries = AuditEntry.objects.filter(actor=reporter, person=reporter).order_by("pk")
+
+        assert [entry.move for entry in entries] == ["make_token", "revoke_token"]
+        about = {"token": ["", key], "for": ["", "Feed"], "opens": ["", "articles"]}
+        assert entries[0].detail == about
+        assert entries[1].detail == {name: pair[::-1] for name, pair in about.items()}
+        assert secret not in f"{entries[0].detail}{entries[1].detail}"
