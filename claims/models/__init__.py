@@ -41,6 +41,7 @@ from claims.models.second_rating import DeskSettings, SecondRating
 from claims.models.source import INTERESTED, LinkCheck, ProtectedName, PublisherKind, Source, SourceKind
 from claims.models.together import EditLock, Presence, UnsavedText
 from claims.models.view import SavedView
+from claims.models.webhook import DeliveryState, WebhookAttempt, WebhookDelivery, WebhookEndpoint, WebhookEvent
 
 __all__ = [
     "ANNOUNCED_CHANGES",
@@ -62,6 +63,7 @@ __all__ = [
     "ContactAttempt",
     "ContactChannel",
     "CorrectionClass",
+    "DeliveryState",
     "DemoPerson",
     "DeskSettings",
     "DismissalReason",
@@ -118,5 +120,9 @@ __all__ = [
     "UnsavedText",
     "Voice",
     "Waiver",
+    "WebhookAttempt",
+    "WebhookDelivery",
+    "WebhookEndpoint",
+    "WebhookEvent",
     "name_of",
 ]

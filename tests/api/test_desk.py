@@ -21,7 +21,8 @@ from claims.models import (
 from claims.people.tokens import make_token
 from claims.review.moves import MOVES
 from tests.api.test_claims import local
-from tests.factories import NINE, (
+from tests.factories import (
+    NINE,
     AppearanceFactory,
     UserFactory,
     accepted_claim,
