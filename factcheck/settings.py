@@ -163,6 +163,11 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
+# --- to the outside ----------------------------------------------------------------------------------------------
+
+# Servers that are spoken to though they are not public: addresses as numbers, with their ports.
+CONNECT_ALSO_TO = env.list("CONNECT_ALSO_TO", default=[])
+
 # --- review -------------------------------------------------------------------------------------------------------
 
 # Days after which a verdict is to be checked again: by the slug of its rating or by its evidence status, the shorter of

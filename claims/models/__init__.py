@@ -42,6 +42,7 @@ from claims.models.second_rating import DeskSettings, SecondRating
 from claims.models.source import INTERESTED, LinkCheck, ProtectedName, PublisherKind, Source, SourceKind
 from claims.models.together import EditLock, Presence, UnsavedText
 from claims.models.view import SavedView
+from claims.models.webhook import DeliveryState, WebhookAttempt, WebhookDelivery, WebhookEndpoint, WebhookEvent
 
 __all__ = [
     "ANNOUNCED_CHANGES",
@@ -65,6 +66,7 @@ __all__ = [
     "ContactAttempt",
     "ContactChannel",
     "CorrectionClass",
+    "DeliveryState",
     "DemoPerson",
     "DeskSettings",
     "DismissalReason",
@@ -121,5 +123,9 @@ __all__ = [
     "UnsavedText",
     "Voice",
     "Waiver",
+    "WebhookAttempt",
+    "WebhookDelivery",
+    "WebhookEndpoint",
+    "WebhookEvent",
     "name_of",
 ]
