@@ -140,6 +140,12 @@ CELERY_BEAT_SCHEDULE = {
     },
     "remind_people": {"task": "claims.tasks.remind_people", "schedule": 300.0, "options": {"expires": 300}},
     "send_mails": {"task": "claims.tasks.send_mails", "schedule": 60.0, "options": {"expires": 60}},
+    "send_webhooks": {"task": "claims.tasks.send_webhooks", "schedule": 5.0, "options": {"expires": 5}},
+    "forget_deliveries": {
+        "task": "claims.tasks.forget_deliveries",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
 }
 
 # --- extraction ---------------------------------------------------------------------------------------------------
@@ -284,8 +290,12 @@ SPECTACULAR_SETTINGS = {
         "SourceKindEnum": "claims.models.SourceKind",
         "ChangeKindEnum": "claims.models.ChangeKind",
         "AnnouncedChangeEnum": "claims.api.records.ANNOUNCED",
+        "WebhookEventEnum": "claims.models.WebhookEvent",
+        "DeliveryEventEnum": "claims.api.webhook_serializers.EVENTS",
+        "DeliveryStateEnum": "claims.models.DeliveryState",
         "LedgerChangeEnum": "claims.api.records.KINDS",
     },
+    "WEBHOOKS": ["claims.api.schema.CLAIM_CHANGED"],
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

@@ -1,4 +1,4 @@
-"""Webhooks, for administrators: who outside is told of what, whether it arrives, and how it is sent again."""
+"""Webhooks, for administrators: who outside is told of what, and whether they can be trusted to hear it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,10 +14,11 @@ from claims.desk.page import ROWS, DeskRequest, at_desk, leave_note, show
 from claims.intake.submit import Line
 from claims.models import WebhookEndpoint, WebhookEvent
 from claims.webhooks import endpoints
-from claims.webhooks.endpoints import KEEPS_WEBHOOKS, WebhookRefused
-from claims.webhooks.messages import event_of
+from claims.webhooks.acts import KEEPS_WEBHOOKS, NOT_YOURS, AddressRefused, WebhookRefused
+from claims.webhooks.queries import log_of
+from claims.webhooks.resending import replay, send_test
 
-LARGEST_KEY = 2**63
+SAVED = "Saved. It holds for what waits too."
 
 
 class WebhookForm(forms.Form):
@@ -33,22 +34,37 @@ class WebhookForm(forms.Form):
     )
 
 
+class SinceForm(forms.Form):
+    """From when on everything is sent again."""
+
+    since = forms.DateTimeField(
+        label="Everything since",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields[
+            "since"
+        ].help_text = f"In the desk’s time zone, {timezone.get_current_timezone_name()}; at most 30 days ago."
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_desk
 def show_list(request: DeskRequest) -> HttpResponse:
     """All webhooks; on POST, add one and show its secret, once."""
     _check(request)
-    form, new = WebhookForm(request.POST or None), None
+    form, new, secret = WebhookForm(request.POST or None), None, ""
     if form.is_valid():
         try:
-            new = endpoints.add_endpoint(**form.cleaned_data, editor=request.user, now=timezone.now())
+            new, secret = endpoints.add_endpoint(**form.cleaned_data, editor=request.user, now=timezone.now())
         except WebhookRefused as refusal:
-            form.add_error("url", str(refusal))
+            form.add_error("url" if isinstance(refusal, AddressRefused) else None, str(refusal))
         else:
             form = WebhookForm()
     found = WebhookEndpoint.objects.order_by("name", "pk")
     status = 422 if form.is_bound else 200
-    return show(request, "webhooks.html", status=status, form=form, webhooks=found, new=new)
+    return show(request, "webhooks.html", status=status, form=form, webhooks=found, new=new, secret=secret)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,9 +77,9 @@ def show_one(request: DeskRequest, pk: int) -> HttpResponse:
     form = WebhookForm(request.POST)
     if not form.is_valid():
         return _page(request, it, form=form, status=422)
-    changed = form.cleaned_data
-    done = "Saved. It holds for what happens from now on, and for what waits."
-    return _act(request, it, endpoints.change_endpoint, lambda _: done, form=form, **changed)
+    return _act(
+        request, it, endpoints.change_endpoint, SAVED, form=form, **form.cleaned_data, version=_seen(request)
+    )
 
 
 @require_POST
@@ -74,42 +90,50 @@ def switch(request: DeskRequest, pk: int) -> HttpResponse:
     done = (
         "It is on, and goes on where it stopped." if is_on else "It is off. What happens meanwhile is kept."
     )
-    return _act(request, _webhook(request, pk), endpoints.switch_endpoint, lambda _: done, is_on=is_on)
+    return _act(
+        request, _webhook(request, pk), endpoints.change_endpoint, done, is_on=is_on, version=_seen(request)
+    )
 
 
 @require_POST
 @at_desk
 def renew(request: DeskRequest, pk: int) -> HttpResponse:
     """Make another secret and show it, once."""
-    it = _webhook(request, pk)
+    it, at_once = _webhook(request, pk), "at_once" in request.POST
     try:
-        secret = endpoints.renew_secret(endpoint_id=pk, editor=request.user, now=timezone.now())
+        it, secret = endpoints.renew_secret(
+            endpoint_id=pk,
+            editor=request.user,
+            version=_seen(request),
+            now=timezone.now(),
+            at_once=at_once,
+        )
     except WebhookRefused as refusal:
         return _page(request, it, refusal=str(refusal), status=409)
-    return _page(request, _webhook(request, pk), secret=secret)
+    return _page(request, it, secret=secret, at_once=at_once)
 
 
 @require_POST
 @at_desk
 def test(request: DeskRequest, pk: int) -> HttpResponse:
     """Send a message that is about no claim."""
-    done = "A test is on its way. What came of it stands below as soon as you load this page anew."
-    return _act(request, _webhook(request, pk), endpoints.send_test, lambda _: done)
+    done = "A test is on its way. What came of it stands in the log as soon as you load this page anew."
+    return _act(request, _webhook(request, pk), send_test, done)
 
 
 @require_POST
 @at_desk
-def replay(request: DeskRequest, pk: int) -> HttpResponse:
-    """Send one delivery again, or all that were given up."""
-    typed = request.POST.get("delivery", "")
-    if typed and not (typed.isascii() and typed.isdigit() and int(typed[:19]) < LARGEST_KEY):
-        raise Http404("There is no such delivery.")
-    which = [int(typed[:19])] if typed else None
-
-    def done(number: int) -> str:
-        return f"Sending {number} {'delivery' if number == 1 else 'deliveries'} again."
-
-    return _act(request, _webhook(request, pk), endpoints.replay, done, delivery_ids=which)
+def send_again(request: DeskRequest, pk: int) -> HttpResponse:
+    """Send again one delivery, all since a moment, or all that were given up."""
+    it, wanted = _webhook(request, pk), dict[str, Any]()
+    if "message" in request.POST:
+        wanted = {"message_ids": [request.POST["message"].replace("\0", "")]}
+    elif "since" in request.POST:
+        form = SinceForm(request.POST)
+        if not form.is_valid():
+            return _page(request, it, since_form=form, status=422)
+        wanted = form.cleaned_data
+    return _act(request, it, replay, _count, **wanted)
 
 
 @require_POST
@@ -118,7 +142,9 @@ def remove(request: DeskRequest, pk: int) -> HttpResponse:
     """Forget a webhook and its log."""
     it = _webhook(request, pk)
     try:
-        endpoints.remove_endpoint(endpoint_id=pk, editor=request.user, now=timezone.now())
+        endpoints.remove_endpoint(
+            endpoint_id=pk, editor=request.user, now=timezone.now(), version=_seen(request)
+        )
     except WebhookRefused as refusal:
         return _page(request, it, refusal=str(refusal), status=409)
     leave_note(request, f"Removed the webhook “{it.name}” and its log.")
@@ -129,59 +155,66 @@ def _act(
     request: DeskRequest,
     it: WebhookEndpoint,
     action: Callable[..., Any],
-    done: Callable[[Any], str],
+    done: str | Callable[[Any], str],
     *,
     form: WebhookForm | None = None,
     **more: Any,
 ) -> HttpResponse:
+    """Do it and come back to the webhook, or say there why not."""
     try:
         result = action(endpoint_id=it.pk, editor=request.user, now=timezone.now(), **more)
     except WebhookRefused as refusal:
-        return _page(request, it, form=form, refusal=str(refusal), status=409)
-    leave_note(request, done(result))
+        it, said = _webhook(request, it.pk), str(refusal)
+        if form and isinstance(refusal, AddressRefused):
+            form.add_error("url", said)
+            return _page(request, it, form=form, status=422)
+        return _page(request, it, form=form, refusal=said, status=409)
+    leave_note(request, done if isinstance(done, str) else done(result))
     return redirect("desk:webhook", it.pk)
 
 
 def _page(
     request: DeskRequest, it: WebhookEndpoint, *, form: WebhookForm | None = None, **context: Any
 ) -> HttpResponse:
-    found = it.deliveries.select_related("record").defer("record__record", "record__search", "record__facets")
-    found = found.prefetch_related("attempts").order_by("-pk")
-    before = request.GET.get("before", "")
-    if before.isascii() and before.isdigit() and len(before) < 19:
-        found = found.filter(pk__lt=int(before))
-    rows = list(found[: ROWS + 1])
-    about = {"name": it.name, "url": it.url, "events": it.events}
-    return show(
-        request,
-        "webhook.html",
-        it=it,
-        form=form or WebhookForm(initial=about),
-        rows=[_row(each) for each in rows[:ROWS]],
-        further=rows[ROWS - 1].pk if len(rows) > ROWS else None,
-        now=timezone.now(),
-        **context,
-    )
-
-
-def _row(delivery: Any) -> dict[str, Any]:
-    """A delivery as the log shows it, with its tries, oldest first."""
-    event = event_of(delivery.record).value if delivery.record else "test"
-    return {
-        "it": delivery,
-        "event": event,
-        "attempts": sorted(delivery.attempts.all(), key=lambda attempt: attempt.pk),
+    log = log_of(it).order_by("-pk")
+    if before := _number(request.GET.get("before", "")):
+        log = log.filter(pk__lt=before)
+    rows = list(log[: ROWS + 1])
+    usual: dict[str, Any] = {
+        "form": form or WebhookForm(initial={"name": it.name, "url": it.url, "events": it.events}),
+        "since_form": SinceForm(),
+        "former": it.secrets.filter(signs_until__gt=timezone.now()).order_by("signs_until"),
+        "it": it,
+        "rows": rows[:ROWS],
+        "further": rows[ROWS - 1].pk if len(rows) > ROWS else None,
     }
+    return show(request, "webhook.html", **usual | context)
+
+
+def _count(number: int) -> str:
+    if not number:
+        return "There is nothing to send again: what waits is sent by itself."
+    return f"Sending {number} {'message' if number == 1 else 'messages'} again."
+
+
+def _seen(request: DeskRequest) -> int:
+    """The version of the webhook that a form was filled with."""
+    return _number(request.POST.get("version", ""))
+
+
+def _number(text: str) -> int:
+    """A number as an address or a form gives it; 0, which none of ours is, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def _check(request: DeskRequest) -> None:
     if not request.user.has_perm(KEEPS_WEBHOOKS):
-        raise PermissionDenied("Webhooks are the administrators’ business. Ask one of them.")
+        raise PermissionDenied(NOT_YOURS)
 
 
 def _webhook(request: DeskRequest, pk: int) -> WebhookEndpoint:
     _check(request)
-    it = WebhookEndpoint.objects.filter(pk=pk).first() if pk < LARGEST_KEY else None
-    if it is None:
+    known = WebhookEndpoint.objects.select_related("made_by")
+    if (it := known.filter(pk=pk).first()) is None:
         raise Http404("There is no such webhook. It may have been removed.")
     return it

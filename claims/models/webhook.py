@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from claims.models.ledger import PublicRecord
+from claims.models.ledger import ChangeKind, PublicRecord, RecordState
 
 
 class WebhookEvent(models.TextChoices):
@@ -20,28 +20,48 @@ class WebhookEvent(models.TextChoices):
     RESTORED = "claim.restored", "A retracted verdict is restored"
 
 
+TEST = "test"  # what a message is that is about no claim
+_EVENTS = {
+    "": WebhookEvent.PUBLISHED,
+    ChangeKind.MINOR: WebhookEvent.UPDATED,
+    ChangeKind.UPDATE: WebhookEvent.UPDATED,
+    ChangeKind.CORRECTION: WebhookEvent.CORRECTED,
+    ChangeKind.RETRACTION: WebhookEvent.RETRACTED,
+    ChangeKind.RESTORATION: WebhookEvent.RESTORED,
+}
+
+
+def event_of(state: str | None, change: str | None) -> str:
+    """What a version of the ledger, by what it says of itself, is to those who are told of it; none is a test."""
+    if state is None or change is None:
+        return TEST
+    return (WebhookEvent.RETRACTED if state == RecordState.RETRACTED else _EVENTS[change]).value
+
+
 class WebhookEndpoint(models.Model):
-    """A receiver. Every version of the ledger up to `told_to` has become a delivery, if it was asked for."""
+    """A receiver. Every version of the ledger up to `told_to` has become a delivery, if it was asked for.
+
+    Who sends holds a lease, so that one at a time keeps the order; after a failure nobody sends for a while.
+    """
 
     url = models.CharField(max_length=2_000)
     name = models.CharField(max_length=80)
     events = ArrayField(models.CharField(max_length=32, choices=WebhookEvent))
-    secret = models.CharField(max_length=80)
-    previous_secret = models.CharField(max_length=80, blank=True)
-    previous_until = models.DateTimeField(
-        null=True, blank=True, help_text="Until when the previous secret signs too."
-    )
+    version = models.PositiveIntegerField(default=1, help_text="How often it was changed, for stale forms.")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     told_to = models.PositiveBigIntegerField(help_text="A sequence of the public ledger.")
     is_on = models.BooleanField(default=True)
     why_off = models.CharField(max_length=300, blank=True, help_text="If it was switched off by itself.")
     failing_since = models.DateTimeField(null=True, blank=True)
-    failures = models.PositiveIntegerField(default=0, help_text="In a row, of rounds in which nothing arrived.")
-    free_at = models.DateTimeField(
-        help_text="When somebody may send to it: a sender's lease, or a rest after a failure."
+    failures = models.PositiveIntegerField(
+        default=0, help_text="In a row, of rounds in which nothing arrived."
+    )
+    rests_until = models.DateTimeField(
+        help_text="Nobody sends to it before: it failed, or asked for a pause."
     )
     lease = models.PositiveBigIntegerField(default=0, help_text="The number of the last sender that took it.")
+    leased_until = models.DateTimeField(help_text="Until then nobody else sends to it.")
 
     class Meta:
         constraints = [
@@ -50,15 +70,34 @@ class WebhookEndpoint(models.Model):
                 condition=Q(events__contained_by=WebhookEvent.values) & ~Q(events=[]),
             ),
             models.CheckConstraint(
-                name="a_previous_secret_has_an_end",
-                condition=Q(previous_secret="", previous_until=None)
-                | (~Q(previous_secret="") & Q(previous_until__isnull=False)),
+                name="a_webhook_that_is_on_was_not_switched_off", condition=Q(is_on=False) | Q(why_off="")
             ),
-            models.CheckConstraint(name="a_webhook_has_a_secret", condition=Q(secret__startswith="whsec_")),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class WebhookSecret(models.Model):
+    """What messages to a receiver are signed by: its newest, and for a while those before it."""
+
+    # A webhook takes with it what was made for it alone.
+    endpoint = models.ForeignKey(WebhookEndpoint, models.CASCADE, related_name="secrets")
+    sealed = models.CharField(max_length=400, help_text="Of no use without SECRET_KEY.")
+    made_at = models.DateTimeField()
+    signs_until = models.DateTimeField(null=True, blank=True, help_text="Empty of the newest.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["endpoint"],
+                condition=Q(signs_until__isnull=True),
+                name="a_webhook_has_one_newest_secret",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Secret {self.pk} of {self.endpoint_id}"
 
 
 class DeliveryState(models.TextChoices):
@@ -77,6 +116,7 @@ def new_message_id() -> str:
 class WebhookDelivery(models.Model):
     """One version of the ledger on its way to one receiver, or a test; keeps its id through every try and replay."""
 
+    # A webhook takes its log with it; the audit keeps that it was there.
     endpoint = models.ForeignKey(WebhookEndpoint, models.CASCADE, related_name="deliveries")
     record = models.ForeignKey(
         PublicRecord, models.PROTECT, null=True, related_name="+", help_text="None of a test."
@@ -101,6 +141,9 @@ class WebhookDelivery(models.Model):
                 condition=Q(state=DeliveryState.WAITING),
                 name="deliveries_waiting",
             ),
+            models.Index(
+                fields=["endpoint", "due_at"], condition=Q(state=DeliveryState.WAITING), name="deliveries_due"
+            ),
             models.Index(fields=["endpoint", "-id"], name="deliveries_of_a_webhook"),
             models.Index(fields=["made_at"], name="deliveries_by_time"),
         ]
@@ -108,11 +151,16 @@ class WebhookDelivery(models.Model):
     def __str__(self) -> str:
         return self.message_id
 
+    @property
+    def event(self) -> str:
+        """What it tells of."""
+        return event_of(self.record.state, self.record.change) if self.record else TEST
+
 
 class WebhookAttempt(models.Model):
     """One try of a delivery, as its log shows it. Nothing of what the receiver wrote is kept but its status."""
 
-    delivery = models.ForeignKey(WebhookDelivery, models.CASCADE, related_name="attempts")
+    delivery = models.ForeignKey(WebhookDelivery, models.CASCADE, related_name="attempts")  # part of it
     tried_at = models.DateTimeField()
     status = models.PositiveSmallIntegerField(null=True)
     said = models.CharField(max_length=300, blank=True, help_text="Why there was no answer.")

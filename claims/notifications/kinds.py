@@ -6,8 +6,8 @@ from django.utils.formats import date_format
 
 from claims.models import Channel, Notification, NotificationKind, name_of
 
-KEEP_WEBHOOKS = "claims.change_webhookendpoint"
 WRITE, APPROVE = "claims.write_revision", "claims.approve_revision"
+KEEP_WEBHOOKS = "claims.change_webhookendpoint"
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ KINDS = {
     ),
     NotificationKind.STALE: Kind("It may not hold any more: the verdict on", Channel.DIGEST),
     NotificationKind.WEBHOOK_OFF: Kind(
-        "Your webhook is switched off, as its receiver could not be told of the verdict on",
+        "A webhook is switched off, as its receiver could not be told of the verdict on",
         Channel.AT_ONCE,
         KEEP_WEBHOOKS,
     ),

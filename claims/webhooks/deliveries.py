@@ -10,20 +10,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from claims.models import (
     DeliveryState,
-    NotificationKind,
     PublicRecord,
     WebhookAttempt,
     WebhookDelivery,
     WebhookEndpoint,
+    WebhookSecret,
 )
-from claims.notifications.telling import notify
+from claims.models.webhook import event_of
 from claims.publication.ledger import last_sequence
-from claims.webhooks.endpoints import REPLAYED_FOR, record_switched_off
-from claims.webhooks.messages import event_of
+from claims.webhooks.outcomes import Outcome
+from claims.webhooks.queries import LEFT_OUT, with_numbers
+from claims.webhooks.resending import REPLAYED_FOR
+from claims.webhooks.resting import note_health
 
 LEASED_FOR = timedelta(seconds=30)  # longer than a batch may take
 BATCH = 10  # deliveries sent to one receiver together
@@ -37,12 +39,6 @@ WAITS = [
 ]
 TRIES = len(WAITS) + 1
 JITTER = 0.1
-FIRST_REST = timedelta(seconds=4)  # of a receiver that took nothing; doubled each time, and shorter than any wait
-LONGEST_REST = timedelta(minutes=4)
-OFF_AFTER = timedelta(days=5)
-GONE = 410  # the receiver wants no more
-FAILED_FOR_DAYS = f"Nothing has arrived for {OFF_AFTER.days} days."
-WANTS_NO_MORE = "The receiver answered that it wants no more (410)."
 
 
 @dataclass(frozen=True)
@@ -50,24 +46,8 @@ class Batch:
     """What one sender may send to one receiver now: at most one delivery for each claim, none out of order."""
 
     endpoint: WebhookEndpoint
-    lease: int
+    secrets: Sequence[WebhookSecret]
     deliveries: Sequence[WebhookDelivery]
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of one try: a status, or the sentence why there was none."""
-
-    delivery: WebhookDelivery
-    tried_at: datetime
-    took_ms: int
-    status: int | None = None
-    said: str = ""
-
-    @property
-    def is_delivered(self) -> bool:
-        """Whether the receiver has taken it."""
-        return self.status is not None and 200 <= self.status < 300
 
 
 def ready_endpoints(now: datetime) -> list[int]:
@@ -75,115 +55,36 @@ def ready_endpoints(now: datetime) -> list[int]:
     due = WebhookDelivery.objects.filter(
         endpoint=OuterRef("pk"), state=DeliveryState.WAITING, due_at__lte=now
     )
-    ready = WebhookEndpoint.objects.filter(
-        Q(told_to__lt=last_sequence()) | Exists(due), is_on=True, free_at__lte=now
-    )
-    return list(ready.order_by("free_at", "pk").values_list("pk", flat=True))
+    ready = WebhookEndpoint.objects.filter(Q(told_to__lt=last_sequence()) | Exists(due), **_free(now))
+    return list(ready.order_by("leased_until", "pk").values_list("pk", flat=True))
 
 
 @transaction.atomic
-def take_batch(endpoint_id: int, now: datetime, *, lease: int | None = None) -> Batch | None:
-    """Lease a receiver and what it is to be sent next; None if nothing is, or somebody else has it.
-
-    With the number of a lease, go on under it: refused if it was lost.
-    """
-    endpoint = (
-        WebhookEndpoint.objects.select_for_update(skip_locked=True).filter(pk=endpoint_id, is_on=True).first()
-    )
-    if endpoint is None or (endpoint.free_at > now if lease is None else endpoint.lease != lease):
+def take_batch(endpoint_id: int, now: datetime) -> Batch | None:
+    """Lease a receiver and what it is to be sent next; None if nothing is, or somebody else has it."""
+    free = WebhookEndpoint.objects.filter(pk=endpoint_id, **_free(now))
+    endpoint = free.select_for_update(skip_locked=True).first()
+    if endpoint is None:
         return None
     _queue(endpoint, now)
-    deliveries = list(_next(endpoint, now)[:BATCH])
-    if deliveries and lease is None:
-        endpoint.lease += 1
-    endpoint.free_at = now + LEASED_FOR if deliveries else now
-    endpoint.save(update_fields=["told_to", "lease", "free_at"])
-    return Batch(endpoint, endpoint.lease, deliveries) if deliveries else None
-
-
-def _queue(endpoint: WebhookEndpoint, now: datetime) -> None:
-    """Make deliveries of what has come into the ledger: its numbers have no gaps, so nothing is passed over."""
-    news = PublicRecord.objects.filter(sequence__gt=endpoint.told_to).defer("record", "search", "facets")
-    for_now = list(news.order_by("sequence")[:QUEUED_AT_ONCE])
-    WebhookDelivery.objects.bulk_create(
-        WebhookDelivery(endpoint=endpoint, record=record, due_at=now, made_at=now)
-        for record in for_now
-        if event_of(record) in endpoint.events
-    )
-    if for_now:
-        endpoint.told_to = for_now[-1].sequence
-
-
-def _next(endpoint: WebhookEndpoint, now: datetime) -> QuerySet[WebhookDelivery]:
-    """What is due, of each claim only the oldest that waits."""
-    waiting = WebhookDelivery.objects.filter(endpoint=endpoint, state=DeliveryState.WAITING)
-    earlier = waiting.filter(record__claim=OuterRef("record__claim"), pk__lt=OuterRef("pk"))
-    due = waiting.filter(~Exists(earlier), due_at__lte=now).select_related("record")
-    return due.defer("record__record", "record__search", "record__facets").order_by("pk")
+    if deliveries := list(_next(endpoint, now)[:BATCH]):
+        endpoint.lease, endpoint.leased_until = endpoint.lease + 1, now + LEASED_FOR
+    endpoint.save(update_fields=["told_to", "lease", "leased_until"])
+    return Batch(endpoint, list(endpoint.secrets.order_by("-pk")), deliveries) if deliveries else None
 
 
 @transaction.atomic
 def note_outcomes(batch: Batch, outcomes: Sequence[Outcome], now: datetime) -> bool:
-    """Write down what came of a batch; True if the receiver may be sent more at once."""
+    """Write down what came of a batch, and free the receiver; True if it may be sent more at once."""
     endpoint = WebhookEndpoint.objects.select_for_update().filter(pk=batch.endpoint.pk).first()
     if endpoint is None:  # removed meanwhile
         return False
     for outcome in outcomes:
         _note(outcome, now)
-    if endpoint.lease != batch.lease:
+    if endpoint.lease != batch.endpoint.lease:  # lost: whoever has it now says how the receiver does
         return False
-    has_arrived = any(outcome.is_delivered for outcome in outcomes)
-    if has_arrived:
-        endpoint.failures, endpoint.failing_since = 0, None
-    else:
-        rest = min(FIRST_REST * 2 ** min(endpoint.failures, 10), LONGEST_REST)
-        endpoint.failures, endpoint.free_at = endpoint.failures + 1, now + rest
-        endpoint.failing_since = endpoint.failing_since or now
-        _switch_off_if_hopeless(endpoint, outcomes, now)
-    endpoint.save()
-    return has_arrived
-
-
-def _note(outcome: Outcome, now: datetime) -> None:
-    delivery = outcome.delivery
-    WebhookAttempt.objects.create(
-        delivery=delivery,
-        tried_at=outcome.tried_at,
-        status=outcome.status,
-        said=outcome.said[:300],
-        took_ms=outcome.took_ms,
-    )
-    tries = delivery.tries + 1
-    changes: dict[str, object] = {"tries": tries}
-    if outcome.is_delivered:
-        changes["state"] = DeliveryState.DELIVERED
-    elif tries >= TRIES:
-        changes["state"] = DeliveryState.FAILED
-    else:
-        changes["due_at"] = now + WAITS[tries - 1] * random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311 - no secret
-    held = WebhookDelivery.objects.filter(pk=delivery.pk, state=DeliveryState.WAITING, tries=delivery.tries)
-    held.update(**changes)
-
-
-def _switch_off_if_hopeless(endpoint: WebhookEndpoint, outcomes: Sequence[Outcome], now: datetime) -> None:
-    """Stop telling who has taken nothing for days, or wants no more, and tell whoever made it."""
-    is_unwanted = any(outcome.status == GONE for outcome in outcomes)
-    assert endpoint.failing_since is not None
-    if not is_unwanted and endpoint.failing_since > now - OFF_AFTER:
-        return
-    endpoint.is_on, endpoint.why_off = False, WANTS_NO_MORE if is_unwanted else FAILED_FOR_DAYS
-    entry = record_switched_off(endpoint, endpoint.why_off, now)
-    record = next((each.delivery.record for each in outcomes if each.delivery.record), None)
-    if record is None:  # a test: whoever asked for it sees what came of it
-        return
-    notify(
-        NotificationKind.WEBHOOK_OFF,
-        {endpoint.made_by_id},
-        event=f"audit:{entry.pk}",
-        claim=record.claim,
-        entry=entry,
-        now=now,
-    )
+    endpoint.leased_until = now
+    return note_health(endpoint, outcomes, now)
 
 
 def forget_deliveries(*, now: datetime) -> int:
@@ -192,7 +93,43 @@ def forget_deliveries(*, now: datetime) -> int:
     return old.delete()[1].get("claims.WebhookDelivery", 0)
 
 
-def last_attempts() -> Subquery:
-    """The key of a delivery's newest attempt, for lists."""
-    newest = WebhookAttempt.objects.filter(delivery=OuterRef("pk")).order_by("-pk")
-    return Subquery(newest.values("pk")[:1])
+def _free(now: datetime) -> dict[str, object]:
+    return {"is_on": True, "leased_until__lte": now, "rests_until__lte": now}
+
+
+def _queue(endpoint: WebhookEndpoint, now: datetime) -> None:
+    """Make deliveries of what has come into the ledger: its numbers have no gaps, so nothing is passed over."""
+    news = PublicRecord.objects.filter(sequence__gt=endpoint.told_to).defer(*LEFT_OUT)
+    found = list(news.order_by("sequence")[:QUEUED_AT_ONCE])
+    WebhookDelivery.objects.bulk_create(
+        WebhookDelivery(endpoint=endpoint, record=record, due_at=now, made_at=now)
+        for record in found
+        if event_of(record.state, record.change) in endpoint.events
+    )
+    if found:
+        endpoint.told_to = found[-1].sequence
+
+
+def _next(endpoint: WebhookEndpoint, now: datetime) -> QuerySet[WebhookDelivery]:
+    """What is due, of each claim only the oldest that waits."""
+    waiting = WebhookDelivery.objects.filter(endpoint=endpoint, state=DeliveryState.WAITING)
+    earlier = waiting.filter(record__claim=OuterRef("record__claim"), pk__lt=OuterRef("pk"))
+    return with_numbers(waiting.filter(~Exists(earlier), due_at__lte=now)).order_by("pk")
+
+
+def _note(outcome: Outcome, now: datetime) -> None:
+    """Write a try into the log; and what became of the delivery, unless somebody else has tried it since."""
+    delivery = outcome.delivery
+    said = {"status": outcome.status, "said": outcome.said[:300], "took_ms": outcome.took_ms}
+    WebhookAttempt.objects.create(delivery=delivery, tried_at=outcome.tried_at, **said)
+    tries = delivery.tries + 1
+    changes: dict[str, object] = {"tries": tries}
+    if outcome.is_delivered:
+        changes["state"] = DeliveryState.DELIVERED
+    elif tries >= TRIES:
+        changes["state"] = DeliveryState.FAILED
+    else:
+        wait = WAITS[tries - 1] * random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311 - no secret
+        changes["due_at"] = now + max(wait, outcome.pause)
+    held = WebhookDelivery.objects.filter(pk=delivery.pk, state=DeliveryState.WAITING, tries=delivery.tries)
+    held.update(**changes)

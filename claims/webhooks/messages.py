@@ -1,7 +1,6 @@
-"""What a receiver is sent: a small public payload, signed by Standard Webhooks 1.0.
+"""What a receiver is told: that there is something to fetch, and nothing of what.
 
-It says that there is something to fetch, and nothing of what; so a message that comes late tells nothing that was taken
-back meanwhile.
+So a message that comes late tells nothing that was taken back meanwhile.
 """
 
 import json
@@ -9,67 +8,28 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.urls import reverse
-from standardwebhooks import Webhook
 
-from claims.models import (
-    ChangeKind,
-    PublicRecord,
-    RecordState,
-    WebhookDelivery,
-    WebhookEndpoint,
-    WebhookEvent,
-)
-
-TEST = "test"
-EVENTS = {
-    "": WebhookEvent.PUBLISHED,
-    ChangeKind.MINOR: WebhookEvent.UPDATED,
-    ChangeKind.UPDATE: WebhookEvent.UPDATED,
-    ChangeKind.CORRECTION: WebhookEvent.CORRECTED,
-    ChangeKind.RETRACTION: WebhookEvent.RETRACTED,
-    ChangeKind.RESTORATION: WebhookEvent.RESTORED,
-}
-
-
-def event_of(record: PublicRecord) -> WebhookEvent:
-    """What a version of the ledger is to those who are told of it."""
-    if record.state == RecordState.RETRACTED:
-        return WebhookEvent.RETRACTED
-    return EVENTS[record.change]
+from claims.models import PublicRecord, WebhookDelivery
 
 
 def payload_of(delivery: WebhookDelivery) -> str:
     """The body of a message: the same at each try."""
     record = delivery.record
-    if record is None:
-        said: dict[str, object] = {"type": TEST, "timestamp": _iso(delivery.made_at), "data": {}}
-    else:
-        url = settings.SITE_URL + reverse("public:claim", args=[record.public_id])
-        data = {
-            "id": record.public_id,
-            "url": url,
-            "version": record.version,
-            "sequence": record.sequence,
-            "kind": record.change or "publication",
-            "at": _iso(record.from_at),
-        }
-        said = {"type": event_of(record).value, "timestamp": _iso(record.from_at), "data": data}
-    return json.dumps(said, separators=(",", ":"))
+    told = {
+        "type": delivery.event,
+        "timestamp": _iso(record.from_at if record else delivery.made_at),
+        "data": _data(record) if record else {},
+    }
+    return json.dumps(told, separators=(",", ":"))
 
 
-def signed_headers(
-    endpoint: WebhookEndpoint, delivery: WebhookDelivery, payload: str, now: datetime
-) -> dict[str, str]:
-    """The headers that prove a message ours; while a secret is being renewed, by the new one and the old."""
-    keys = [endpoint.secret]
-    if endpoint.previous_until and endpoint.previous_until > now:
-        keys.append(endpoint.previous_secret)
-    at = now.astimezone(UTC)
+def _data(record: PublicRecord) -> dict[str, object]:
     return {
-        "Content-Type": "application/json",
-        "webhook-id": delivery.message_id,
-        "webhook-timestamp": str(int(at.timestamp())),
-        "webhook-signature": " ".join(Webhook(key).sign(delivery.message_id, at, payload) for key in keys),
+        "id": record.public_id,
+        "version": record.version,
+        "sequence": record.sequence,
+        "url": settings.SITE_URL + reverse("public:claim", args=[record.public_id]),
+        "record": settings.SITE_URL + reverse("api:claim", args=[record.public_id]),
     }
 
 
