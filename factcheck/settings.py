@@ -188,13 +188,16 @@ REPORT_MAIL_DAYS = env.int("REPORT_MAIL_DAYS", default=30)
 # verdicts on a speaker below which their page shows no scorecard: so few say nothing
 SCORECARD_AT_LEAST = env.int("SCORECARD_AT_LEAST", default=10)
 
+# how many forms of one kind a network may send us an hour: a report of an error, a question, a wish to follow
+FORMS_PER_HOUR_AND_NETWORK = env.int("FORMS_PER_HOUR_AND_NETWORK", default=20)
+
 # --- people ------------------------------------------------------------------------------------------------------
 
 AUTHENTICATION_BACKENDS = ["claims.desk.standing.Rights"]
 LOGIN_URL = "desk:sign-in"
 LOGIN_REDIRECT_URL = "desk:queue"
 LOGOUT_REDIRECT_URL = "public:front"
-CSRF_FAILURE_VIEW = "factcheck.stale.stale_form"
+CSRF_FAILURE_VIEW = "claims.desk.page.stale_form"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")

@@ -33,6 +33,7 @@ def pytest_configure() -> None:
     settings.CACHES["cards"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.API_PER_MINUTE_AND_NETWORK = settings.API_PER_MINUTE_AND_TOKEN = 1_000_000
+    settings.FORMS_PER_HOUR_AND_NETWORK = 1_000_000
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     allow_emptying_the_database()
 

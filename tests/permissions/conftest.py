@@ -27,6 +27,7 @@ from claims.models import (
     UnsavedText,
 )
 from claims.people.accounts import ROLES
+from claims.public.forms import opened_at
 from claims.review.about import save_about
 from claims.review.merging import merge_claim
 from claims.review.triage import dismiss_claim
@@ -253,6 +254,7 @@ class Newsroom:
             "holds_because": "Nothing new.",
             "new_evidence": "A survey.",
             "what": "It is wrong.",
+            "opened": opened_at(timezone.now() - timedelta(minutes=1)),
             "upheld": "In April.",
             "rejected": "It was May.",
             "reopened": "A survey.",
