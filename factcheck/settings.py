@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "factcheck.request_id.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "claims.public.warm.WarmPages",  # readers' pages need none of what follows to be answered again
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.db.backends.postgresql.operations import DatabaseOperations
 
-from claims.public.kept import forget_all
+from claims.public import kept, warm
 
 KEPT_FOR_GOOD = [
     "claims_auditentry",
@@ -57,7 +57,8 @@ def allow_emptying_the_database() -> None:
 def nothing_kept() -> Iterator[None]:
     """What a test has read is no page of the next, whose ledger begins anew."""
     yield
-    forget_all()
+    kept.forget_all()
+    warm.forget_all()
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ import claims.models.webhook
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0162_first_pages_about_us"),
+        ("claims", "0200_verdicts_are_found_by_outlet"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
     operations = [

@@ -10,25 +10,35 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.translation import get_language
 
 from claims.public.kept import keep
+from claims.public.warm import follows_from
 
 _ROOM = Path(__file__).resolve().parent
 
 
 def answer(
-    request: HttpRequest, template: str, context: dict | Callable[[], dict], *, version: str
+    request: HttpRequest,
+    template: str,
+    context: dict | Callable[[], dict],
+    *,
+    version: str,
+    ledger: int | None = None,
 ) -> HttpResponse:
-    """The page, or 304 to whoever holds it already; `version` names the state of the ledger that it shows.
+    """The page, or 304 to whoever holds it already; `version` names all that it shows beside its address.
 
-    It is rendered once for all who ask; a context that is asked for is not asked before that.
+    It is rendered once for all who ask; a context that is asked for is not asked before that. `ledger` is the ledger's
+    last number, read before anything else, where nothing but a new one could bring about another answer. Of what stands
+    behind the question mark only the version knows, so that nobody fills the room with names for the same page.
     """
+    key = f"{request.path} {get_language()} {version}-{look()}"
 
     def make() -> bytes:
         return render(request, template, context() if callable(context) else context).content
 
-    key = f"{request.get_full_path()} {version}-{look()}"
-    return answer_made(request, lambda: keep(key, make).answer(request), version=version)
+    response = answer_made(request, lambda: keep(key, make).answer(request), version=version)
+    return response if ledger is None else follows_from(response, ledger, key)
 
 
 def answer_made(request: HttpRequest, make: Callable[[], HttpResponse], *, version: str) -> HttpResponse:

@@ -62,6 +62,7 @@ class SearchForm(forms.Form):
     evidence = forms.ChoiceField(
         required=False, label="Evidence status", choices=[("", "Any"), *EVIDENCE_STATUSES]
     )
+    outlet = Words(most=100, label="Outlet", help_text="Where it was said: a name, or a part of one.")
     since = Day(label="From")
     until = Day(label="To")
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from claims.public.feeds import answer_feed, verdict_entry
 from claims.public.fresh import answer
-from claims.public.paging import page_of
+from claims.public.paging import page_of, version_of_page
 from claims.publication.feeds import ENTRIES
 from claims.publication.ledger import last_sequence
 from claims.publication.subjects import SPEAKER, TOPIC, Subject, SubjectKind, find_subject, verdicts_on
@@ -20,18 +20,20 @@ from claims.publication.verdict import verdict_row
 @gzip_page
 def speaker(request: HttpRequest, key: str, slug: str = "") -> HttpResponse:
     """A speaker's verdicts, the newest first, and how they fall on the ratings where there are enough."""
+    ledger = last_sequence()
     subject = _subject_or_404(SPEAKER, key)
     if request.path != subject.about["path"]:
         return HttpResponsePermanentRedirect(subject.about["path"])
-    return _show(request, "public/speaker.html", subject, verdicts_on(subject))
+    return _show(request, "public/speaker.html", subject, verdicts_on(subject), ledger)
 
 
 @require_safe
 @gzip_page
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """A topic's verdicts, the newest first."""
+    ledger = last_sequence()
     subject = _subject_or_404(TOPIC, slug)
-    return _show(request, "public/topic.html", subject, verdicts_on(subject))
+    return _show(request, "public/topic.html", subject, verdicts_on(subject), ledger)
 
 
 @require_safe
@@ -70,7 +72,9 @@ def _subject_or_404(kind: SubjectKind, key: str) -> Subject:
     return subject
 
 
-def _show(request: HttpRequest, template: str, subject: Subject, listed: QuerySet) -> HttpResponse:
+def _show(
+    request: HttpRequest, template: str, subject: Subject, listed: QuerySet, ledger: int
+) -> HttpResponse:
     def context() -> dict:
         rows, before, older = page_of(request, listed)
         return {
@@ -80,4 +84,4 @@ def _show(request: HttpRequest, template: str, subject: Subject, listed: QuerySe
             "older": older,
         }
 
-    return answer(request, template, context, version=f"ledger.{last_sequence()}")
+    return answer(request, template, context, version=version_of_page(request, ledger), ledger=ledger)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from claims.public.embedding import shared
 from claims.public.fresh import answer, answer_gone
 from claims.public.markup import json_ld
-from claims.public.paging import page_of
+from claims.public.paging import page_of, version_of_page
 from claims.public.versions import as_of
 from claims.publication.claimreview import claim_review
 from claims.publication.ledger import (
@@ -39,6 +39,7 @@ from claims.publication.verdict import (
 @gzip_page
 def front(request: HttpRequest) -> HttpResponse:
     """The newest verdicts; `?before=` a number of the ledger continues below it."""
+    ledger = last_sequence()
 
     def context() -> dict:
         rows, before, older = page_of(request, current_records())
@@ -49,7 +50,8 @@ def front(request: HttpRequest) -> HttpResponse:
             "older": older,
         }
 
-    return answer(request, "public/front.html", context, version=f"ledger.{last_sequence()}")
+    version = version_of_page(request, ledger)
+    return answer(request, "public/front.html", context, version=version, ledger=ledger)
 
 
 @require_safe
@@ -73,13 +75,15 @@ def claim(request: HttpRequest, public_id: str, slug: str | None = None) -> Http
     def context() -> dict:
         return {"page": verdict_page(record), "json_ld": json_ld(claim_review(record)), **shared(record)}
 
-    return answer(request, "public/claim.html", context, version=f"{found.sequence}.{public_id}")
+    version = f"{found.sequence}.{public_id}"
+    return answer(request, "public/claim.html", context, version=version, ledger=found.ledger)  # type: ignore[attr-defined]
 
 
 @require_safe
 @gzip_page
 def corrections(request: HttpRequest) -> HttpResponse:
     """Every correction, update, retraction and restoration, the newest first."""
+    ledger = last_sequence()
 
     def context() -> dict:
         rows, before, older = page_of(request, announced_changes())
@@ -89,4 +93,5 @@ def corrections(request: HttpRequest) -> HttpResponse:
             "older": older,
         }
 
-    return answer(request, "public/corrections.html", context, version=f"ledger.{last_sequence()}")
+    version = version_of_page(request, ledger)
+    return answer(request, "public/corrections.html", context, version=version, ledger=ledger)

@@ -6,7 +6,7 @@ from random import Random
 
 from django.contrib.auth.models import Group, User
 
-from claims.models import Claim, ContactAttempt, ErrorReport, Revision, Topic
+from claims.models import Claim, ContactAttempt, DeskSettings, ErrorReport, Revision, Topic
 from claims.review.merging import merge_claim
 from claims.review.moves import MOVES, Move
 from claims.review.triage import dismiss_claim
@@ -25,6 +25,7 @@ from tests.factories import (
     excerpted,
     in_review,
     published,
+    rated_twice,
     reported,
     retracted,
     scheduled,
@@ -45,6 +46,11 @@ AUTHOR, APPROVER, OFFICE = "eda", "edo", "ada"
 BEGINNING = NINE + timedelta(days=1)  # after all that the newsroom begins with
 ACT = timedelta(minutes=1)
 DELAY = timedelta(seconds=90)  # that a request may have waited, with its time taken before
+
+
+def rate_twice_or_not(rng: Random) -> None:
+    """Half of the runs begin on a desk with second ratings."""
+    DeskSettings.objects.update(has_second_rating=rng.choice([False, True]))
 
 
 def one_in(number: int, rng: Random) -> bool:
@@ -77,6 +83,7 @@ def furnish() -> None:
             for _ in range(2):
                 reported(revision.review.claim)
     scheduled(author, approver, at=BEGINNING + timedelta(hours=1))
+    rated_twice(author, approver)
 
 
 def some_claims(rng: Random) -> list[int]:

@@ -23,7 +23,7 @@ from tests.webhooks.hook import hooked
 from tests.webhooks.ledger import fill_ledger
 
 pytestmark = pytest.mark.django_db(transaction=True)
-MESSAGES, KILLS = int(os.environ.get("MESSAGES", "300")), int(os.environ.get("KILLS", "5"))
+MESSAGES, KILLS = int(os.environ.get("MESSAGES", "90")), int(os.environ.get("KILLS", "2"))
 LONG = 60 + MESSAGES / 5  # seconds
 VERSIONS = 3  # of each claim
 FAILS = 0.3
