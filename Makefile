@@ -1,6 +1,6 @@
 # `make` lists what can be done. PORT=8001 chooses another port for `make run` and `make web`.
 .DEFAULT_GOAL := help
-.PHONY: help install run web worker beat test soak bench train check format screenshots lock
+.PHONY: help install run web worker beat test soak bench train check format messages screenshots lock
 SHELL := bash
 PYTHON ?= python3
 BIN := .venv/bin
@@ -55,6 +55,9 @@ check: .venv/installed-all  ## Check format, lint, types, import contracts, migr
 format: .venv/installed-all  ## Put the code into its format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+messages: .venv/installed-all  ## Bring the translations in locale/ up to date with the words of the site
+	@$(CHECKED) $(BIN)/python manage.py write_messages
 
 screenshots: .venv/installed-all  ## Take the README's pictures from the demo newsroom that `make run` has started
 	$(BIN)/python manage.py take_screenshots docs/pictures --pages front verdict queue article write approve api_docs

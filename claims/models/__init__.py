@@ -14,7 +14,14 @@ from claims.models.error_report import ErrorReport, ReportState
 from claims.models.evidence import Evidence, Stance
 from claims.models.gate import GateCheck, Waiver
 from claims.models.ledger import ANNOUNCED_CHANGES, ChangeKind, OutboxMessage, PublicRecord, RecordState
-from claims.models.listing import PublicListing, PublicSubject, PublicTally, PublicVerdict, SubjectKind
+from claims.models.listing import (
+    PublicListing,
+    PublicNotice,
+    PublicSubject,
+    PublicTally,
+    PublicVerdict,
+    SubjectKind,
+)
 from claims.models.notification import (
     DIGEST_HOUR,
     MAIL_OPEN,
@@ -96,6 +103,7 @@ __all__ = [
     "Priority",
     "ProtectedName",
     "PublicListing",
+    "PublicNotice",
     "PublicRecord",
     "PublicSubject",
     "PublicTally",

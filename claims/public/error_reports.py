@@ -1,20 +1,20 @@
 """Where a reader says what is wrong in a verdict. Never cached; it works without scripts."""
 
-from urllib.parse import urlsplit
-
 from allauth.account.adapter import get_adapter
 from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from claims.public.forms import Passage, ReadersForm, for_readers
 from claims.publication.deadlines import ANSWER_WITHIN, working_days_after
 from claims.publication.error_reports import receive_report
 from claims.publication.ledger import find_record, find_record_after_merge
-from claims.publication.verdict import is_retracted
+from claims.publication.verdict import is_retracted, path_of
 
 
 class ReportForm(ReadersForm):
@@ -25,30 +25,33 @@ class ReportForm(ReadersForm):
         rows=6,
         min_length=10,
         max_length=5_000,
-        label="What is wrong?",
-        error_messages={"required": "Say what is wrong, in a sentence or two."},
+        label=_("What is wrong?"),
+        error_messages={"required": _("Say what is wrong, in a sentence or two.")},
     )
     where_said = Passage(
         rows=2,
         max_length=1_000,
         required=False,
-        label="Where does it say so?",
-        help_text="A source, a link, a page or a passage. You may leave this empty.",
+        label=_("Where does it say so?"),
+        help_text=_("A source, a link, a page or a passage. You may leave this empty."),
     )
     mail = forms.EmailField(
         max_length=254,
         required=False,
-        label="Your mail address",
-        error_messages={"invalid": "This is no mail address. Correct it, or leave the field empty."},
+        label=_("Your mail address"),
+        error_messages={"invalid": _("This is no mail address. Correct it, or leave the field empty.")},
     )
 
     def __init__(self, request: HttpRequest):
         super().__init__(request)
         self.fields["mail"].widget.attrs["autocomplete"] = "email"
-        self.fields["mail"].help_text = (
+        self.fields["mail"].help_text = ngettext(
             "Only if we may ask you or should tell you what we decided. Nobody sees it but who handles your report, "
-            f"and it is removed {settings.REPORT_MAIL_DAYS} days after our answer."
-        )
+            "and it is removed %(days)d day after our answer.",
+            "Only if we may ask you or should tell you what we decided. Nobody sees it but who handles your report, "
+            "and it is removed %(days)d days after our answer.",
+            settings.REPORT_MAIL_DAYS,
+        ) % {"days": settings.REPORT_MAIL_DAYS}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,7 +64,7 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
     if found is None:
         raise Http404
     if is_retracted(found.record):
-        return HttpResponseRedirect(urlsplit(found.record["url"]).path)
+        return HttpResponseRedirect(path_of(found.record))
     form = ReportForm(request)
     if not form.is_valid():
         return form.show("public/report_error.html", page=_about(found.record), within=ANSWER_WITHIN)
@@ -88,7 +91,7 @@ def _about(record: dict) -> dict:
     """The verdict that is spoken of."""
     return {
         "id": record["id"],
-        "path": urlsplit(record["url"]).path,
+        "path": path_of(record),
         "claim": record["claim_reviewed"],
         "version": record["version"],
     }

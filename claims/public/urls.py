@@ -1,4 +1,4 @@
-"""The readers' addresses."""
+"""The readers' addresses: pages, which have others in each language, and what programs read, which has not."""
 
 from django.urls import path, re_path
 
@@ -18,7 +18,7 @@ from claims.publication.about import AboutPage
 
 app_name = "public"
 ABOUT = "|".join(AboutPage.values)
-urlpatterns = [
+pages = [
     path("", views.front, name="front"),
     re_path(rf"^(?P<page>{ABOUT})/$", about.about, name="about"),
     re_path(
@@ -30,27 +30,8 @@ urlpatterns = [
         name="about-changes",
     ),
     path("corrections/", views.corrections, name="corrections"),
-    re_path(r"^feed\.(?P<form>atom|json)$", feeds.verdicts, name="feed"),
-    re_path(r"^corrections/feed\.(?P<form>atom|json)$", feeds.corrections, name="corrections-feed"),
-    path("robots.txt", finding.robots, name="robots"),
-    path("sitemap.xml", finding.sitemap_index, name="sitemap-index"),
-    path("sitemap-pages.xml", finding.sitemap_pages, name="sitemap-pages"),
-    path("sitemap-news.xml", finding.sitemap_news, name="sitemap-news"),
-    re_path(
-        r"^sitemap-verdicts-(?P<part>[1-9][0-9]{0,8})\.xml$",
-        finding.sitemap_verdicts,
-        name="sitemap-verdicts",
-    ),
     path("search/", search.search, name="search"),
     path("topics/<slug:slug>/", subjects.topic, name="topic"),
-    re_path(
-        r"^topics/(?P<slug>[-a-zA-Z0-9_]+)/feed\.(?P<form>atom|json)$", subjects.topic_feed, name="topic-feed"
-    ),
-    re_path(
-        r"^speakers/(?P<key>[1-9][0-9]{0,18})/(?P<slug>[^/]+)/feed\.(?P<form>atom|json)$",
-        subjects.speaker_feed,
-        name="speaker-feed",
-    ),
     # Any slug is let in, here and below: the view sends readers on to the right one, so a mangled link still arrives.
     re_path(r"^speakers/(?P<key>[1-9][0-9]{0,18})/(?:(?P<slug>[^/]+)/)?$", subjects.speaker, name="speaker"),
     re_path(r"^report-an-error/(?P<public_id>[a-z0-9]{1,16})/$", error_reports.report, name="report-error"),
@@ -64,17 +45,38 @@ urlpatterns = [
         versions.version,
         name="version",
     ),
-    re_path(
-        r"^claims/(?P<public_id>[a-z0-9]{1,16})/v(?P<version>[1-9][0-9]{0,8})/card\.png$",
-        cards.card,
-        name="card",
-    ),
     re_path(r"^claims/(?P<public_id>[a-z0-9]{1,16})/embed/$", embedding.embed, name="embed"),
-    path("oembed/", embedding.oembed, name="oembed"),
     re_path(
         r"^claims/(?P<public_id>[a-z0-9]{1,16})/v(?P<before>[1-9][0-9]{0,8})/to/v(?P<after>[1-9][0-9]{0,8})/$",
         versions.changes,
         name="changes",
     ),
     re_path(r"^claims/(?P<public_id>[a-z0-9]{1,16})/(?:(?P<slug>[^/]+)/)?$", views.claim, name="claim"),
+]
+programs = [
+    re_path(r"^feed\.(?P<form>atom|json)$", feeds.verdicts, name="feed"),
+    re_path(r"^corrections/feed\.(?P<form>atom|json)$", feeds.corrections, name="corrections-feed"),
+    path("robots.txt", finding.robots, name="robots"),
+    path("sitemap.xml", finding.sitemap_index, name="sitemap-index"),
+    path("sitemap-pages.xml", finding.sitemap_pages, name="sitemap-pages"),
+    path("sitemap-news.xml", finding.sitemap_news, name="sitemap-news"),
+    re_path(
+        r"^sitemap-verdicts-(?P<part>[1-9][0-9]{0,8})\.xml$",
+        finding.sitemap_verdicts,
+        name="sitemap-verdicts",
+    ),
+    re_path(
+        r"^topics/(?P<slug>[-a-zA-Z0-9_]+)/feed\.(?P<form>atom|json)$", subjects.topic_feed, name="topic-feed"
+    ),
+    re_path(
+        r"^speakers/(?P<key>[1-9][0-9]{0,18})/(?P<slug>[^/]+)/feed\.(?P<form>atom|json)$",
+        subjects.speaker_feed,
+        name="speaker-feed",
+    ),
+    re_path(
+        r"^claims/(?P<public_id>[a-z0-9]{1,16})/v(?P<version>[1-9][0-9]{0,8})/card\.png$",
+        cards.card,
+        name="card",
+    ),
+    path("oembed/", embedding.oembed, name="oembed"),
 ]

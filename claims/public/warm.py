@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from threading import Lock
 
 from cachetools import LRUCache
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
-from django.utils.translation import get_language_from_request
+from django.utils.translation import get_language
 
 from claims.public.kept import kept_page
 from claims.publication.ledger import last_sequence_if_reached
@@ -44,7 +45,7 @@ class WarmPages:
         """The answer known to hold still, or the one that the site makes now, which may be known from then on."""
         if request.method not in ("GET", "HEAD") or request.META.get("QUERY_STRING"):
             return self.get_response(request)
-        address = request.path, get_language_from_request(request)
+        address = request.path, get_language() or settings.LANGUAGE_CODE
         if response := _again(request, address):
             return response
         response = self.get_response(request)

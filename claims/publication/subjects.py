@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import F, QuerySet
 
-from claims.models import PublicListing, PublicSubject, PublicTally, SubjectKind
+from claims.models import PublicListing, PublicNotice, PublicRecord, PublicSubject, PublicTally, SubjectKind
 from claims.publication.verdict import rating_mark, speaker_path
 
 __all__ = ["SPEAKER", "TOPIC", "Subject", "SubjectKind", "find_subject", "most_checked", "verdicts_on"]
@@ -43,6 +43,22 @@ def verdicts_on(subject: Subject) -> QuerySet[PublicListing]:
     """Its verdicts, newest first; `sequence` is the key to page by, `record` what the ledger has."""
     listed = PublicListing.objects.filter(subject=subject.pk).order_by("-sequence")
     return listed.annotate(record=F("verdict__record__record"))
+
+
+def find_followed(kind: SubjectKind, key: str) -> Subject | None:
+    """A speaker or topic on whom a verdict stands or stood; none else. Without its ratings."""
+    subject = PublicSubject.objects.filter(kind=kind, key=key).first()
+    return Subject(subject.pk, _entry(subject), subject.verdicts, []) if subject else None
+
+
+def news_of(subject: Subject, count: int) -> list[PublicRecord]:
+    """Its newest verdicts, and the notices of those that were taken back, with their records."""
+    listed, noticed = (
+        rows.objects.filter(subject=subject.pk).order_by("-sequence").values(key)[:count]
+        for rows, key in ((PublicListing, "verdict"), (PublicNotice, "record"))
+    )
+    newest = PublicRecord.objects.filter(pk__in=listed.union(noticed, all=True)).order_by("-sequence")
+    return list(newest[:count])
 
 
 def most_checked(kind: SubjectKind, count: int = LISTED) -> list[dict]:

@@ -48,6 +48,9 @@ BROKEN = {
     "readers find what stands in the ledger, and nothing else": """
         SELECT p.id FROM claims_publicrecord p LEFT JOIN claims_publicverdict v ON v.record_id = p.id
         WHERE (p.until_at IS NULL AND p.state <> 'retracted') IS DISTINCT FROM (v.record_id IS NOT NULL)""",
+    "a notice is listed for as long as it stands": """
+        SELECT n.id FROM claims_publicnotice n JOIN claims_publicrecord p ON p.id = n.record_id
+        WHERE p.until_at IS NOT NULL OR p.state <> 'retracted'""",
     "subjects count the verdicts that are listed under them": """
         SELECT s.id FROM claims_publicsubject s WHERE s.verdicts <> (
             SELECT count(*) FROM claims_publiclisting l WHERE l.subject_id = s.id)""",
