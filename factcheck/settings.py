@@ -302,6 +302,7 @@ SPECTACULAR_SETTINGS = {
         "ClaimKindEnum": "claims.models.ClaimKind",
         "ClaimStatusEnum": "claims.models.ClaimStatus",
         "RecordStateEnum": "claims.models.RecordState",
+        "StandingStateEnum": "claims.api.serializers.STANDING",
         "RevisionStateEnum": "claims.models.RevisionState",
         "SpeakerKindEnum": "claims.models.SpeakerKind",
         "SourceKindEnum": "claims.models.SourceKind",

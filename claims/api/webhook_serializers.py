@@ -13,11 +13,13 @@ from rest_framework.serializers import (
     URLField,
 )
 
-from claims.api.desk_serializers import Line
+from claims.api.editing import Edit
 from claims.api.strict import Strict
+from claims.api.words import Line, Moment, Word
 from claims.models import DeliveryState, WebhookEndpoint, WebhookEvent
 
 MESSAGES_AT_MOST = 200
+ADDRESS = "^https?://[!-~]{1,1990}$"
 EVENTS = [*WebhookEvent.values, "test"]
 
 
@@ -34,15 +36,15 @@ class NewWebhookSerializer(Strict):
     """A receiver, and what it shall be told of."""
 
     name = Line(max_length=80, help_text="Who it is for.")
-    url = Line(max_length=2_000, help_text="Where it takes POST; https.")
+    url = Word(ADDRESS, help_text="Where it takes POST; https.")
     events = EventsField(required=False, help_text="Of everything, if it is left out.")
 
 
-class WebhookChangeSerializer(Strict):
+class WebhookChangeSerializer(Edit):
     """What shall be otherwise from now on."""
 
     name = Line(max_length=80, required=False)
-    url = Line(max_length=2_000, required=False)
+    url = Word(ADDRESS, required=False)
     events = EventsField(required=False)
     is_on = BooleanField(
         required=False, help_text="What happens while it is off is told when it is on again."
@@ -86,14 +88,15 @@ class RenewalSerializer(Strict):
 class ReplaySerializer(Strict):
     """What is sent again; everything that was given up, if nothing is said."""
 
-    messages = ListField(child=CharField(max_length=40), required=False, max_length=MESSAGES_AT_MOST)
-    since = DateTimeField(required=False, help_text="Everything that was made since, at most 30 days ago.")
+    besides = {"maxProperties": 1}
+    messages = ListField(child=Word("^msg_[0-9a-f]{32}$"), required=False, max_length=MESSAGES_AT_MOST)
+    since = Moment(required=False, help_text="Everything that was made since, at most 30 days ago.")
 
     def validate(self, attrs: dict) -> dict:
         """One way or the other."""
         if len(attrs) > 1:
             raise serializers.ValidationError({"since": ["Name messages or a moment, not both."]})
-        return super().validate(attrs)
+        return attrs
 
 
 class SentAgainSerializer(serializers.Serializer):

@@ -147,7 +147,7 @@ class TestDeliveries:
         assert (delivery.state, delivery.tries) == ("waiting", 0)
 
     def test_are_sent_again_by_one_rule_at_a_time(self, program, address):
-        both = {"messages": ["x"], "since": timezone.now().isoformat()}
+        both = {"messages": [f"msg_{0:032}"], "since": timezone.now().isoformat()}
 
         assert list(send(program, "post", f"{address}replay/", both).json()["errors"]) == ["since"]
 
