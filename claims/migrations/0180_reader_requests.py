@@ -9,7 +9,7 @@ import claims.models.reader_request
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0202_notices_follow_the_ledger"),
+        ("claims", "0173_told_of_webhooks_switched_off"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
     operations = [

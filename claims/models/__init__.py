@@ -59,6 +59,14 @@ from claims.models.second_rating import DeskSettings, SecondRating
 from claims.models.source import INTERESTED, LinkCheck, ProtectedName, PublisherKind, Source, SourceKind
 from claims.models.together import EditLock, Presence, UnsavedText
 from claims.models.view import SavedView
+from claims.models.webhook import (
+    DeliveryState,
+    WebhookAttempt,
+    WebhookDelivery,
+    WebhookEndpoint,
+    WebhookEvent,
+    WebhookSecret,
+)
 
 __all__ = [
     "ANNOUNCED_CHANGES",
@@ -84,6 +92,7 @@ __all__ = [
     "ContactChannel",
     "CorrectionClass",
     "DeclineReason",
+    "DeliveryState",
     "DemoPerson",
     "DeskSettings",
     "DismissalReason",
@@ -152,5 +161,10 @@ __all__ = [
     "UnsavedText",
     "Voice",
     "Waiver",
+    "WebhookAttempt",
+    "WebhookDelivery",
+    "WebhookEndpoint",
+    "WebhookEvent",
+    "WebhookSecret",
     "name_of",
 ]

@@ -18,6 +18,7 @@ LISTENERS = {
     "sources.changed": "claims.tasks.ask_gates_about_sources",
     "mail.waiting": "claims.tasks.send_mails",
     "reader_mail.waiting": "claims.tasks.send_reader_mails",
+    "ledger.grown": "claims.tasks.send_webhooks",
 }
 BATCH = 100  # messages a transaction
 
