@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 from django.utils.translation import trans_real
+from django.utils.translation.trans_real import CONTEXT_SEPARATOR
 
 from claims.models import PublicRecord
 from claims.public import kept, views
@@ -159,7 +160,7 @@ class Marking(NullTranslations):
         return "de"
 
     def gettext(self, message):
-        return f"⟦{message}⟧"
+        return f"⟦{message.rpartition(CONTEXT_SEPARATOR)[2]}⟧"
 
     def ngettext(self, one, many, number):
         return f"⟦{one if number == 1 else many}⟧"
@@ -226,6 +227,8 @@ class TestWords:
         for address in ("/de/", "/de/search/", "/de/search/?q=dam", "/de/search/?q=weir", "/de/corrections/"):
             assert marked(address) == [], address
         for address in (f"{report}/", f"{report}/thank-you/", "/de/how-we-work/", "/de/ratings/"):
+            assert marked(address) == [], address
+        for address in ("/de/ask/", f"/de/follow/claim/{record.public_id}/", "/de/follow/sent/"):
             assert marked(address) == [], address
         assert marked("/de/nope/", 404) == []
 
