@@ -1,6 +1,6 @@
 # `make` lists what can be done. PORT=8001 chooses another port for `make run` and `make web`.
 .DEFAULT_GOAL := help
-.PHONY: help install run web worker beat test soak bench train check format screenshots lock
+.PHONY: help install run web worker beat test soak bench train check format messages screenshots lock
 SHELL := bash
 PYTHON ?= python3
 BIN := .venv/bin
@@ -28,15 +28,19 @@ test: .venv/installed-all  ## Run all tests, with their own database, broker and
 	@.ci/test
 
 soak: SEED := $(or $(SEED),$(shell date +%s))
-soak: .venv/installed-all  ## Make 50,000 moves at random, 1,000 rounds of several at once, 1,000 publications: make soak SEED=NUMBER
+soak: .venv/installed-all  ## Make 50,000 moves at random, 1,000 rounds of several at once, 1,000 publications, 10,000 messages, and requests by the thousand: make soak SEED=NUMBER
 	@echo "SEED=$(SEED)"
 	@STEPS=50000 ROUNDS=1000 SEED=$(SEED) $(BIN)/python -m pytest -q -n0 -s -p no:logging tests/machine
+	@MESSAGES=10000 KILLS=20 $(BIN)/python -m pytest -q -n0 -s -p no:logging tests/scenarios/test_lost_senders.py
 	@PUBLICATIONS=1000 SEED=$(SEED) $(BIN)/python -m pytest -q -n0 -s -p no:logging tests/scenarios/test_views_agree.py
+	@EXAMPLES=200 SEED=$(SEED) $(BIN)/python -m pytest -q -n0 -p no:logging tests/api/test_fuzz.py
 
-bench: .venv/installed-all  ## Compare the extraction with the bare model, hostile text with prose, a long queue with a short one, the API with a usual one
+bench: .venv/installed-all  ## Compare the extraction with the bare model, hostile text with prose, a long queue with a short one, the API with a usual one, readers' pages made and given again, webhooks beside one that hangs
 	@$(BIN)/python -m tests.bench
 	@$(BIN)/python -m pytest -q -n0 -s tests/bench/queue_speed.py
 	@$(BIN)/python -m pytest -q -n0 -s tests/bench/record_speed.py
+	@$(BIN)/python -m pytest -q -n0 -s tests/bench/pages_speed.py
+	@$(BIN)/python -m pytest -q -n0 -s tests/bench/webhook_speed.py
 
 train: .venv/installed-train  ## Train the extraction's tagger again: make train ATTRIBUTIONS=FILE SENTENCES=FILE OUT=FILE
 	@$(BIN)/python manage.py train_extraction --attributions $(ATTRIBUTIONS) --sentences $(SENTENCES) --out $(OUT)
@@ -52,6 +56,9 @@ check: .venv/installed-all  ## Check format, lint, types, import contracts, migr
 format: .venv/installed-all  ## Put the code into its format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+messages: .venv/installed-all  ## Bring the translations in locale/ up to date with the words of the site
+	@$(CHECKED) $(BIN)/python manage.py write_messages
 
 screenshots: .venv/installed-all  ## Take the README's pictures from the demo newsroom that `make run` has started
 	$(BIN)/python manage.py take_screenshots docs/pictures --pages front verdict queue article write approve api_docs

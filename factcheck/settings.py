@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.contrib.humanize",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -49,6 +50,8 @@ MIDDLEWARE = [
     "factcheck.request_id.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "factcheck.languages.LanguageMiddleware",
+    "claims.public.warm.WarmPages",  # readers' pages need none of what follows to be answered again
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -74,6 +77,11 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "factcheck.site.site",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.contrib.humanize.templatetags.humanize",
+                "factcheck.days",
             ],
         },
     }
@@ -139,7 +147,18 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 3600},
     },
     "remind_people": {"task": "claims.tasks.remind_people", "schedule": 300.0, "options": {"expires": 300}},
+    "send_reader_mails": {
+        "task": "claims.tasks.send_reader_mails",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "send_mails": {"task": "claims.tasks.send_mails", "schedule": 60.0, "options": {"expires": 60}},
+    "send_webhooks": {"task": "claims.tasks.send_webhooks", "schedule": 5.0, "options": {"expires": 5}},
+    "forget_deliveries": {
+        "task": "claims.tasks.forget_deliveries",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
 }
 
 # --- extraction ---------------------------------------------------------------------------------------------------
@@ -163,6 +182,11 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
+# --- to the outside ----------------------------------------------------------------------------------------------
+
+# Servers that are spoken to though they are not public: addresses as numbers, with their ports.
+CONNECT_ALSO_TO = env.list("CONNECT_ALSO_TO", default=[])
+
 # --- review -------------------------------------------------------------------------------------------------------
 
 # Days after which a verdict is to be checked again: by the slug of its rating or by its evidence status, the shorter of
@@ -177,13 +201,16 @@ REPORT_MAIL_DAYS = env.int("REPORT_MAIL_DAYS", default=30)
 # verdicts on a speaker below which their page shows no scorecard: so few say nothing
 SCORECARD_AT_LEAST = env.int("SCORECARD_AT_LEAST", default=10)
 
+# how many forms of one kind a network may send us an hour: a report of an error, a question, a wish to follow
+FORMS_PER_HOUR_AND_NETWORK = env.int("FORMS_PER_HOUR_AND_NETWORK", default=20)
+
 # --- people ------------------------------------------------------------------------------------------------------
 
 AUTHENTICATION_BACKENDS = ["claims.desk.standing.Rights"]
 LOGIN_URL = "desk:sign-in"
 LOGIN_REDIRECT_URL = "desk:queue"
 LOGOUT_REDIRECT_URL = "public:front"
-CSRF_FAILURE_VIEW = "factcheck.stale.stale_form"
+CSRF_FAILURE_VIEW = "claims.desk.page.stale_form"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
@@ -237,6 +264,12 @@ EMAIL_TIMEOUT = 10  # seconds
 # --- time, language, files -----------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"
+LANGUAGES = [
+    ("en-gb", "English"),
+    ("de", "Deutsch"),
+]  # each by its own name; the first is what the sources are in
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "factcheck.formats"
 TIME_ZONE = env("TIME_ZONE", default="UTC")  # what the desk shows; the database stores UTC
 USE_TZ = True
 USE_I18N = True
@@ -274,13 +307,18 @@ SPECTACULAR_SETTINGS = {
         "ClaimKindEnum": "claims.models.ClaimKind",
         "ClaimStatusEnum": "claims.models.ClaimStatus",
         "RecordStateEnum": "claims.models.RecordState",
+        "StandingStateEnum": "claims.api.serializers.STANDING",
         "RevisionStateEnum": "claims.models.RevisionState",
         "SpeakerKindEnum": "claims.models.SpeakerKind",
         "SourceKindEnum": "claims.models.SourceKind",
         "ChangeKindEnum": "claims.models.ChangeKind",
         "AnnouncedChangeEnum": "claims.api.records.ANNOUNCED",
+        "WebhookEventEnum": "claims.models.WebhookEvent",
+        "DeliveryEventEnum": "claims.api.webhook_serializers.EVENTS",
+        "DeliveryStateEnum": "claims.models.DeliveryState",
         "LedgerChangeEnum": "claims.api.records.KINDS",
     },
+    "WEBHOOKS": ["claims.api.schema.CLAIM_CHANGED"],
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

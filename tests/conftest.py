@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.db.backends.postgresql.operations import DatabaseOperations
 
-from claims.public.kept import forget_all
+from claims.public import kept, warm
 
 KEPT_FOR_GOOD = [
     "claims_auditentry",
@@ -20,6 +20,7 @@ KEPT_FOR_GOOD = [
 STORED_BY_MIGRATIONS = [
     "claims_rating",
     "claims_aboutversion",
+    "claims_ledgertold",
     "auth_group",
     "auth_permission",
     "auth_group_permissions",
@@ -33,6 +34,7 @@ def pytest_configure() -> None:
     settings.CACHES["cards"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.API_PER_MINUTE_AND_NETWORK = settings.API_PER_MINUTE_AND_TOKEN = 1_000_000
+    settings.FORMS_PER_HOUR_AND_NETWORK = 1_000_000
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     allow_emptying_the_database()
 
@@ -56,7 +58,8 @@ def allow_emptying_the_database() -> None:
 def nothing_kept() -> Iterator[None]:
     """What a test has read is no page of the next, whose ledger begins anew."""
     yield
-    forget_all()
+    kept.forget_all()
+    warm.forget_all()
 
 
 @pytest.fixture(scope="session")

@@ -2,17 +2,18 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 
 class AboutPage(models.TextChoices):
     """The pages there are; each stands at its address and in the line under every public page."""
 
-    METHOD = "how-we-work", "How we work"
-    RATINGS = "ratings", "Rating scale"
-    SOURCES = "our-sources", "Sources"
-    FUNDING = "funding", "Funding"
-    TEAM = "team", "People"
-    CONTACT = "contact", "Complaints and contact"
+    METHOD = "how-we-work", gettext_noop("How we work")
+    RATINGS = "ratings", gettext_noop("Rating scale")
+    SOURCES = "our-sources", gettext_noop("Sources")
+    FUNDING = "funding", gettext_noop("Funding")
+    TEAM = "team", gettext_noop("People")
+    CONTACT = "contact", gettext_noop("Complaints and contact")
 
 
 class AboutVersion(models.Model):

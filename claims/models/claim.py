@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import Expression
 from django.db.models.functions import Left
+from django.utils.translation import gettext_noop
 
 ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that is misread aloud or in print
 ID_LENGTH = 12
@@ -51,10 +52,10 @@ class ClaimKind(models.TextChoices):
 class EvidenceStatus(models.TextChoices):
     """Whether evidence has been given for a claim: as a story says, or as the desk knows on a day."""
 
-    NONE_PROVIDED = "none_provided", "None provided"
-    CITED = "cited", "Cited"
-    DISPUTED = "disputed", "Disputed"
-    UNSTATED = "unstated", "Unstated"
+    NONE_PROVIDED = "none_provided", gettext_noop("None provided")
+    CITED = "cited", gettext_noop("Cited")
+    DISPUTED = "disputed", gettext_noop("Disputed")
+    UNSTATED = "unstated", gettext_noop("Unstated")
 
 
 class Topic(models.Model):

@@ -83,3 +83,17 @@ class PublicListing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject}: {self.verdict}"
+
+
+class PublicNotice(models.Model):
+    """The notice that a verdict was taken back, under each subject of that verdict, for as long as it stands."""
+
+    subject = models.ForeignKey(PublicSubject, models.PROTECT, related_name="notices", db_index=False)
+    record = models.ForeignKey(PublicRecord, models.PROTECT, related_name="noticed")
+    sequence = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subject", "sequence"], name="notice_is_listed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.subject}: {self.record}"

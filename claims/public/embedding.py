@@ -49,11 +49,15 @@ def embed(request: HttpRequest, public_id: str) -> HttpResponse:
     if found is None:
         raise Http404
     is_gone = is_retracted(found.record)
-    page = retraction_page(found.record) if is_gone else verdict_page(found.record)
-    context = {"page": page, "is_gone": is_gone, "title": title_of(found.record)}
+
+    def context() -> dict:
+        page = retraction_page(found.record) if is_gone else verdict_page(found.record)
+        return {"page": page, "is_gone": is_gone, "title": title_of(found.record)}
+
     if is_gone:
-        return answer_gone(request, "public/embed.html", context)
-    return answer(request, "public/embed.html", context, version=f"embed.{public_id}.{found.version}")
+        return answer_gone(request, "public/embed.html", context())
+    version = f"embed.{public_id}.{found.version}"
+    return answer(request, "public/embed.html", context, version=version, ledger=found.ledger)  # type: ignore[attr-defined]
 
 
 @require_safe

@@ -1,86 +1,61 @@
 """Where a reader says what is wrong in a verdict. Never cached; it works without scripts."""
 
-from typing import Any
-from urllib.parse import urlsplit
-
 from allauth.account.adapter import get_adapter
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import cache_control
-from django.views.decorators.csrf import requires_csrf_token
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from claims.public.forms import Passage, ReadersForm, for_readers
 from claims.publication.deadlines import ANSWER_WITHIN, working_days_after
-from claims.publication.error_reports import TooManyReports, receive_report, unreadable_character
+from claims.publication.error_reports import receive_report
 from claims.publication.ledger import find_record, find_record_after_merge
-from claims.publication.verdict import is_retracted
-
-uncached = cache_control(private=True, no_store=True)
-STALE = "Your browser did not send back the proof that this form came from us. Nothing is lost: send it once more."
-CAUGHT = "You filled in the field that is there for programs. Empty it and send the form again."
+from claims.publication.verdict import is_retracted, path_of
 
 
-class Passage(forms.CharField):
-    """Several lines of readable text with plain line ends."""
-
-    def __init__(self, *, rows: int, **kwargs: Any):
-        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
-
-    def to_python(self, value: Any) -> str:
-        """Refuse what nobody can read, by name."""
-        text = (super().to_python(value) or "").replace("\r\n", "\n")
-        if strange := unreadable_character(text):
-            raise ValidationError(f"There is a character in it that no text holds, {strange}. Remove it.")
-        return text
-
-
-class ReportForm(forms.Form):
+class ReportForm(ReadersForm):
     """What is wrong, where it says so, and how to reach the reader, if they want to be."""
 
+    name = "report"
     what = Passage(
         rows=6,
         min_length=10,
         max_length=5_000,
-        label="What is wrong?",
-        error_messages={"required": "Say what is wrong, in a sentence or two."},
+        label=_("What is wrong?"),
+        error_messages={"required": _("Say what is wrong, in a sentence or two.")},
     )
     where_said = Passage(
         rows=2,
         max_length=1_000,
         required=False,
-        label="Where does it say so?",
-        help_text="A source, a link, a page or a passage. You may leave this empty.",
+        label=_("Where does it say so?"),
+        help_text=_("A source, a link, a page or a passage. You may leave this empty."),
     )
     mail = forms.EmailField(
         max_length=254,
         required=False,
-        label="Your mail address",
-        error_messages={"invalid": "This is no mail address. Correct it, or leave the field empty."},
+        label=_("Your mail address"),
+        error_messages={"invalid": _("This is no mail address. Correct it, or leave the field empty.")},
     )
-    website = forms.CharField(required=False, label="Leave this empty")
 
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
+    def __init__(self, request: HttpRequest):
+        super().__init__(request)
         self.fields["mail"].widget.attrs["autocomplete"] = "email"
-        self.fields["mail"].help_text = (
+        self.fields["mail"].help_text = ngettext(
             "Only if we may ask you or should tell you what we decided. Nobody sees it but who handles your report, "
-            f"and it is removed {settings.REPORT_MAIL_DAYS} days after our answer."
-        )
-        self.fields["website"].widget.attrs |= {"autocomplete": "off", "tabindex": "-1"}
-
-    def clean_website(self) -> str:
-        """A field that people do not see and programs fill in; what they send is not stored."""
-        if self.cleaned_data["website"]:
-            raise ValidationError(CAUGHT)
-        return ""
+            "and it is removed %(days)d day after our answer.",
+            "Only if we may ask you or should tell you what we decided. Nobody sees it but who handles your report, "
+            "and it is removed %(days)d days after our answer.",
+            settings.REPORT_MAIL_DAYS,
+        ) % {"days": settings.REPORT_MAIL_DAYS}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@uncached
+@for_readers
 def report(request: HttpRequest, public_id: str) -> HttpResponse:
     """The form; on POST, store what was sent."""
     found = find_record(public_id)
@@ -89,23 +64,18 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
     if found is None:
         raise Http404
     if is_retracted(found.record):
-        return HttpResponseRedirect(urlsplit(found.record["url"]).path)
-    form = ReportForm(request.POST if request.method == "POST" else None)
+        return HttpResponseRedirect(path_of(found.record))
+    form = ReportForm(request)
     if not form.is_valid():
-        return _show(request, found.record, form, status=422 if form.is_bound else 200)
+        return form.show("public/report_error.html", page=_about(found.record), within=ANSWER_WITHIN)
     words = {name: form.cleaned_data[name] for name in ("what", "where_said", "mail")}
     address = get_adapter(request).get_client_ip(request)
-    try:
-        receive_report(record=found, **words, address=address, now=timezone.now())
-    except TooManyReports as refusal:
-        response = _show(request, found.record, form, refusal=str(refusal), status=429)
-        response["Retry-After"] = str(refusal.wait)
-        return response
+    receive_report(record=found, **words, address=address, now=timezone.now())
     return redirect("public:error-reported", public_id)
 
 
 @require_safe
-@uncached
+@for_readers
 def reported(request: HttpRequest, public_id: str) -> HttpResponse:
     """That it has come, and by when it is answered."""
     found = find_record(public_id)
@@ -117,29 +87,11 @@ def reported(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
-@uncached
-@requires_csrf_token
-def stale_form(request: HttpRequest, public_id: str) -> HttpResponse:
-    """A report without a valid token: shown again as it was typed, with a new one."""
-    found = find_record(public_id)
-    if found is None or is_retracted(found.record):
-        raise Http404
-    return _show(request, found.record, ReportForm(request.POST), refusal=STALE, status=403)
-
-
-def _show(
-    request: HttpRequest, record: dict, form: ReportForm, *, refusal: str = "", status: int
-) -> HttpResponse:
-    page = _about(record)
-    context = {"page": page, "form": form, "refusal": refusal, "within": ANSWER_WITHIN}
-    return render(request, "public/report_error.html", context, status=status)
-
-
 def _about(record: dict) -> dict:
     """The verdict that is spoken of."""
     return {
         "id": record["id"],
-        "path": urlsplit(record["url"]).path,
+        "path": path_of(record),
         "claim": record["claim_reviewed"],
         "version": record["version"],
     }

@@ -9,30 +9,48 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_cache_control
 
 from claims.public.kept import keep
+from claims.public.warm import follows_from
+from factcheck.languages import language_name, vary_on_language
 
 _ROOM = Path(__file__).resolve().parent
 
 
 def answer(
-    request: HttpRequest, template: str, context: dict | Callable[[], dict], *, version: str
+    request: HttpRequest,
+    template: str,
+    context: dict | Callable[[], dict],
+    *,
+    version: str,
+    ledger: int | None = None,
 ) -> HttpResponse:
-    """The page, or 304 to whoever holds it already; `version` names the state of the ledger that it shows.
+    """The page, or 304 to whoever holds it already; `version` names all that it shows beside its address.
 
-    It is rendered once for all who ask; a context that is asked for is not asked before that.
+    It is rendered once for all who ask; a context that is asked for is not asked before that. `ledger` is the ledger's
+    last number, read before anything else, where nothing but a new one could bring about another answer. Of what stands
+    behind the question mark only the version knows, so that nobody fills the room with names for the same page.
     """
+    version = f"{version}.{language_name()}"  # never what the browser wrote, of which there is no end
+    key = f"{request.path} {version}-{look()}"
 
     def make() -> bytes:
         return render(request, template, context() if callable(context) else context).content
 
-    key = f"{request.get_full_path()} {version}-{look()}"
-    return answer_made(request, lambda: keep(key, make).answer(request), version=version)
+    response = _answer(request, lambda: keep(key, make).answer(request), version)
+    vary_on_language(request, response)
+    return response if ledger is None else follows_from(response, ledger, key)
 
 
 def answer_made(request: HttpRequest, make: Callable[[], HttpResponse], *, version: str) -> HttpResponse:
-    """The same for what no template makes; `make` is called only if the reader does not hold it yet."""
+    """The same for what programs read, in the language of the record; `make` is called only if it must be."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return _answer(request, make, version)
+
+
+def _answer(request: HttpRequest, make: Callable[[], HttpResponse], version: str) -> HttpResponse:
     etag = f'W/"{version}-{look()}"'  # of what it says, packed or not
     response = get_conditional_response(request, etag=etag) or make()
     response["ETag"] = etag
@@ -63,6 +81,7 @@ def look() -> str:
         *pages.glob("public/*"),
         *_ROOM.glob("*.py"),
         *_ROOM.parent.glob("publication/*.py"),
+        *Path(settings.BASE_DIR, "locale").glob("*/*/*.mo"),
     ]
     parts = [path.read_bytes() for path in sorted(files)]
     named = (

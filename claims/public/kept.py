@@ -64,6 +64,12 @@ def keep(key: str, make: Callable[[], bytes]) -> Page:
     return page
 
 
+def kept_page(key: str) -> Page | None:
+    """The page of a key, if it is kept."""
+    with _guard:
+        return _pages.get(key)
+
+
 def forget_all() -> None:
     """Keep no page any more."""
     with _guard:

@@ -1,5 +1,6 @@
 """Search among the verdicts: a form whose answers stand in the address."""
 
+from operator import itemgetter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -7,6 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
@@ -25,14 +28,14 @@ from claims.publication.search import (
 from claims.publication.subjects import SPEAKER, TOPIC, most_checked
 from claims.publication.verdict import verdict_row
 
-NO_PLACE = "There is no such page of results. Search again to begin with the first."
+NO_PLACE = _("There is no such page of results. Search again to begin with the first.")
 
 
 class Words(forms.CharField):
     """A line of readable text."""
 
     def __init__(self, *, most: int, **kwargs: Any):
-        too_long = f"Search for at most {most} characters; the most telling words find the same."
+        too_long = _("Search for at most %(limit_value)d characters; the most telling words find the same.")
         super().__init__(required=False, max_length=most, error_messages={"max_length": too_long}, **kwargs)
 
     def to_python(self, value: Any) -> str:
@@ -46,7 +49,7 @@ class Day(forms.DateField):
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
     def __init__(self, **kwargs: Any):
-        wrong = "This is no day. Write year, month and day, for example “2026-03-04”."
+        wrong = _("This is no day. Write year, month and day, for example “2026-03-04”.")
         super().__init__(
             required=False, input_formats=["%Y-%m-%d"], error_messages={"invalid": wrong}, **kwargs
         )
@@ -55,24 +58,30 @@ class Day(forms.DateField):
 class SearchForm(forms.Form):
     """What to look for. The names of its fields are the parameters of the address."""
 
-    q = Words(most=300, label="Words", widget=forms.TextInput(attrs={"type": "search"}))
-    speaker = Words(most=100, label="Said by", help_text="A name, or a part of one.")
-    topic = forms.ChoiceField(required=False, label="Topic")
-    rating = forms.ChoiceField(required=False, label="Verdict")
+    q = Words(most=300, label=_("Words"), widget=forms.TextInput(attrs={"type": "search"}))
+    speaker = Words(most=100, label=_("Said by"), help_text=_("A name, or a part of one."))
+    topic = forms.ChoiceField(required=False, label=_("Topic"))
+    rating = forms.ChoiceField(required=False, label=_("Verdict"))
     evidence = forms.ChoiceField(
-        required=False, label="Evidence status", choices=[("", "Any"), *EVIDENCE_STATUSES]
+        required=False,
+        label=_("Evidence status"),
+        choices=[("", _("Any")), *((status, _(label)) for status, label in EVIDENCE_STATUSES)],
     )
-    since = Day(label="From")
-    until = Day(label="To")
+    outlet = Words(most=100, label=_("Outlet"), help_text=_("Where it was said: a name, or a part of one."))
+    since = Day(label=_("From"))
+    until = Day(label=_("To"))
 
     def __init__(self, data: Any, *, topics: list[dict], ratings: list[dict]):
         super().__init__(data)
-        for name, choices in (("topic", topics), ("rating", ratings)):
-            field = self.fields[name]
-            field.choices = [("", "Any"), *((each["slug"], each["name"]) for each in choices)]  # type: ignore[attr-defined]
-            field.error_messages["invalid_choice"] = (
-                f"There is no such {field.label.lower()}. Choose one of the list."  # type: ignore[union-attr]
-            )
+        self._offer("topic", topics, _("There is no such topic. Choose one of the list."))
+        words = map(itemgetter("slug", "name"), ratings)
+        rated = [{"slug": slug, "name": _(name)} for slug, name in words]
+        self._offer("rating", rated, _("There is no such verdict. Choose one of the list."))
+
+    def _offer(self, name: str, choices: list[dict], refusal: str | Promise) -> None:
+        field = self.fields[name]
+        field.choices = [("", _("Any")), *((each["slug"], each["name"]) for each in choices)]  # type: ignore[attr-defined]
+        field.error_messages["invalid_choice"] = refusal  # type: ignore[assignment]
 
     def clean(self) -> dict[str, Any]:
         """Days in their order; a day ahead finds what today does."""
@@ -80,7 +89,7 @@ class SearchForm(forms.Form):
         since, until = given.get("since"), given.get("until")
         if since and until and since > until:
             self.add_error(
-                "until", ValidationError("The last day comes before the first. Change one of them.")
+                "until", ValidationError(_("The last day comes before the first. Change one of them."))
             )
         if until:
             given["until"] = min(until, timezone.localdate())
@@ -120,6 +129,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "candidates": CANDIDATES,
         "older": _address(request, write_place(rows[-1])) if is_more else "",
         "first": _address(request, ""),
+        "asked": f"?{request.GET.urlencode()}" if request.GET else "",
         "topics": topics,
         "speakers": most_checked(SPEAKER, 12) if not wanted and not is_wrong else [],
     }

@@ -2,11 +2,12 @@
 
 import re
 from datetime import date, timedelta
-from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
@@ -14,12 +15,12 @@ from claims.public.fresh import answer
 from claims.publication.days import start_of
 from claims.publication.ledger import find_as_of, find_record_after_merge, find_versions
 from claims.publication.parts import differing_parts
-from claims.publication.verdict import is_retracted, retraction_page, verdict_page, versions_page
+from claims.publication.verdict import is_retracted, path_of, retraction_page, verdict_page, versions_page
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-NO_DAY = "Give a day as year, month and day, for example “{}”."
-NOT_YET = "That day lies ahead of us. Ask for today or an earlier day, for example “{}”."
-NO_VERDICT = "On {:%-d %B %Y} we had published no verdict on this claim. The first one is of {:%-d %B %Y}."
+NO_DAY = gettext_lazy("Give a day as year, month and day, for example “{today}”.")
+NOT_YET = gettext_lazy("That day lies ahead of us. Ask for today or an earlier day, for example “{today}”.")
+NO_VERDICT = gettext_lazy("On {day} we had published no verdict on this claim. The first one is of {first}.")
 
 
 @require_safe
@@ -30,7 +31,7 @@ def version(request: HttpRequest, public_id: str, version: str) -> HttpResponse:
     if wanted is None or current is None:
         raise Http404
     if wanted == current or is_retracted(current.record):
-        return HttpResponseRedirect(_path(current.record))
+        return HttpResponseRedirect(path_of(current.record))
     return _show(request, wanted.record, current.record)
 
 
@@ -41,18 +42,19 @@ def as_of(request: HttpRequest, public_id: str, text: str) -> HttpResponse:
     end = start_of(day + timedelta(days=1)) if day and day <= today else None
     wanted, current = find_as_of(public_id, end or timezone.now())
     if current is None and (other := find_record_after_merge(public_id)):
-        return HttpResponseRedirect(f"{_path(other.record)}?{request.GET.urlencode()}")
+        return HttpResponseRedirect(f"{path_of(other.record)}?{request.GET.urlencode()}")
     if current is None:
         raise Http404
     if day is None:
-        return _refuse(request, current.record, NO_DAY.format(today), status=400)
+        return _refuse(request, current.record, NO_DAY.format(today=today), status=400)
     if end is None:
-        return _refuse(request, current.record, NOT_YET.format(today), status=400)
+        return _refuse(request, current.record, NOT_YET.format(today=today), status=400)
     if wanted == current or is_retracted(current.record):
-        return HttpResponseRedirect(_path(current.record))
+        return HttpResponseRedirect(path_of(current.record))
     if wanted is None:
-        first = date.fromisoformat(current.record["published_at"][:10])
-        return _refuse(request, current.record, NO_VERDICT.format(day, first), status=404)
+        first = date_format(date.fromisoformat(current.record["published_at"][:10]))
+        refusal = NO_VERDICT.format(day=date_format(day), first=first)
+        return _refuse(request, current.record, refusal, status=404)
     return _show(request, wanted.record, current.record, day)
 
 
@@ -65,7 +67,7 @@ def changes(request: HttpRequest, public_id: str, before: str, after: str) -> Ht
     if old is None or new is None or current is None:
         raise Http404
     if is_retracted(current.record):
-        return HttpResponseRedirect(_path(current.record))
+        return HttpResponseRedirect(path_of(current.record))
     if first == second:
         return redirect("public:version", public_id, first)
     if first > second:
@@ -88,7 +90,8 @@ def _show(request: HttpRequest, wanted: dict, current: dict, day: date | None = 
     template, page = (
         ("retracted", retraction_page(wanted)) if is_retracted(wanted) else ("version", verdict_page(wanted))
     )
-    context = {"page": page, "current": verdict_page(current), "as_of": day}
+    asked = f"?as_of={day}" if day else ""
+    context = {"page": page, "current": verdict_page(current), "as_of": day, "asked": asked}
     etag = f"{current['id']}.{wanted['version']}.{current['version']}.{day or ''}"
     return answer(request, f"public/{template}.html", context, version=etag)
 
@@ -96,10 +99,6 @@ def _show(request: HttpRequest, wanted: dict, current: dict, day: date | None = 
 def _refuse(request: HttpRequest, record: dict, sentence: str, *, status: int) -> HttpResponse:
     context = {"page": versions_page(record), "sentence": sentence}
     return render(request, "public/no_such_day.html", context, status=status)
-
-
-def _path(record: dict) -> str:
-    return urlsplit(record["url"]).path
 
 
 def _read_day(text: str) -> date | None:

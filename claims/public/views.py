@@ -1,7 +1,5 @@
 """What a reader gets at each address."""
 
-from urllib.parse import urlsplit
-
 from django.http import (
     Http404,
     HttpRequest,
@@ -15,7 +13,7 @@ from django.views.decorators.http import require_safe
 from claims.public.embedding import shared
 from claims.public.fresh import answer, answer_gone
 from claims.public.markup import json_ld
-from claims.public.paging import page_of
+from claims.public.paging import page_of, version_of_page
 from claims.public.versions import as_of
 from claims.publication.claimreview import claim_review
 from claims.publication.ledger import (
@@ -25,10 +23,12 @@ from claims.publication.ledger import (
     find_record_after_merge,
     last_sequence,
 )
+from claims.publication.related import related_verdicts
 from claims.publication.subjects import TOPIC, most_checked
 from claims.publication.verdict import (
     correction_row,
     is_retracted,
+    path_of,
     retraction_page,
     verdict_page,
     verdict_row,
@@ -39,6 +39,7 @@ from claims.publication.verdict import (
 @gzip_page
 def front(request: HttpRequest) -> HttpResponse:
     """The newest verdicts; `?before=` a number of the ledger continues below it."""
+    ledger = last_sequence()
 
     def context() -> dict:
         rows, before, older = page_of(request, current_records())
@@ -46,10 +47,12 @@ def front(request: HttpRequest) -> HttpResponse:
             "topics": [] if before else most_checked(TOPIC, 10),
             "rows": [verdict_row(row.record) for row in rows],
             "is_first": not before,
+            "asked": f"?before={before}" if before else "",
             "older": older,
         }
 
-    return answer(request, "public/front.html", context, version=f"ledger.{last_sequence()}")
+    version = version_of_page(request, ledger)
+    return answer(request, "public/front.html", context, version=version, ledger=ledger)
 
 
 @require_safe
@@ -60,33 +63,40 @@ def claim(request: HttpRequest, public_id: str, slug: str | None = None) -> Http
         return as_of(request, public_id, request.GET["as_of"])
     found = find_record(public_id)
     if found is None and (other := find_record_after_merge(public_id)):
-        return HttpResponseRedirect(urlsplit(other.record["url"]).path)  # not for good: a merge can be undone
+        return HttpResponseRedirect(path_of(other.record))  # not for good: a merge can be undone
     if found is None:
         raise Http404
     record = found.record
-    if request.path != (path := urlsplit(record["url"]).path):
+    if request.path != (path := path_of(record)):
         return HttpResponsePermanentRedirect(path)
     if is_retracted(record):
         page = {"page": retraction_page(record), "json_ld": json_ld(claim_review(record))}
         return answer_gone(request, "public/retracted.html", page)
 
-    def context() -> dict:
-        return {"page": verdict_page(record), "json_ld": json_ld(claim_review(record)), **shared(record)}
+    related = related_verdicts(found)
 
-    return answer(request, "public/claim.html", context, version=f"{found.sequence}.{public_id}")
+    def context() -> dict:
+        page = {"page": verdict_page(record), "json_ld": json_ld(claim_review(record)), **shared(record)}
+        return page | {"related": [verdict_row(row.record) for row in related]}
+
+    version = ".".join(map(str, [found.sequence, public_id, *(row.sequence for row in related)]))
+    return answer(request, "public/claim.html", context, version=version, ledger=found.ledger)  # type: ignore[attr-defined]
 
 
 @require_safe
 @gzip_page
 def corrections(request: HttpRequest) -> HttpResponse:
     """Every correction, update, retraction and restoration, the newest first."""
+    ledger = last_sequence()
 
     def context() -> dict:
         rows, before, older = page_of(request, announced_changes())
         return {
             "rows": [correction_row(row.record) for row in rows],
             "is_first": not before,
+            "asked": f"?before={before}" if before else "",
             "older": older,
         }
 
-    return answer(request, "public/corrections.html", context, version=f"ledger.{last_sequence()}")
+    version = version_of_page(request, ledger)
+    return answer(request, "public/corrections.html", context, version=version, ledger=ledger)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
+from django.utils.translation import gettext_noop
 
 from claims.models import AboutPage, AboutVersion
 from claims.publication.marked_words import changes_marked
@@ -61,8 +62,8 @@ def scale_of(row: AboutVersion, *, is_current: bool) -> list[dict]:
 
 def changes_of_about(before: AboutVersion, after: AboutVersion) -> list[dict]:
     """The parts in which two versions differ, with the words marked."""
-    parts = {"text": (plain_prose(before.text), plain_prose(after.text))}
-    parts["the scale"] = (_scale_words(before.scale), _scale_words(after.scale))
+    parts = {gettext_noop("text"): (plain_prose(before.text), plain_prose(after.text))}
+    parts[gettext_noop("the scale")] = (_scale_words(before.scale), _scale_words(after.scale))
     return [
         {"name": name, "words": changes_marked(old, new)} for name, (old, new) in parts.items() if old != new
     ]

@@ -2,8 +2,6 @@
 
 import unicodedata
 from datetime import datetime, timedelta
-from ipaddress import ip_address, ip_network
-from math import ceil
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,40 +10,22 @@ from django.utils.crypto import salted_hmac
 from claims.models import ErrorReport, PublicRecord, ReportState
 from claims.models.audit import lock_for_this_transaction
 from claims.publication.deadlines import ANSWER_WITHIN, working_days_after
+from factcheck.buckets import network_of
 
-WINDOW = timedelta(hours=1)
-FROM_A_NETWORK = 10  # reports in a window; those refused do not count, so that nobody is shut out for good
+SAME_WITHIN = timedelta(hours=1)
 REMEMBERED = timedelta(days=1)  # networks
-
-
-class TooManyReports(Exception):
-    """Refused for now; its text says when to try again."""
-
-    def __init__(self, wait: timedelta):
-        self.wait = max(1, ceil(wait.total_seconds()))  # seconds
-        minutes = ceil(self.wait / 60)
-        super().__init__(
-            f"Many reports have come from your network within the hour. Nothing is lost: send this again in {minutes} "
-            f"minute{'s' if minutes > 1 else ''}."
-        )
 
 
 @transaction.atomic
 def receive_report(
     *, record: PublicRecord, what: str, where_said: str, mail: str, address: str, now: datetime
 ) -> ErrorReport:
-    """Store what a reader reports of a verdict that is public; the same words sent twice are one report.
-
-    Raises TooManyReports where more have come from the reader's network than one office would send.
-    """
-    network = _digest(address)
+    """Store what a reader reports of a verdict that is public; the same words sent twice are one report."""
+    network = digest_of(address)
     lock_for_this_transaction(f"error reports {network}")
-    recent = ErrorReport.objects.filter(network=network, received_at__gt=now - WINDOW)
+    recent = ErrorReport.objects.filter(network=network, received_at__gt=now - SAME_WITHIN)
     if sent_before := recent.filter(claim=record.claim_id, what=what, state=ReportState.OPEN).first():
         return sent_before
-    times = list(recent.order_by("-received_at").values_list("received_at", flat=True)[:FROM_A_NETWORK])
-    if len(times) == FROM_A_NETWORK:
-        raise TooManyReports(times[-1] + WINDOW - now)
     return ErrorReport.objects.create(
         claim_id=record.claim_id,
         public_version=record.version,
@@ -64,18 +44,8 @@ def unreadable_character(text: str) -> str:
     return next((f"U+{ord(c):04X}" for c in strange), "")
 
 
-def _digest(address: str) -> str:
+def digest_of(address: str) -> str:
+    """What of a network is remembered for a day: no address can be read from it."""
     return salted_hmac(
         "claims.publication.error_reports", network_of(address), algorithm="sha256"
     ).hexdigest()
-
-
-def network_of(address: str) -> str:
-    """The address; for IPv6 the network of 64 bits that one household or office has to choose from."""
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return "unknown"
-    if found.version == 4:
-        return str(found)
-    return str(found.ipv4_mapped or ip_network((found, 64), strict=False))

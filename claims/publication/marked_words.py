@@ -12,6 +12,9 @@ from typing import Literal
 
 from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy
+
+from factcheck.languages import RECORDS, language_name
 
 Kind = Literal["same", "out", "in"]
 Piece = tuple[Kind, str]
@@ -22,10 +25,8 @@ _UNSEEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\
 _GAP = SafeString("…")
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 # Screen readers pass over <ins> and <del> in silence, so the words say it too.
-_MARKS = {
-    "out": '<del><span class="unseen"> [taken out: </span>{}<span class="unseen">] </span></del>',
-    "in": '<ins><span class="unseen"> [put in: </span>{}<span class="unseen">] </span></ins>',
-}
+_MARKS = {"out": ("del", gettext_lazy("taken out")), "in": ("ins", gettext_lazy("put in"))}
+_MARK = '<{0}><span class="unseen"{1}> [{2}: </span>{3}<span class="unseen">] </span></{0}>'
 
 
 def differences_of(before: str, after: str) -> list[Piece]:
@@ -79,7 +80,13 @@ def _marked(pieces: Sequence[Piece], wanted: set[str]) -> SafeString:
 
 def _mark(kind: str, text: str) -> SafeString:
     lines = SafeString(reveal(text).replace("\n", "<br>\n"))  # escaped by reveal
-    return SafeString(_MARKS[kind].format(lines)) if kind in _MARKS else lines
+    if kind not in _MARKS:
+        return lines
+    element, said = _MARKS[kind]
+    language = language_name()  # the words around it are in that of the record
+    return SafeString(
+        _MARK.format(element, "" if language == RECORDS else f' lang="{language}"', said, lines)
+    )
 
 
 def _shared_ends(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:

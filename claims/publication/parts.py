@@ -3,31 +3,33 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils.translation import gettext_noop
+
 from claims.publication.marked_words import changes_marked
 from claims.publication.prose import plain_prose
 
 PARTS = {
-    "claim_reviewed": "the claim",
-    "speakers": "who said it",
-    "rating": "rating",
-    "evidence_status": "evidence status",
-    "headline": "headline",
-    "short_answer": "short answer",
-    "body": "what we found",
-    "known": "known",
-    "not_known": "not known",
-    "not_shown": "not shown",
-    "why_chosen": "why we checked it",
-    "evidence": "evidence",
-    "replies": "what they told us",
-    "primary_explanation": "why no primary source",
+    "claim_reviewed": gettext_noop("the claim"),
+    "speakers": gettext_noop("who said it"),
+    "rating": gettext_noop("rating"),
+    "evidence_status": gettext_noop("evidence status"),
+    "headline": gettext_noop("headline"),
+    "short_answer": gettext_noop("short answer"),
+    "body": gettext_noop("what we found"),
+    "known": gettext_noop("known"),
+    "not_known": gettext_noop("not known"),
+    "not_shown": gettext_noop("not shown"),
+    "why_chosen": gettext_noop("why we checked it"),
+    "evidence": gettext_noop("evidence"),
+    "replies": gettext_noop("what they told us"),
+    "primary_explanation": gettext_noop("why no primary source"),
 }
 _PROSE = ("body", "known", "not_known", "not_shown")  # what editors write in Markdown
 _ONLY_IN_RECORDS = {
-    "relayed_by": "who relayed it",
-    "appearances": "where it was said",
-    "topics": "topics",
-    "waivers": "what it does without",
+    "relayed_by": gettext_noop("who relayed it"),
+    "appearances": gettext_noop("where it was said"),
+    "topics": gettext_noop("topics"),
+    "waivers": gettext_noop("what it does without"),
 }
 
 

@@ -38,6 +38,7 @@ class Wanted:
     topic: str = ""
     rating: str = ""
     evidence: str = ""
+    outlet: str = ""
     since: date | None = None
     until: date | None = None
 
@@ -62,6 +63,14 @@ class Lexeme(SearchQuery):
     def as_sql(self, compiler: Any, connection: Any, *args: Any, **kwargs: Any) -> Any:
         """A cast, since the functions that make queries would take the word apart."""
         return super().as_sql(compiler, connection, template="CAST(%(expressions)s AS tsquery)")
+
+
+class OutletWords(SearchQuery):
+    """All these words among the names of the outlets in which the claim stood, whole and unstemmed."""
+
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **kwargs: Any) -> Any:
+        """The database takes the name apart as it did with the outlets'."""
+        return super().as_sql(compiler, connection, template="claims_outlet_wanted(%(expressions)s)")
 
 
 def find_verdicts(wanted: Wanted, *, below: Place | None, size: int) -> list[PublicVerdict]:
@@ -111,6 +120,8 @@ def _matching(wanted: Wanted) -> QuerySet[PublicVerdict]:
     for label, value in (("topic", wanted.topic), ("rating", wanted.rating), ("status", wanted.evidence)):
         if value:
             found = found.filter(search=Lexeme(f"{label}:{value}"))
+    if wanted.outlet:
+        found = found.filter(search=OutletWords(wanted.outlet))
     if wanted.since:
         found = found.filter(from_at__gte=start_of(wanted.since))
     if wanted.until:
@@ -120,6 +131,10 @@ def _matching(wanted: Wanted) -> QuerySet[PublicVerdict]:
 
 def _words(wanted: Wanted) -> SearchQueryCombinable:
     return SearchQuery(wanted.words, config="english", search_type="websearch")
+
+
+def _plain(text: str) -> SearchQueryCombinable:
+    return SearchQuery(text, config="english")
 
 
 def _named(text: str) -> SearchQuery:
@@ -142,7 +157,8 @@ def _marked(found: QuerySet[PublicVerdict], wanted: Wanted) -> QuerySet[PublicVe
     if queries:
         marks["marked_claim_reviewed"] = _headline("claim_reviewed", queries[0])
         marks["marked_answer"] = _headline("answer", queries[0], **_FRAGMENTS)
-        marks["marked_places"] = _headline("places", queries[0], **_FRAGMENTS)
+    if in_places := [*queries, *([_plain(wanted.outlet)] if wanted.outlet else [])]:
+        marks["marked_places"] = _headline("places", reduce(or_, in_places), **_FRAGMENTS)
     if named := [*queries, *([_named(wanted.speaker)] if wanted.speaker else [])]:
         marks["marked_speakers"] = _headline("speakers", reduce(or_, named))
     return found.annotate(**marks)

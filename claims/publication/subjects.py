@@ -1,11 +1,12 @@
 """Speakers and topics of the verdicts that stand now, with how many of each rating there are."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import F, QuerySet
 
-from claims.models import PublicListing, PublicSubject, PublicTally, SubjectKind
+from claims.models import PublicListing, PublicNotice, PublicRecord, PublicSubject, PublicTally, SubjectKind
 from claims.publication.verdict import rating_mark, speaker_path
 
 __all__ = ["SPEAKER", "TOPIC", "Subject", "SubjectKind", "find_subject", "most_checked", "verdicts_on"]
@@ -19,6 +20,7 @@ class Subject:
     """A speaker or topic as the newest record that names it does, and how its verdicts fall on the ratings."""
 
     pk: int
+    key: str
     about: dict
     verdicts: int
     ratings: list[dict]
@@ -36,13 +38,38 @@ def find_subject(kind: SubjectKind, key: str) -> Subject | None:
     if not tallies:
         return None
     subject = tallies[0].subject
-    return Subject(subject.pk, _entry(subject), subject.verdicts, _ratings(tallies))
+    return Subject(subject.pk, subject.key, _entry(subject), subject.verdicts, _ratings(tallies))
+
+
+def find_subjects(places: Iterable[tuple[str, str]]) -> dict[tuple[str, str], dict]:
+    """What records say of the subjects of these kinds and keys, in one query; also of those without a verdict now."""
+    wanted = {(str(kind), key) for kind, key in places}
+    rows = PublicSubject.objects.filter(
+        kind__in={kind for kind, _ in wanted}, key__in={key for _, key in wanted}
+    )
+    return {(row.kind, row.key): _entry(row) for row in rows if (row.kind, row.key) in wanted}
 
 
 def verdicts_on(subject: Subject) -> QuerySet[PublicListing]:
     """Its verdicts, newest first; `sequence` is the key to page by, `record` what the ledger has."""
     listed = PublicListing.objects.filter(subject=subject.pk).order_by("-sequence")
     return listed.annotate(record=F("verdict__record__record"))
+
+
+def find_followed(kind: SubjectKind, key: str) -> Subject | None:
+    """A speaker or topic on whom a verdict stands or stood; none else. Without its ratings."""
+    subject = PublicSubject.objects.filter(kind=kind, key=key).first()
+    return Subject(subject.pk, key, _entry(subject), subject.verdicts, []) if subject else None
+
+
+def news_of(subject: Subject, count: int) -> list[PublicRecord]:
+    """Its newest verdicts, and the notices of those that were taken back, with their records."""
+    listed, noticed = (
+        rows.objects.filter(subject=subject.pk).order_by("-sequence").values(key)[:count]
+        for rows, key in ((PublicListing, "verdict"), (PublicNotice, "record"))
+    )
+    newest = PublicRecord.objects.filter(pk__in=listed.union(noticed, all=True)).order_by("-sequence")
+    return list(newest[:count])
 
 
 def most_checked(kind: SubjectKind, count: int = LISTED) -> list[dict]:

@@ -1,42 +1,72 @@
-"""A public record as templates want it: days instead of texts, the scale as steps, evidence in groups."""
+"""A public record as templates want it: days instead of texts, the scale as steps, evidence in groups.
+
+Words of ours stay English here, for programs read them too; they are marked for translation, and templates translate.
+"""
 
 from collections.abc import Iterable
 from datetime import date
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.utils.text import slugify
+from django.utils.translation import gettext_noop
 
-from claims.models import ChangeKind, RecordState, SpeakerKind
+from claims.models import ChangeKind, RecordState, SourceKind, SpeakerKind
 from claims.publication.prose import render_markdown
-from claims.publication.record import corrections_of, day
+from claims.publication.record import BEST_RATING, WORST_RATING, corrections_of, day
 from claims.publication.timeline import timeline
+from factcheck.languages import here
 
-_ORDINALS = ["zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
-_CARDINALS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_PLACES = {
+    1: gettext_noop("first of five, from false to true"),
+    2: gettext_noop("second of five, from false to true"),
+    3: gettext_noop("third of five, from false to true"),
+    4: gettext_noop("fourth of five, from false to true"),
+    5: gettext_noop("fifth of five, from false to true"),
+    None: gettext_noop("off the scale from false to true"),
+}
 _LONG_CLAIM = 110  # characters; from here on the headline is set one size smaller
 _QUOTATION_MARKS = {"“": "”", '"': '"', "‘": "’", "«": "»", "„": "“"}
-_STANCES = [("supports", "For the claim"), ("contradicts", "Against the claim"), ("context", "Context")]
-_SPEECH = {"direct": "Quoted", "mixed": "Quoted in part", "indirect": "In the outlet’s words"}
+_STANCES = [
+    ("supports", gettext_noop("For the claim")),
+    ("contradicts", gettext_noop("Against the claim")),
+    ("context", gettext_noop("Context")),
+]
+_KINDS = {
+    SourceKind.PRIMARY: gettext_noop("primary source"),
+    SourceKind.SECONDARY: gettext_noop("secondary source"),
+    SourceKind.PROTECTED: gettext_noop("protected source"),
+}
+_SPEECH = {
+    "direct": gettext_noop("Quoted"),
+    "mixed": gettext_noop("Quoted in part"),
+    "indirect": gettext_noop("In the outlet’s words"),
+}
 _CHANGES = {
-    ChangeKind.MINOR: "Spelling corrected",
-    ChangeKind.UPDATE: "Updated",
-    ChangeKind.CORRECTION: "Corrected",
-    ChangeKind.RETRACTION: "Retracted",
-    ChangeKind.RESTORATION: "Restored",
+    ChangeKind.MINOR: gettext_noop("Spelling corrected"),
+    ChangeKind.UPDATE: gettext_noop("Updated"),
+    ChangeKind.CORRECTION: gettext_noop("Corrected"),
+    ChangeKind.RETRACTION: gettext_noop("Retracted"),
+    ChangeKind.RESTORATION: gettext_noop("Restored"),
 }
 _NO_WORDS_CHANGED = (ChangeKind.RETRACTION, ChangeKind.RESTORATION)
 _EVIDENCE_STATUS = {
-    "none_provided": "Whoever made the claim has shown no evidence for it.",
-    "cited": "Evidence for the claim was named.",
-    "disputed": "Evidence for the claim was named and is disputed.",
-    "unstated": "Nothing is known of any evidence named for the claim.",
+    "none_provided": gettext_noop("Whoever made the claim has shown no evidence for it."),
+    "cited": gettext_noop("Evidence for the claim was named."),
+    "disputed": gettext_noop("Evidence for the claim was named and is disputed."),
+    "unstated": gettext_noop("Nothing is known of any evidence named for the claim."),
 }
+_SHOWN = [
+    ("known", gettext_noop("Known")),
+    ("not_known", gettext_noop("Not known")),
+    ("not_shown", gettext_noop("Not shown")),
+]
 
 
 def verdict_row(record: dict) -> dict:
     """What a list shows of a verdict: the rating first, the claim, the speakers, the day."""
     return {
-        "path": urlsplit(record["url"]).path,
+        "path": path_of(record),
         "rating": rating_mark(record["rating"]),
         "claim": record["claim_reviewed"],
         "is_verbatim": _is_verbatim(record),
@@ -81,7 +111,7 @@ def versions_page(record: dict) -> dict:
     """What a page about the versions of a verdict shows beside them: which claim it is."""
     return {
         "id": record["id"],
-        "path": urlsplit(record["url"]).path,
+        "path": path_of(record),
         "url": record["url"],
         "claim": record["claim_reviewed"],
     } | _versions_and_notices(record)
@@ -97,13 +127,20 @@ def speaker_path(speaker: dict) -> str:
     if "id" not in speaker or speaker["kind"] == SpeakerKind.UNNAMED:
         return ""
     slug = slugify(speaker["name"])
-    return f"/speakers/{speaker['id']}/{slug}/" if slug else f"/speakers/{speaker['id']}/"
+    return here(f"/speakers/{speaker['id']}/{slug}/" if slug else f"/speakers/{speaker['id']}/")
+
+
+def path_of(record: dict) -> str:
+    """The address of a verdict's page on this site."""
+    return here(urlsplit(record["url"]).path)
 
 
 def correction_row(record: dict) -> dict:
     """What the list of corrections shows of a version: what became of which verdict, and why."""
-    path = urlsplit(record["url"]).path
-    return change_line(corrections_of(record)[0]) | {"path": path, "claim": record["claim_reviewed"]}
+    return change_line(corrections_of(record)[0]) | {
+        "path": path_of(record),
+        "claim": record["claim_reviewed"],
+    }
 
 
 def title_of(record: dict) -> str:
@@ -138,28 +175,29 @@ def change_line(change: dict) -> dict:
 def _versions_and_notices(record: dict) -> dict:
     """All versions, newest first, and what stands above the verdict; spelling is listed, and no notice."""
     changes = [change_line(each) for each in corrections_of(record)]
-    first = {"version": 1, "name": "First published", "day": _day(record["published_at"]), "note": ""}
+    first = {
+        "version": 1,
+        "name": gettext_noop("First published"),
+        "day": _day(record["published_at"]),
+        "note": "",
+    }
     return {
         "version": record["version"],
+        "cited": f"{settings.SITE_URL}/claims/{record['id']}/v{record['version']}/",
         "published_on": first["day"],
         "notices": notices_of(record),
         "versions": [*changes, first],
     }
 
 
-def rating_mark(rating: dict, *, best: int = 5, worst: int = 1) -> dict:
+def rating_mark(rating: dict) -> dict:
     """A rating with its place on the scale, in words and as one truth value per step; none is true off the scale."""
-    value, best, worst = rating["value"], rating.get("best", best), rating.get("worst", worst)
-    steps = range(worst, best + 1)
-    if value is None:
-        place = "off the scale from false to true"
-    else:
-        place = f"{_ORDINALS[value - worst + 1]} of {_CARDINALS[len(steps)]}, from false to true"
+    value = rating["value"]
     return {
         "name": rating["name"],
         "value": value,
-        "place": place,
-        "steps": [step == value for step in steps],
+        "place": _PLACES[value],
+        "steps": [step == value for step in range(WORST_RATING, BEST_RATING + 1)],
     }
 
 
@@ -200,9 +238,8 @@ def _evidence_status(status: dict) -> dict:
 
 
 def _shown(record: dict) -> list[dict]:
-    parts = [("Known", "known"), ("Not known", "not_known"), ("Not shown", "not_shown")]
     return [
-        {"name": name, "text": render_markdown(record[key])} for name, key in parts if record[key].strip()
+        {"name": name, "text": render_markdown(record[key])} for key, name in _SHOWN if record[key].strip()
     ]
 
 
@@ -221,6 +258,7 @@ def _work(work: dict) -> dict:
     """A work with days instead of texts, and only the beginning of its copy's hash; records of old say less."""
     copy = work.get("copy")
     return work | {
+        "kind_name": _KINDS[SourceKind(work["kind"])],
         "url": _web_address(work["url"]),
         "archive_url": _web_address(work.get("archive_url", "")),
         "accessed_on": _day(work.get("accessed_on")),

@@ -1,10 +1,11 @@
 """Programs come so often and no more, also while Valkey is gone."""
 
 import pytest
+import redis
 from django.test import Client
 
 from claims.api import limits
-from claims.api.limits import LocalBuckets, SharedBuckets
+from factcheck.buckets import SharedBuckets
 from factcheck.ports import free_port
 from tests.api.test_claims import CLAIMS
 
@@ -21,7 +22,7 @@ def buckets(request, settings, monkeypatch):
     settings.API_PER_MINUTE_AND_NETWORK = settings.API_PER_MINUTE_AND_TOKEN = 3
     monkeypatch.setattr(limits, "buckets", buckets)
     if request.param == "shared":
-        server = limits.redis.from_url(address)
+        server = redis.from_url(address)
         server.delete("limit:none", *server.scan_iter("limit:*"))
     return buckets
 
@@ -56,29 +57,3 @@ class TestLimit:
 
     def test_does_not_hold_for_readers(self, client):
         assert {client.get("/").status_code for _ in range(5)} == {200}
-
-
-class TestBucket:
-    def test_fills_with_time(self, monkeypatch):
-        clock = iter([0.0, 0.0, 1.0, 31.0]).__next__
-        monkeypatch.setattr(limits, "monotonic", clock)
-        buckets = LocalBuckets()
-
-        took = [buckets.take("a", 2) for _ in range(4)]
-
-        assert [each.is_allowed for each in took] == [True, True, False, True]
-        assert took[2].wait == 29
-
-    def test_are_of_the_process_where_the_broker_keeps_no_numbers(self):
-        buckets = SharedBuckets("amqp://guest@127.0.0.1//")
-
-        assert [buckets.take("a", 2).is_allowed for _ in range(3)] == [True, True, False]
-
-    def test_of_a_process_are_not_kept_without_end(self, monkeypatch):
-        monkeypatch.setattr(limits, "LOCAL_AT_MOST", 3)
-        buckets = LocalBuckets()
-
-        for number in range(9):
-            buckets.take(str(number), 2)
-
-        assert list(buckets.held) == ["6", "7", "8"]

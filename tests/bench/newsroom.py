@@ -38,9 +38,12 @@ SYLLABLES = [
 def add_claims(count: int, *, seed: int = 0) -> None:
     """Add open claims with their articles, appearances and speakers; the same seed gives the same ones."""
     chance, first = random.Random(seed), _next_id("claims_claim")
-    words = [_word(number) for number in range(VOCABULARY)]
+    words = [invented_word(number) for number in range(VOCABULARY)]
     weights = list(accumulate(1 / (rank + 1) for rank in range(VOCABULARY)))
-    speakers = [f"{_word(number).title()} {_word(number * 7 + 3).title()}" for number in range(SPEAKERS)]
+    speakers = [
+        f"{invented_word(number).title()} {invented_word(number * 7 + 3).title()}"
+        for number in range(SPEAKERS)
+    ]
     texts = [
         " ".join(chance.choices(words, cum_weights=weights, k=chance.randint(*WORDS_PER_CLAIM)))
         for _ in range(count)
@@ -63,7 +66,7 @@ def add_claims(count: int, *, seed: int = 0) -> None:
         cursor.execute("ANALYZE")
 
 
-def _word(number: int) -> str:
+def invented_word(number: int) -> str:
     """A word of its own for each number, short for small ones."""
     letters, number = SYLLABLES[number % 16], number // 16
     while number:
@@ -95,7 +98,7 @@ def _copy_articles(texts: list[str], seed: int) -> list[tuple[int, str]]:
     first, articles, rows = _next_id("claims_article"), [], []
     for number in range(0, len(texts), CLAIMS_PER_ARTICLE):
         text = f"{seed}.{number}\n" + "\n".join(texts[number : number + CLAIMS_PER_ARTICLE])
-        pk, outlet = first + len(articles), f"The {_word(len(articles) % OUTLETS).title()} Post"
+        pk, outlet = first + len(articles), f"The {invented_word(len(articles) % OUTLETS).title()} Post"
         articles.append((pk, outlet))
         digest = hashlib.sha256(text.encode()).hexdigest()
         rows.append(

@@ -48,6 +48,9 @@ BROKEN = {
     "readers find what stands in the ledger, and nothing else": """
         SELECT p.id FROM claims_publicrecord p LEFT JOIN claims_publicverdict v ON v.record_id = p.id
         WHERE (p.until_at IS NULL AND p.state <> 'retracted') IS DISTINCT FROM (v.record_id IS NOT NULL)""",
+    "a notice is listed for as long as it stands": """
+        SELECT n.id FROM claims_publicnotice n JOIN claims_publicrecord p ON p.id = n.record_id
+        WHERE p.until_at IS NOT NULL OR p.state <> 'retracted'""",
     "subjects count the verdicts that are listed under them": """
         SELECT s.id FROM claims_publicsubject s WHERE s.verdicts <> (
             SELECT count(*) FROM claims_publiclisting l WHERE l.subject_id = s.id)""",
@@ -67,6 +70,9 @@ BROKEN = {
         SELECT p.id FROM claims_errorreport p WHERE p.state <> (
             SELECT e.end_state FROM claims_auditentry e WHERE e.claim_id = p.claim_id
             AND e.detail -> 'report' ->> 1 = 'report ' || p.id ORDER BY e.id DESC LIMIT 1)""",
+    "the state of a request is where its last move ended": """
+        SELECT q.id FROM claims_readerrequest q WHERE q.state <> (
+            SELECT e.end_state FROM claims_auditentry e WHERE e.asked_id = q.id ORDER BY e.id DESC LIMIT 1)""",
     "what two editors rate differently was approved as they agreed": """
         SELECT s.id FROM claims_secondrating s JOIN claims_revision r ON r.id = s.revision_id
         WHERE r.state IN ('approved', 'published') AND s.rating_id <> s.first_rating_id
@@ -136,7 +142,7 @@ KEPT = {
 TABLES = """
     claims_auditentry claims_revision claims_revisionedit claims_approval claims_evidence claims_review
     claims_review_followers claims_claim claims_claim_topics claims_appearance claims_attribution claims_publicrecord
-    claims_outboxmessage claims_waiver claims_gatecheck claims_notification
+    claims_outboxmessage claims_waiver claims_gatecheck claims_notification claims_readerrequest
     claims_secondrating claims_errorreport claims_desksettings claims_contactattempt claims_unaskedspeaker
     auth_user auth_user_groups""".split()
 QUESTIONS = {

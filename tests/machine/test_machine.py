@@ -25,7 +25,7 @@ from tests.machine.acts import ACTS
 from tests.machine.beside import BESIDE
 from tests.machine.invariants import Watch, ask
 from tests.machine.making import Act, Maker
-from tests.machine.newsroom import Newsroom, furnish, some_claims
+from tests.machine.newsroom import Newsroom, furnish, rate_twice_or_not, some_claims
 
 STEPS, SEED = int(os.environ.get("STEPS", "2000")), int(os.environ.get("SEED", "1"))
 STEPS_A_RUN, RUNS_AT_A_TIME, ENOUGH_FOR_EVERY_MOVE = 50, 10, 10_000
@@ -48,6 +48,7 @@ class Days(RuleBasedStateMachine):
     @initialize(rng=randoms)
     def begin(self, rng) -> None:
         """Turn to some of the claims."""
+        rate_twice_or_not(rng)
         self.room = Newsroom(some_claims(rng))
 
     def teardown(self) -> None:

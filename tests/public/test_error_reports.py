@@ -1,13 +1,13 @@
 """A reader reports an error."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
-from django.test import Client
+from django.utils import timezone
 
 from claims.models import ErrorReport
-from claims.publication.error_reports import FROM_A_NETWORK
+from claims.public.forms import opened_at
 from tests.factories import NINE, UserFactory, retracted
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,8 @@ def form(record):
 
 
 def send(client, form, address="192.0.2.1", **changes):
-    return client.post(form, WORDS | changes, REMOTE_ADDR=address)
+    proof = {"opened": opened_at(timezone.now() - timedelta(seconds=9))}
+    return client.post(form, WORDS | proof | changes, REMOTE_ADDR=address)
 
 
 class TestLink:
@@ -104,73 +105,6 @@ class TestReport:
         response = client.get(f"/report-an-error/{gone.review.claim.public_id}/")
 
         assert response.url.startswith("/claims/")
-
-
-class TestFloods:
-    def fill(self, client, form, address="192.0.2.1"):
-        for number in range(FROM_A_NETWORK):
-            assert send(client, form, address, what=f"Wrong in place {number}").status_code == 302
-
-    def test_are_held_up_with_the_time_to_try_again(self, client, form):
-        with time_machine.travel(NOON, tick=False):
-            self.fill(client, form)
-            response = send(client, form, what="One more that is wrong")
-
-        assert (response.status_code, response["Retry-After"]) == (429, "3600")
-        assert "in 60 minutes" in response.content.decode()
-        assert "One more that is wrong" in response.content.decode()
-
-    def test_shut_nobody_out_for_good_however_long_they_try(self, client, form):
-        with time_machine.travel(NOON, tick=False) as clock:
-            self.fill(client, form)
-            for _ in range(7):
-                clock.shift(500)
-                send(client, form, what="Again and again")
-            clock.shift(101)
-
-            assert send(client, form, what="After an hour").status_code == 302
-
-    @pytest.mark.parametrize(
-        ("one", "other", "is_same"),
-        [
-            ("192.0.2.1", "192.0.2.2", False),
-            ("2001:db8::1", "2001:db8::2", True),
-            ("2001:db8:0:1::1", "2001:db8:0:2::1", False),
-            ("192.0.2.1", "::ffff:192.0.2.1", True),
-        ],
-    )
-    def test_hold_up_one_network(self, client, form, one, other, is_same):
-        with time_machine.travel(NOON):
-            self.fill(client, form, one)
-
-            assert send(client, form, other, what="From over here").status_code == (429 if is_same else 302)
-
-
-class TestProofOfOrigin:
-    def test_is_asked_for_and_a_report_without_it_is_shown_again(self, form):
-        browser = Client(enforce_csrf_checks=True)
-
-        response = send(browser, form)
-
-        page = response.content.decode()
-        assert response.status_code == 403
-        assert "send it once more" in page
-        assert WORDS["what"] in page
-        assert "no-store" in response["Cache-Control"]
-        assert not ErrorReport.objects.exists()
-        token = page.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
-        assert send(browser, form, csrfmiddlewaretoken=token).status_code == 302
-
-    def test_is_there_when_the_form_was_opened(self, form):
-        browser = Client(enforce_csrf_checks=True)
-        token = (
-            browser.get(form)
-            .content.decode()
-            .partition('name="csrfmiddlewaretoken" value="')[2]
-            .partition('"')[0]
-        )
-
-        assert send(browser, form, csrfmiddlewaretoken=token).status_code == 302
 
 
 def test_the_form_works_without_scripts(client, form):

@@ -143,13 +143,27 @@ class TestFeedOfASubject:
                 "Mostly false: one"
             ]
             assert [item["title"] for item in items(client, f"{page}feed.json")] == ["Mostly false: one"]
-            assert 'href="feed.atom"' in client.get(page).content.decode()
+            assert f'href="{page}feed.atom"' in client.get(page).content.decode()
             assert client.get(f"{page}feed.json").json()["home_page_url"] == f"http://127.0.0.1:8000{page}"
 
     def test_asks_the_database_three_times(self, client, subjects, django_assert_num_queries):
         for page in subjects:
             with django_assert_num_queries(3):
                 client.get(f"{page}feed.atom")
+
+    def test_tells_who_follows_it_alone_of_a_retraction_until_it_is_undone(self, client, people):
+        gone = retracted(*people)
+        speaker = Speaker.objects.get(name="Ana Alpha")
+        feed = f"/speakers/{speaker.pk}/ana-alpha/feed.json"
+
+        (item,) = items(client, feed)
+        assert item["title"] == "Retracted: the dam is safe"
+        assert client.get(f"/speakers/{speaker.pk}/ana-alpha/").status_code == 404
+
+        restore_revision(
+            revision_id=gone.pk, editor=people[1], version=gone.version, reason="It was genuine.", now=NINE
+        )
+        assert [item["title"] for item in items(client, feed)] == ["Mostly false: the dam is safe"]
 
     @pytest.mark.parametrize("page", ["/speakers/999/x/", "/topics/none/"])
     def test_of_nobody_is_not_there(self, client, page):

@@ -68,7 +68,7 @@ class TestPages:
         packed = client.get("/", headers={"accept-encoding": "gzip"})
 
         assert gzip.decompress(packed.content) == plain
-        assert packed["Vary"] == client.get("/")["Vary"] == "Accept-Encoding"
+        assert packed["Vary"] == client.get("/")["Vary"] == "Accept-Encoding, Accept-Language"
 
     def test_have_the_same_tag_from_there(self, publish):
         publish()

@@ -78,6 +78,22 @@ class TestSearch:
             assert found(ask(**given)) == [], given
         assert found(ask(until="9999-12-31")) == ["two", "one"]
 
+    def test_is_narrowed_by_outlet_in_whole_words_and_says_where(self, ask, publish):
+        publish(claim=accepted_claim(claim__text="one", article__outlet="Port Marl Times"))
+        publish(text="two")
+
+        page = ask(outlet="marl")
+
+        assert found(page) == ["one"]
+        assert "Where it was said" in words(page)
+        assert "<mark>Marl</mark>" in page.content.decode()
+        assert [found(ask(outlet=name)) for name in ("times port", "time", "Marl Ledger")] == [
+            ["one"],
+            [],
+            [],
+        ]
+        assert found(ask(outlet="marl", q="two")) == []
+
     def test_knows_the_version_that_stands_alone(self, ask, people):
         live = corrected(*people, headline="The dam is cracked", short_answer="Inspectors saw fissures.")
 
@@ -121,6 +137,7 @@ class TestSearch:
 
         assert ask(q=hostile).status_code == 200
         assert ask(speaker=hostile).status_code == 200
+        assert ask(outlet=hostile).status_code == 200
 
     @pytest.mark.parametrize(
         ("given", "sentence"),

@@ -1,0 +1,4 @@
+"""4 March 2026, which no reader takes for the third of April."""
+
+DATE_FORMAT = "j F Y"
+DATETIME_FORMAT = "j F Y, H:i e"
