@@ -33,11 +33,12 @@ soak: .venv/installed-all  ## Make 50,000 moves at random, 1,000 rounds of sever
 	@STEPS=50000 ROUNDS=1000 SEED=$(SEED) $(BIN)/python -m pytest -q -n0 -s -p no:logging tests/machine
 	@PUBLICATIONS=1000 SEED=$(SEED) $(BIN)/python -m pytest -q -n0 -s -p no:logging tests/scenarios/test_views_agree.py
 
-bench: .venv/installed-all  ## Compare the extraction with the bare model, hostile text with prose, a long queue with a short one, the API with a usual one, readers' pages made and given again
+bench: .venv/installed-all  ## Compare the extraction with the bare model, hostile text with prose, a long queue with a short one, the API with a usual one, readers' pages made and given again, a large ledger with a small one
 	@$(BIN)/python -m tests.bench
 	@$(BIN)/python -m pytest -q -n0 -s tests/bench/queue_speed.py
 	@$(BIN)/python -m pytest -q -n0 -s tests/bench/record_speed.py
 	@$(BIN)/python -m pytest -q -n0 -s tests/bench/pages_speed.py
+	@$(BIN)/python -m pytest -q -n0 -s tests/bench/ledger_speed.py
 
 train: .venv/installed-train  ## Train the extraction's tagger again: make train ATTRIBUTIONS=FILE SENTENCES=FILE OUT=FILE
 	@$(BIN)/python manage.py train_extraction --attributions $(ATTRIBUTIONS) --sentences $(SENTENCES) --out $(OUT)
