@@ -18,7 +18,12 @@ from claims.api.pages import read_listing
 from claims.api.parameters import OF_PAGES, read_parameters
 from claims.api.records import VersionsSerializer
 from claims.api.schema import AS_OF, CURSOR, FIELDS, NO_FORMAT, OF_CLAIMS, PAGE_SIZE, problems
-from claims.api.serializers import PageSerializer, RecordSerializer, TombstoneSerializer
+from claims.api.serializers import (
+    PageSerializer,
+    RecordSerializer,
+    TombstoneSerializer,
+    WholeOrPartSerializer,
+)
 from claims.api.views import PublicView, answer_fresh
 from claims.models import RecordState
 from claims.publication.claimreview import claim_review
@@ -56,7 +61,7 @@ class ClaimList(PublicView):
         operation_id="list_claims",
         summary="List published claims, the newest first",
         parameters=[*OF_CLAIMS, FIELDS, CURSOR, PAGE_SIZE],
-        responses={200: PageSerializer, 304: None, **problems(400)},
+        responses={200: PageSerializer, 304: None, **problems(400, 404)},
     )
     def get(self, request: Request) -> HttpResponse:
         """A page of records, exactly as they were published. Follow `next` until it is null.
@@ -89,7 +94,7 @@ class ClaimDetail(PublicView):
         summary="Read one published claim",
         parameters=[AS_OF, FIELDS, NO_FORMAT],
         responses={
-            (200, "application/json"): RecordSerializer,
+            (200, "application/json"): WholeOrPartSerializer,
             (200, JSON_LD): OpenApiResponse({"type": "object"}, description="ClaimReview of schema.org."),
             302: OpenApiResponse(description="Merged into the claim that Location names."),
             304: None,

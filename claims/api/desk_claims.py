@@ -17,25 +17,28 @@ from rest_framework.response import Response
 
 from claims.api.desk import DeskView, make_move, person_of, seen
 from claims.api.desk_serializers import (
-    ClaimMoveSerializer,
     DeskClaimSerializer,
     MovedClaimSerializer,
     QueueSerializer,
 )
+from claims.api.editing import ClaimEditSerializer, edited_claim
+from claims.api.move_serializers import ClaimMoveSerializer
 from claims.api.moves import OF_CLAIMS, arguments
 from claims.api.once import Answer
 from claims.api.pages import Order, read_listing
 from claims.api.parameters import OF_PAGES, read_parameters
-from claims.api.schema import CURSOR, IDEMPOTENCY_KEY, IF_MATCH, PAGE_SIZE, problems
+from claims.api.schema import CURSOR, IDEMPOTENCY_KEY, IF_MATCH, PAGE_SIZE, problems, words
 from claims.models import Attribution, Claim, ClaimKind, ClaimStatus, EvidenceStatus, Revision
 from claims.review.moves import allowed_moves
 from claims.review.queues import TRIAGED, QueueFilter, review_queue, with_speakers
 from claims.review.revision_queries import latest_revision
+from claims.review.triage import edit_claim
 
 CHOICES = {"status": [str(s) for s in TRIAGED], "kind": ClaimKind.values, "evidence": EvidenceStatus.values}
 NAMED = ("speaker", "outlet", "words")
 COLUMNS = ("text", "status", "kind", "evidence_status", "checkworthiness", "version", "created_at", "said_by")
 BY_WORTH = Order(("checkworthiness", "pk"))
+OF_WRITES = problems(400, 401, 403, 404, 409, 412, 413, 415, 422, 428)
 LONGEST = 300  # characters of what is looked for
 
 
@@ -47,7 +50,7 @@ class Queue(DeskView):
         summary="List the claims of a queue",
         parameters=[
             *(OpenApiParameter(name, str, enum=values) for name, values in CHOICES.items()),
-            *(OpenApiParameter(name, str) for name in NAMED),
+            *(words(name, "What a claim must have.") for name in NAMED),
             CURSOR,
             PAGE_SIZE,
         ],
@@ -61,7 +64,11 @@ class Queue(DeskView):
             for n, known in CHOICES.items()
             if given.get(n, known[0]) not in known
         }
-        errors |= {n: [f"At most {LONGEST} characters."] for n in NAMED if len(given.get(n, "")) > LONGEST}
+        errors |= {
+            n: [f"Give 1 to {LONGEST} characters."]
+            for n in NAMED
+            if n in given and not 0 < len(given[n]) <= LONGEST
+        }
         if errors:
             raise ValidationError(errors)
         listing = read_listing("api:desk-claims", given)
@@ -109,6 +116,29 @@ class QueuedClaim(DeskView):
         }
         return Response(body, headers={"ETag": f'"{claim.version}"'})
 
+    @extend_schema(
+        operation_id="edit_claim",
+        summary="Change a claim's words, kind, topics, evidence status or speakers",
+        parameters=[IDEMPOTENCY_KEY, IF_MATCH],
+        request=ClaimEditSerializer,
+        responses={200: MovedClaimSerializer, **OF_WRITES},
+    )
+    def patch(self, request: Request, public_id: str) -> HttpResponse:
+        """Save the fields you send; the others stay. Approvals of its open revision are void."""
+        read_parameters(request.query_params, ())
+        pk = get_object_or_404(Claim.objects.only("pk"), public_id=public_id).pk
+        asked = ClaimEditSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        version, _ = seen(request)
+
+        def edit() -> Answer:
+            content = edited_claim(Claim.objects.get(pk=pk), asked.validated_data)
+            person, now = person_of(request), timezone.now()
+            edit_claim(claim_id=pk, editor=person, version=version, content=content, now=now)
+            return _moved(Claim.objects.get(pk=pk), None)
+
+        return make_move(request, edit)
+
 
 class ClaimMoves(DeskView):
     """What is decided on a claim."""
@@ -118,7 +148,7 @@ class ClaimMoves(DeskView):
         summary="Accept, dismiss, merge or review a claim",
         parameters=[IDEMPOTENCY_KEY, IF_MATCH],
         request=ClaimMoveSerializer,
-        responses={200: MovedClaimSerializer, **problems(400, 401, 403, 404, 409, 412, 413, 415, 422, 428)},
+        responses={200: MovedClaimSerializer, **OF_WRITES},
     )
     def post(self, request: Request, public_id: str) -> HttpResponse:
         """Make a move on the claim as you have seen it. Refusals say why, and what would help."""
@@ -134,10 +164,7 @@ class ClaimMoves(DeskView):
         def move() -> Answer:
             moved = act.action(**bound, now=timezone.now())
             revision = moved if isinstance(moved, Revision) else None
-            claim = Claim.objects.get(pk=pk)
-            body = {"id": public_id, "status": claim.status, "version": claim.version}
-            body |= {"revision": address_of(revision.pk) if revision else None}
-            return Answer(200, body, etag=f'"{claim.version}"')
+            return _moved(Claim.objects.get(pk=pk), revision)
 
         return make_move(request, move)
 
@@ -145,6 +172,12 @@ class ClaimMoves(DeskView):
 def address_of(revision: int) -> str:
     """Where programs read a revision."""
     return settings.SITE_URL + reverse("api:desk-revision", args=[revision])
+
+
+def _moved(claim: Claim, revision: Revision | None) -> Answer:
+    body = {"id": claim.public_id, "status": claim.status, "version": claim.version}
+    body |= {"revision": address_of(revision.pk) if revision else None}
+    return Answer(200, body, etag=f'"{claim.version}"')
 
 
 def _listed(public_id: str, *values: Any) -> dict:

@@ -1,6 +1,7 @@
 """Reviews for programs of the desk: lists, one revision, its moves and its evidence."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -21,15 +22,17 @@ from claims.api.desk_serializers import (
     MovedRevisionSerializer,
     NewEvidenceSerializer,
     RevisionListSerializer,
-    RevisionMoveSerializer,
 )
+from claims.api.editing import EVIDENCE_AT_MOST, RevisionEditSerializer, edited_revision
+from claims.api.move_serializers import RevisionMoveSerializer
 from claims.api.moves import OF_REVISIONS, arguments
 from claims.api.once import Answer
 from claims.api.pages import Order, read_listing
 from claims.api.parameters import OF_PAGES, read_parameters
+from claims.api.problems import Refused
 from claims.api.schema import CURSOR, IDEMPOTENCY_KEY, IF_MATCH, PAGE_SIZE, problems
 from claims.models import Evidence, Revision
-from claims.review.actions import save_revision, written_content
+from claims.review.actions import RevisionContent, save_revision, written_content
 from claims.review.blindness import is_blind_to
 from claims.review.citing import EvidenceEntry
 from claims.review.moves import MOVES, allowed_moves
@@ -51,7 +54,7 @@ COLUMNS = {
 AROUND = ("id", "number", "state", "version", "publish_at", "evidence_status", "evidence_status_on")
 BASIS = ("known", "not_known", "not_shown")
 CONCLUSION = ("headline", "short_answer", "body", "why_chosen")
-EVIDENCE_AT_MOST = 50
+OF_WRITES = problems(400, 401, 403, 404, 409, 412, 413, 415, 422, 428)
 
 
 class RevisionList(DeskView):
@@ -105,6 +108,21 @@ class RevisionDetail(DeskView):
         }
         return Response(body, headers={"ETag": etag_of(revision)})
 
+    @extend_schema(
+        operation_id="write_revision",
+        summary="Write in a revision",
+        parameters=[IDEMPOTENCY_KEY, IF_MATCH],
+        request=RevisionEditSerializer,
+        responses={200: MovedRevisionSerializer, **OF_WRITES},
+    )
+    def patch(self, request: Request, pk: int) -> HttpResponse:
+        """Save the fields you send; the others stay. It counts as an edit: approvals of other words are void."""
+        read_parameters(request.query_params, ())
+        _check_there_is(pk)
+        asked = RevisionEditSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        return _save(request, pk, lambda written: edited_revision(written, asked.validated_data))
+
 
 class RevisionMoves(DeskView):
     """The moves of a review."""
@@ -114,10 +132,7 @@ class RevisionMoves(DeskView):
         summary="Make a move of the workflow",
         parameters=[IDEMPOTENCY_KEY, IF_MATCH],
         request=RevisionMoveSerializer,
-        responses={
-            200: MovedRevisionSerializer,
-            **problems(400, 401, 403, 404, 409, 412, 413, 415, 422, 428),
-        },
+        responses={200: MovedRevisionSerializer, **OF_WRITES},
     )
     def post(self, request: Request, pk: int) -> HttpResponse:
         """Submit, approve, publish, correct, retract and all else, as the desk's buttons do. Refusals say why."""
@@ -148,10 +163,7 @@ class RevisionEvidence(DeskView):
         summary="Add a piece of evidence to a revision",
         parameters=[IDEMPOTENCY_KEY, IF_MATCH],
         request=NewEvidenceSerializer,
-        responses={
-            200: MovedRevisionSerializer,
-            **problems(400, 401, 403, 404, 409, 412, 413, 415, 422, 428),
-        },
+        responses={200: MovedRevisionSerializer, **OF_WRITES},
     )
     def post(self, request: Request, pk: int) -> HttpResponse:
         """Cite one more work, behind those that are cited. It counts as an edit: approvals of other words are void."""
@@ -160,28 +172,30 @@ class RevisionEvidence(DeskView):
         asked = NewEvidenceSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         entry = EvidenceEntry(**{"url": ""} | asked.validated_data)
-        version, _ = seen(request)
 
-        def add() -> Answer:
-            written = written_content(Revision.objects.get(pk=pk))
+        def with_entry(written: RevisionContent) -> RevisionContent:
             if len(written.evidence) >= EVIDENCE_AT_MOST:
-                raise ValidationError({"request": [f"A revision cites at most {EVIDENCE_AT_MOST} works."]})
-            content = replace(written, evidence=(*written.evidence, entry))
-            saved = save_revision(
-                revision_id=pk,
-                editor=person_of(request),
-                version=version,
-                content=content,
-                now=timezone.now(),
-            )
-            return _moved(saved)
+                raise Refused(f"A revision cites at most {EVIDENCE_AT_MOST} works.")
+            return replace(written, evidence=(*written.evidence, entry))
 
-        return make_move(request, add)
+        return _save(request, pk, with_entry)
 
 
 def etag_of(revision: Revision) -> str:
     """What If-Match has to say of a revision: its version and that of its review."""
     return f'"{revision.version}.{revision.review.version}"'
+
+
+def _save(request: Request, pk: int, edited: Callable[[RevisionContent], RevisionContent]) -> HttpResponse:
+    """Save a revision as it stands, with what is changed in it."""
+    version, _ = seen(request)
+
+    def save() -> Answer:
+        content = edited(written_content(Revision.objects.select_related("rating").get(pk=pk)))
+        person, now = person_of(request), timezone.now()
+        return _moved(save_revision(revision_id=pk, editor=person, version=version, content=content, now=now))
+
+    return make_move(request, save)
 
 
 def _check_there_is(pk: int) -> None:

@@ -1,9 +1,5 @@
 """The form of what programs of the desk read and write."""
 
-from typing import Any
-
-from django.core.exceptions import ValidationError as Unreadable
-from django.utils import timezone
 from rest_framework import serializers
 from rest_framework.serializers import (
     BooleanField,
@@ -17,10 +13,9 @@ from rest_framework.serializers import (
     URLField,
 )
 
-from claims.api.moves import OF_CLAIMS, OF_REVISIONS
 from claims.api.serializers import ArticleReferenceSerializer
 from claims.api.strict import Strict
-from claims.intake.text import clean_line, refuse_unreadable
+from claims.api.words import KnownDay, Line, Prose, WebAddress
 from claims.models import (
     ClaimKind,
     ClaimStatus,
@@ -32,86 +27,35 @@ from claims.models import (
     SourceKind,
     Stance,
 )
-from claims.models.review import Priority
 
-WORDS_AT_MOST = 5_000  # characters of a reason, an excerpt, a note
 OPEN_KINDS = [choice for choice in SourceKind.choices if choice[0] != SourceKind.PROTECTED]
 MOVES_HELP = "Each move that starts here, with null, or with why you may not make it."
-
-
-class Prose(CharField):
-    """Readable text of one's own words; a number is not taken for its digits."""
-
-    def __init__(self, **kwargs: Any):
-        super().__init__(**({"max_length": WORDS_AT_MOST} | kwargs))
-
-    def to_internal_value(self, data: Any) -> str:
-        """The text. Refuses what nobody can read, saying where it is."""
-        if not isinstance(data, str):
-            raise serializers.ValidationError("Send this as text in quotation marks.")
-        try:
-            refuse_unreadable(data)
-        except Unreadable as error:
-            raise serializers.ValidationError(error.messages) from error
-        return super().to_internal_value(data).replace("\r\n", "\n")
-
-
-class Line(Prose):
-    """A name or title, on one line."""
-
-    def to_internal_value(self, data: Any) -> str:
-        """The line without what is invisible."""
-        return clean_line(super().to_internal_value(data))
-
-
-class ClaimMoveSerializer(Strict):
-    """A decision on a claim."""
-
-    move = ChoiceField(list(OF_CLAIMS))
-    reason = CharField(required=False, help_text="Of a dismissal.")
-    into = CharField(required=False, help_text="The id of the claim to merge into.")
-
-
-class RevisionMoveSerializer(Strict):
-    """A move of a review, with what it needs."""
-
-    move = ChoiceField(list(OF_REVISIONS))
-    reason = Prose(required=False)
-    comment = Prose(required=False)
-    gate = CharField(required=False, max_length=64)
-    rating = CharField(required=False, max_length=64, help_text="The slug of a rating.")
-    assignee = CharField(required=False, max_length=150, help_text="The name with which they sign in.")
-    publish_at = DateTimeField(required=False)
-    recheck_on = DateField(required=False)
-    due_on = DateField(required=False, allow_null=True)
-    priority = ChoiceField(Priority.choices, required=False)
 
 
 class NewEvidenceSerializer(Strict):
     """A work that a verdict relies on."""
 
+    besides = {"anyOf": [{"required": ["url"]}, {"required": ["unavailable"]}]}
     stance = ChoiceField(Stance.choices)
     title = Line(max_length=300)
     publisher = Line(max_length=200)
-    url = URLField(max_length=1000, required=False)
+    url = WebAddress(max_length=1000, required=False)
     kind = ChoiceField(OPEN_KINDS)
     excerpt = Prose(required=False, allow_blank=True)
     note = Prose(required=False, allow_blank=True)
     publisher_kind = ChoiceField(PublisherKind.choices, required=False)
     interests = Line(max_length=500, required=False, allow_blank=True)
-    archive_url = URLField(max_length=1000, required=False)
-    accessed_on = DateField(required=False)
+    archive_url = WebAddress(max_length=1000, required=False)
+    accessed_on = KnownDay(required=False)
     unavailable = Line(max_length=500, required=False, help_text="Why it has no link or no stored copy.")
 
     def validate(self, attrs: dict) -> dict:
-        """A work has an address or a reason why not, and was read by today."""
+        """A work has an address, or a reason why not."""
         if not attrs.get("url") and not attrs.get("unavailable"):
             raise serializers.ValidationError(
                 {"url": ["Give its address, or say in `unavailable` why it has none."]}
             )
-        if attrs.get("accessed_on", timezone.localdate()) > timezone.localdate():
-            raise serializers.ValidationError({"accessed_on": ["This day is in the future."]})
-        return super().validate(attrs)
+        return attrs
 
 
 class ListedClaimSerializer(serializers.Serializer):

@@ -1,16 +1,17 @@
 """What a list of claims may be narrowed and ordered by."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import NotFound, ValidationError
 
 from claims.api.pages import Order
 from claims.api.serializers import RecordSerializer
+from claims.api.times import read_day, read_moment
 from claims.models import ClaimKind, EvidenceStatus
 from claims.publication.reading import Selection, has_facet
 
@@ -24,11 +25,15 @@ CHOSEN = ("kind", "rating", "evidence_status")  # from a list that is known; sev
 NAMED = ("topic", "speaker", "outlet")
 FILTERS = (*CHOSEN, *NAMED, "text", "updated_since", "published_from", "published_to", "as_of")
 FIELDS = tuple(RecordSerializer().fields)
+SLUG = re.compile("[-a-z0-9_]{1,64}")
 LONGEST = 300  # characters of a name or of the words looked for
 
 
 def read_selection(given: Mapping[str, str], ratings: list[str]) -> Selection:
-    """What the parameters select; raises ValidationError with a sentence for each that cannot be understood."""
+    """What the parameters select.
+
+    Raises ValidationError with a sentence for each that cannot be understood, NotFound for a rating that there is not.
+    """
     choices = {"kind": ClaimKind.values, "rating": ratings, "evidence_status": EvidenceStatus.values}
     errors: dict[str, list[str]] = {}
 
@@ -71,17 +76,6 @@ def read_fields(value: str | None) -> tuple[str, ...]:
     return fields
 
 
-def read_moment(value: str) -> datetime:
-    """A moment with its zone. Raises ValueError with a sentence."""
-    try:
-        moment = parse_datetime(value) if value.isascii() else None
-        if moment and moment.tzinfo:
-            return moment.astimezone(UTC)
-    except (ValueError, OverflowError):
-        pass
-    raise ValueError("Give a moment with its zone, such as 2026-03-04T09:00:00Z.")
-
-
 def read_past(value: str) -> datetime:
     """A moment that is over. Raises ValueError with a sentence."""
     if (moment := read_moment(value)) > timezone.now():
@@ -97,27 +91,17 @@ def read_as_of(given: Mapping[str, str]) -> datetime | None:
         raise ValidationError({"as_of": [str(error)]}) from None
 
 
-def read_day(value: str) -> date:
-    """A day of which there is a next. Raises ValueError with a sentence."""
-    try:
-        day = parse_date(value) if value.isascii() else None
-    except ValueError:
-        day = None
-    if day is None or day == date.max:
-        raise ValueError("Give a day, such as 2026-03-04.")
-    return day
-
-
 def refuse_unknown_topic(given: Mapping[str, str], topics: str) -> None:
-    """Say so where nothing was found because no public verdict has the topic at all."""
+    """Say so, with 404, where nothing was found because no public verdict has the topic at all."""
     if "topic" in given and not any(has_facet(facet) for facet in _name("topic", given["topic"])):
-        advice = f"No public verdict has this topic. {topics} lists the topics that there are."
-        raise ValidationError({"topic": [advice]})
+        raise NotFound(f"No public verdict has this topic. {topics} lists the topics that there are.")
 
 
 def _choices(name: str, known: Iterable[str], value: str) -> tuple[str, ...]:
     chosen = value.split(",")
     if unknown := [each for each in chosen if each not in known]:
+        if name == "rating" and all(SLUG.fullmatch(each) for each in unknown):
+            raise NotFound(f"There is no rating {unknown[0]!r}. Known: {', '.join(known)}.")
         raise ValueError(f"There is no {unknown[0]!r:.80}. Known: {', '.join(known)}.")
     return tuple(f"{name}:{each}" for each in chosen)
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from rest_framework.exceptions import ValidationError
 
+from claims.api.problems import Refused
 from claims.models import Claim, DismissalReason, Rating, Revision
 from claims.review import (
     actions,
@@ -64,10 +65,9 @@ OF_REVISIONS = {
     "unfollow": Act(assigning.unfollow_review, is_bound=False),
     "comment": Act(assigning.comment_on_review, ("comment",), is_bound=False),
 }
-# What people do in a form or in an editor of texts, with what they see there.
+BY_EDITING = {"edit_claim", "save"}  # with PATCH, by `claims.api.editing`
+# What people do in a form, with what they see there.
 AT_THE_DESK_ALONE = {
-    "edit_claim",
-    "save",
     "take_over",
     "record_contact",
     "record_answer",
@@ -92,25 +92,28 @@ def arguments(act: Act, given: dict[str, Any]) -> dict[str, Any]:
     return dict(_argument(act, name, given[name]) for name in act.needs)
 
 
+def rating_named(slug: str) -> Rating:
+    """A rating of the scale. Raises Refused if there is none with this slug."""
+    if (rating := Rating.objects.filter(slug=slug).first()) is None:
+        raise Refused("There is no rating with this slug.")
+    return rating
+
+
 def _argument(act: Act, name: str, value: Any) -> tuple[str, Any]:
-    """A field as the action takes it: things by their keys."""
-    if name == "reason" and act.action is triage.dismiss_claim:
-        if value not in DismissalReason.values:
-            raise ValidationError({name: [f"Known: {', '.join(DismissalReason.values)}."]})
+    """A field as the action takes it: things by their keys. Raises Refused for what there is not."""
+    if act.action is triage.dismiss_claim:
         return name, DismissalReason(value)
     if name == "rating":
-        return "rating_id", _key(
-            name, Rating.objects.filter(slug=value), "There is no rating with this slug."
-        )
+        return "rating_id", rating_named(value).pk
     if name == "into":
-        return "into_id", _key(name, Claim.objects.filter(public_id=value), "There is no claim with this id.")
+        return "into_id", _key(Claim.objects.filter(public_id=value), "There is no claim with this id.")
     if name == "assignee":
         found = User.objects.filter(username=value, is_active=True)
-        return "assignee_id", _key(name, found, "Nobody works here under this name.")
+        return "assignee_id", _key(found, "Nobody works here under this name.")
     return name, value
 
 
-def _key(name: str, rows: Any, sentence: str) -> int:
+def _key(rows: Any, sentence: str) -> int:
     if (key := rows.values_list("pk", flat=True).first()) is None:
-        raise ValidationError({name: [sentence]})
+        raise Refused(sentence)
     return key

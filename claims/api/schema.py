@@ -3,13 +3,15 @@
 from http import HTTPStatus
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, OpenApiWebhook, extend_schema
 
 from claims.api.filters import FIELDS as FIELD_NAMES
 from claims.api.filters import LONGEST, ORDERS
 from claims.api.parameters import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
 from claims.api.problems import MEDIA_TYPE
 from claims.api.serializers import ProblemSerializer
+from claims.api.webhook_serializers import MessageSerializer
+from claims.api.words import SEARCHED, WITHOUT_NUL
 from claims.models import ClaimKind, EvidenceStatus
 
 
@@ -21,13 +23,13 @@ def size_of_page(usual: int, most: int) -> OpenApiParameter:
 
 def list_of(name: str, values: list[str] | tuple[str, ...], description: str) -> OpenApiParameter:
     """A parameter that takes several values with commas between them."""
-    form = {"type": "array", "items": {"type": "string", "enum": list(values)}}
+    form = {"type": "array", "items": {"type": "string", "enum": list(values)}, "minItems": 1}
     return OpenApiParameter(name, form, style="form", explode=False, description=description)
 
 
-def words(name: str, description: str, most: int | None = LONGEST) -> OpenApiParameter:
+def words(name: str, description: str, pattern: str = WITHOUT_NUL) -> OpenApiParameter:
     """A parameter of one's own words, of which there is at least one character."""
-    form = {"type": "string", "minLength": 1} | ({"maxLength": most} if most else {})
+    form = {"type": "string", "minLength": 1, "maxLength": LONGEST, "pattern": pattern}
     return OpenApiParameter(name, form, description=description)
 
 
@@ -43,25 +45,39 @@ def moment(name: str, description: str) -> OpenApiParameter:
 
 IDEMPOTENCY_KEY = OpenApiParameter(
     "Idempotency-Key",
-    {"type": "string", "minLength": 1, "maxLength": 255},
+    {"type": "string", "pattern": "^[!-~]{1,255}$"},
     OpenApiParameter.HEADER,
     description="Any text of your own. The request is carried out once for a key, and answered the same for 7 days.",
 )
 IF_MATCH = OpenApiParameter(
-    "If-Match", str, OpenApiParameter.HEADER, required=True, description="The ETag of what you have read."
+    "If-Match",
+    {"type": "string", "pattern": r'^"[0-9]{1,9}(\.[0-9]{1,9})?"$'},
+    OpenApiParameter.HEADER,
+    required=True,
+    description="The ETag of what you have read.",
 )
-CURSOR = words("cursor", "Opaque; take it from `next` or `previous`.", most=None)
+CURSOR = OpenApiParameter(
+    "cursor",
+    {"type": "string", "pattern": "^[-A-Za-z0-9_]+:[-A-Za-z0-9_]{43}$"},
+    description="Opaque and signed; take it from `next` or `previous`.",
+)
 PAGE_SIZE = size_of_page(DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE)
 PAGE_SIZE_OF_CHANGES = size_of_page(1000, 1000)
 FIELDS = list_of("fields", FIELD_NAMES, "Only these fields of a record.")
 NO_FORMAT = OpenApiParameter("format", exclude=True)  # what is wanted, Accept says
 AS_OF = moment("as_of", "What was public at a moment. What was retracted since is left out.")
 OF_CLAIMS = [
-    words("text", "Words of the claim, the headline or the short answer; all of them."),
+    words("text", "Words of the claim, the headline or the short answer; all of them.", SEARCHED),
     words("speaker", "A name or id as the records have it, or an id of Wikidata: `Q42`."),
-    words("topic", "The slug of a topic."),
+    words("topic", "The slug of a topic; 404 where no verdict has it."),
     words("outlet", "A publisher in which the claim appeared."),
-    words("rating", "Slugs of the scale, with commas between them.", most=None),
+    OpenApiParameter(
+        "rating",
+        {"type": "array", "items": {"type": "string", "pattern": "^[-a-z0-9_]{1,64}$"}, "minItems": 1},
+        style="form",
+        explode=False,
+        description="Slugs of the scale; 404 for one that it lacks.",
+    ),
     list_of("kind", ClaimKind.values, "What sort of statement the claim is."),
     list_of("evidence_status", EvidenceStatus.values, "Whether evidence has been given for the claim."),
     day("published_from", "First published on this day (UTC) or later."),
@@ -74,6 +90,22 @@ OF_CLAIMS = [
         description="`sequence` is the order of changes, `published_at` that of first publication; `-` turns it round.",
     ),
 ]
+
+
+CLAIM_CHANGED = OpenApiWebhook(
+    "claim.changed",
+    extend_schema(
+        summary="A verdict was published or changed",
+        description="Signed by Standard Webhooks 1.0. Answer with 2xx within 10 seconds; anything else is tried again, "
+        "ten times over three days. Events of one claim come in order, each at least once: `webhook-id` tells repeats.",
+        parameters=[
+            OpenApiParameter(f"webhook-{name}", str, OpenApiParameter.HEADER, required=True)
+            for name in ("id", "timestamp", "signature")
+        ],
+        request=MessageSerializer,
+        responses={204: OpenApiResponse(description="Taken.")},
+    ),
+)
 
 
 class BearerTokenScheme(OpenApiAuthenticationExtension):

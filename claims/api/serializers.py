@@ -1,5 +1,8 @@
 """The form of what the API gives; records are described here and passed through as stored."""
 
+from typing import Any
+
+from drf_spectacular.extensions import OpenApiSerializerExtension
 from rest_framework import serializers
 from rest_framework.serializers import (
     CharField,
@@ -25,6 +28,8 @@ from claims.models import (
     UnaskedReason,
 )
 from claims.publication.replies import NOT_ASKED
+
+STANDING = [(state.value, state.label) for state in (RecordState.PUBLISHED, RecordState.CORRECTED)]
 
 
 class RatingSerializer(serializers.Serializer):
@@ -162,7 +167,7 @@ class RecordSerializer(serializers.Serializer):
     url = URLField(help_text="The page for readers.")
     version = IntegerField(min_value=1)
     sequence = IntegerField(min_value=1, help_text="Rises with every change of the ledger.")
-    state = ChoiceField([RecordState.PUBLISHED, RecordState.CORRECTED])
+    state = ChoiceField(STANDING)
     language = CharField()
     corrections = ChangeSerializer(many=True, help_text="The newest first; empty in the first version.")
     claim_reviewed = CharField()
@@ -195,6 +200,32 @@ class RecordSerializer(serializers.Serializer):
     updated_at = DateTimeField(help_text="Of this version.")
 
 
+class RecordPartSerializer(RecordSerializer):
+    """The fields of a record that were asked for."""
+
+    def get_fields(self) -> dict:
+        """The same fields, of which each may be left out."""
+        fields = super().get_fields()
+        for field in fields.values():
+            field.required = False
+        return fields
+
+
+class WholeOrPartSerializer(serializers.Serializer):
+    """A record, or what `fields` asks of it."""
+
+
+class WholeOrPartInTheDocument(OpenApiSerializerExtension):
+    """One of the two; drf-spectacular finds this by its target."""
+
+    target_class = WholeOrPartSerializer
+
+    def map_serializer(self, auto_schema: Any, direction: str) -> dict:
+        """A whole record is also a part of one, with everything in it."""
+        both = (RecordSerializer, RecordPartSerializer)
+        return {"anyOf": [auto_schema.resolve_serializer(each, direction).ref for each in both]}
+
+
 class TombstoneSerializer(serializers.Serializer):
     """What is left of a record whose verdict was retracted: no rating, no finding."""
 
@@ -215,7 +246,7 @@ class PageSerializer(serializers.Serializer):
 
     next = URLField(allow_null=True, help_text="Older records.")
     previous = URLField(allow_null=True, help_text="Newer records.")
-    results = RecordSerializer(many=True)
+    results = WholeOrPartSerializer(many=True, help_text="Whole, unless `fields` asks for parts.")
 
 
 class ProblemSerializer(serializers.Serializer):

@@ -6,15 +6,13 @@ import unicodedata
 from django.core.exceptions import ValidationError
 
 # What no news text holds, but binary files and attacks do: control characters, lone surrogates, noncharacters.
-_UNREADABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-    + "|["
-    + "".join(chr(plane * 0x10000 + last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
-    + "]"
+NEVER_READ = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff" + "".join(
+    chr(plane * 0x10000 + last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF)
 )
-_OVERRIDES = re.compile("[\u202d\u202e]")
+OVERRIDES = "\u202d\u202e"
 # Invisible: joined to a name, it makes two that look the same; legitimate inside texts of some scripts only.
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
+INVISIBLE = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f"
+_never_read, _overrides, _invisible = (re.compile(f"[{each}]") for each in (NEVER_READ, OVERRIDES, INVISIBLE))
 
 
 def clean_text(text: str, *, max_bytes: int) -> str:
@@ -38,18 +36,18 @@ def clean_text(text: str, *, max_bytes: int) -> str:
 def clean_line(line: str) -> str:
     """A name, title or byline: NFC, on one line, without invisible characters."""
     refuse_unreadable(line)
-    return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", line)).split())
+    return " ".join(unicodedata.normalize("NFC", _invisible.sub("", line)).split())
 
 
 def refuse_unreadable(text: str) -> None:
     """Raise ValidationError at the first character that does not belong into readable text, saying where it is."""
-    if found := _UNREADABLE.search(text):
+    if found := _never_read.search(text):
         raise ValidationError(
             f"Character {found.start() + 1:,} is U+{ord(found[0]):04X}, which no readable text holds. "
             "Is this a binary file? Save it as plain text in UTF-8.",
             code="unreadable",
         )
-    if found := _OVERRIDES.search(text):
+    if found := _overrides.search(text):
         raise ValidationError(
             f"Character {found.start() + 1:,} is U+{ord(found[0]):04X}, which makes words read other than they stand. "
             "Remove it and paste again.",

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from claims.matching.speakers import find_speakers
 from claims.models import Attribution, AuditEntry, Claim, DismissalReason, Review, Topic
@@ -35,6 +35,21 @@ class ClaimContent:
     evidence_status_on: date
     topics: Sequence[int]
     speakers: Sequence[SpeakerEntry]
+
+
+def written_claim(claim: Claim) -> ClaimContent:
+    """What editors have written of a claim so far, in the form that they save it in."""
+    return ClaimContent(
+        text=claim.text,
+        kind=claim.kind,
+        evidence_status=claim.evidence_status,
+        evidence_status_on=claim.evidence_status_on,
+        topics=tuple(claim.topics.order_by("pk").values_list("pk", flat=True)),
+        speakers=tuple(
+            SpeakerEntry(hop.speaker.name, hop.speaker.kind, hop.role, hop.title)
+            for hop in _edited_hops(claim).select_related("speaker")
+        ),
+    )
 
 
 def accept_claim(*, claim_id: int, editor: User, version: int, now: datetime) -> Claim:
@@ -158,9 +173,14 @@ def _change_speakers(claim: Claim, entries: Sequence[SpeakerEntry]) -> None:
         hop.save(force_insert=True)
 
 
+def _edited_hops(claim: Claim) -> QuerySet[Attribution]:
+    """The hops that _change_speakers changes."""
+    first = claim.appearances.order_by(*OWN_FIRST).first()
+    return Attribution.objects.filter(appearance=first).order_by("hop")
+
+
 def _as_audited(claim: Claim) -> dict:
-    first = claim.appearances.order_by(*OWN_FIRST).first()  # where _change_speakers changes them
-    hops = Attribution.objects.filter(appearance=first).order_by("hop")
+    hops = _edited_hops(claim)
     return {
         "text": claim.text,
         "kind": claim.kind,

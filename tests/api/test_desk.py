@@ -5,7 +5,7 @@ import json
 import pytest
 from django.test import Client
 
-from claims.api.moves import AT_THE_DESK_ALONE, OF_CLAIMS, OF_REVISIONS
+from claims.api.moves import AT_THE_DESK_ALONE, BY_EDITING, OF_CLAIMS, OF_REVISIONS
 from claims.models import AuditEntry, Revision
 from claims.review.moves import MOVES
 from tests.api.test_claims import local
@@ -26,7 +26,7 @@ def move(program: Client, address: str, body: dict, **headers: str):
 
 class TestMoves:
     def test_are_those_of_the_workflow(self):
-        assert OF_CLAIMS.keys() | OF_REVISIONS.keys() | AT_THE_DESK_ALONE == MOVES.keys()
+        assert OF_CLAIMS.keys() | OF_REVISIONS.keys() | BY_EDITING | AT_THE_DESK_ALONE == MOVES.keys()
 
     def test_take_a_claim_to_a_public_verdict_and_back(self, desk, bearer, editor):
         author = UserFactory(role="Editor")
@@ -94,10 +94,10 @@ class TestMoves:
             ({"move": "return", "reason": "x" * 200_000}, "reason"),
             ({"move": "approve", "reason": "x"}, "reason"),
             ({"move": "approve", "because": "x"}, "because"),
-            ({"move": "assign", "assignee": "nobody"}, "assignee"),
-            ({"move": "rate", "rating": "wrong", "reason": "x"}, "rating"),
+            ({"move": "assign", "assignee": "\u200b"}, "assignee"),
+            ({"move": "rate", "rating": "a wrong one", "reason": "x"}, "rating"),
             ({"move": "schedule", "publish_at": "soon"}, "publish_at"),
-            ({"move": "schedule", "publish_at": "9999-12-31T23:59:59-14:00"}, "publish_at"),
+            ({"move": "schedule", "publish_at": "2026-03-04T09:00:00"}, "publish_at"),
             ({"move": "plan", "due_on": "2026-02-30", "priority": 2}, "due_on"),
         ],
     )
@@ -107,6 +107,21 @@ class TestMoves:
         answer = move(desk, f"revisions/{waiting.pk}", body, if_match='"1.1"')
 
         assert (answer.status_code, list(answer.json()["errors"])) == (400, [field])
+
+    @pytest.mark.parametrize(
+        ("body", "sentence"),
+        [
+            ({"move": "assign", "assignee": "nobody"}, "Nobody works here"),
+            ({"move": "rate", "rating": "wrong", "reason": "x"}, "no rating with this slug"),
+            ({"move": "waive", "gate": "no_such", "reason": "x"}, "Cannot waive"),
+            ({"move": "schedule", "publish_at": "9999-12-31T23:59:59-14:00"}, "Cannot schedule"),
+        ],
+    )
+    def test_are_refused_for_what_there_is_not(self, desk, body, sentence):
+        answer = move(desk, f"revisions/{in_review(UserFactory(role='Editor')).pk}", body)
+
+        assert answer.status_code == 409
+        assert sentence in answer.json()["detail"]
 
 
 class TestEvidence:
