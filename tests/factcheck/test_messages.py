@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 
 from claims.management import messages
+from claims.models import Rating
 from claims.publication.scale import WORDS
 
 PARTS = re.compile(r"%\(\w+\)[sd]|{\w+}|<[^>]+>")  # what a translation must keep: places to fill, and markup
@@ -62,9 +63,7 @@ class TestTranslation:
 
 class TestSources:
     def test_name_each_rating_that_the_site_comes_with(self, db):
-        from claims.models import Rating
-
-        assert list(Rating.objects.order_by("position").values_list("name", flat=True)) == WORDS
+        assert dict(Rating.objects.order_by("position").values_list("name", "description")) == WORDS
 
     def test_speak_the_first_language(self):
         assert settings.LANGUAGES[0][0] == settings.LANGUAGE_CODE
