@@ -18,6 +18,8 @@ from claims.review.retention import remove_outlived
 from claims.review.scheduling import publish_due_revisions
 from claims.sources.reading import offer_due_copies
 from claims.sources.reading import read_copy as read_stored_copy
+from claims.webhooks import deliveries
+from claims.webhooks import sending as telling
 
 
 @worker_init.connect
@@ -94,3 +96,15 @@ def remind_people() -> None:
 def send_mails() -> None:
     """Send the mails that wait, and the daily ones. Running it again, or twice at once, sends none twice."""
     sending.send_mails(now=timezone.now())
+
+
+@shared_task(soft_time_limit=50, time_limit=60)
+def send_webhooks() -> None:
+    """Tell receivers what is new. Running it again, or twice at once, tells nothing out of order."""
+    telling.send_webhooks()
+
+
+@shared_task(soft_time_limit=50, time_limit=60)
+def forget_deliveries() -> None:
+    """Remove what webhooks told long ago. Running it again removes nothing."""
+    deliveries.forget_deliveries(now=timezone.now())

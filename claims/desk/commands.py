@@ -51,6 +51,7 @@ COMMANDS = (
     Command("Paste an article", "desk:paste", right="claims.submit_article", key="n"),
     Command("Figures of the newsroom", "desk:figures", right=SEE_FIGURES),
     Command("People and their roles", "desk:people", right="auth.change_user"),
+    Command("Webhooks", "desk:webhooks", right="claims.change_webhookendpoint"),
     Command("Audit", "desk:audit", right="claims.view_auditentry"),
     Command("Pages about us", "desk:about-pages", right="claims.add_aboutversion"),
     Command("How the desk works", "desk:settings", right="claims.change_desksettings"),

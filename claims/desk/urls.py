@@ -31,6 +31,7 @@ from claims.desk import (
     together,
     tokens,
     views,
+    webhooks,
     writing,
 )
 
@@ -59,6 +60,13 @@ urlpatterns = [
     path("audit/", audit.show_audit, name="audit"),
     path("tokens/", tokens.show_tokens, name="tokens"),
     path("tokens/<str:key>/revoke/", tokens.revoke_token, name="revoke-token"),
+    path("webhooks/", webhooks.show_list, name="webhooks"),
+    path("webhooks/<int:pk>/", webhooks.show_one, name="webhook"),
+    path("webhooks/<int:pk>/switch/", webhooks.switch, name="switch-webhook"),
+    path("webhooks/<int:pk>/new-secret/", webhooks.renew, name="renew-webhook"),
+    path("webhooks/<int:pk>/test/", webhooks.test, name="test-webhook"),
+    path("webhooks/<int:pk>/replay/", webhooks.send_again, name="replay-webhook"),
+    path("webhooks/<int:pk>/remove/", webhooks.remove, name="remove-webhook"),
     path("decide/", decisions.decide_many, name="decide-many"),
     path("undo/", decisions.undo, name="undo"),
     path("commands/", views.show_commands, name="commands"),

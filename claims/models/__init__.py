@@ -49,6 +49,14 @@ from claims.models.second_rating import DeskSettings, SecondRating
 from claims.models.source import INTERESTED, LinkCheck, ProtectedName, PublisherKind, Source, SourceKind
 from claims.models.together import EditLock, Presence, UnsavedText
 from claims.models.view import SavedView
+from claims.models.webhook import (
+    DeliveryState,
+    WebhookAttempt,
+    WebhookDelivery,
+    WebhookEndpoint,
+    WebhookEvent,
+    WebhookSecret,
+)
 
 __all__ = [
     "ANNOUNCED_CHANGES",
@@ -72,6 +80,7 @@ __all__ = [
     "ContactAttempt",
     "ContactChannel",
     "CorrectionClass",
+    "DeliveryState",
     "DemoPerson",
     "DeskSettings",
     "DismissalReason",
@@ -129,5 +138,10 @@ __all__ = [
     "UnsavedText",
     "Voice",
     "Waiver",
+    "WebhookAttempt",
+    "WebhookDelivery",
+    "WebhookEndpoint",
+    "WebhookEvent",
+    "WebhookSecret",
     "name_of",
 ]

@@ -26,6 +26,7 @@ class NotificationKind(models.TextChoices):
     REPLY_DUE = "reply_due", "A reply I asked for is due by tomorrow, or overdue"
     REPORTED = "reported", "A reader reports an error in a verdict I wrote or approved"
     STALE = "stale", "A verdict I wrote or follow is to be checked again"
+    WEBHOOK_OFF = "webhook_off", "A webhook is switched off, as its receiver fails"
 
 
 class Channel(models.TextChoices):

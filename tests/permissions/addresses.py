@@ -78,6 +78,8 @@ PARTS = {
     "desk/people/": {"<int:pk>": "{somebody}"},
     "desk/account/sessions/": {"<int:pk>": "{session}"},
     "desk/claims/": {"<slug:public_id>": "{claim}"},
+    "desk/webhooks/": {"<int:pk>": "{webhook}"},
+    "api/v1/desk/webhooks/": {"<int:pk>": "{webhook}"},
     "desk/tokens/": {"<str:key>": "{token}"},
     "desk/about/": {"<slug:page>": "funding"},
     "desk/views/": {"<int:pk>": "{view}"},

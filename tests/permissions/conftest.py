@@ -33,6 +33,7 @@ from claims.review.merging import merge_claim
 from claims.review.triage import dismiss_claim
 from claims.sources.copies import add_copy
 from claims.sources.protected import protect_source
+from claims.webhooks.endpoints import add_endpoint
 from tests.factories import (
     NINE,
     AppearanceFactory,
@@ -115,6 +116,8 @@ class Newsroom:
         }
         about = {"page": "funding", "text": "Our readers pay.", "reason": "It was empty."}
         save_about(**about, editor=self.people["administrator"], version=1, now=NINE)
+        told = {"url": "https://x.example/", "name": "X", "events": ["claim.published"]}
+        webhook, _ = add_endpoint(**told, editor=self.people["administrator"], now=NINE)
         source = Source.objects.create(url="https://scan.example/1", title="A", publisher="B", kind="primary")
         scan = add_copy(source_id=source.pk, editor=author, content=PNG, name="", now=NINE)
         hidden = protect_source(editor=author, name="Ana", description="An engineer", danger="x", now=NINE)
@@ -163,6 +166,7 @@ class Newsroom:
             "source": source.pk,
             "copy": scan.pk,
             "hidden": hidden.pk,
+            "webhook": webhook.pk,
             "rating": Rating.objects.first().pk,
             "topic": Topic.objects.create(name="Water", slug="water").pk,
         }
@@ -254,6 +258,7 @@ class Newsroom:
             "upheld": "In April.",
             "rejected": "It was May.",
             "reopened": "A survey.",
+            "events": "claim.retracted",
         }
         if path.endswith("/unasked/"):
             fields["reason"] = "dead"
