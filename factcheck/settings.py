@@ -147,6 +147,11 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 3600},
     },
     "remind_people": {"task": "claims.tasks.remind_people", "schedule": 300.0, "options": {"expires": 300}},
+    "send_reader_mails": {
+        "task": "claims.tasks.send_reader_mails",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "send_mails": {"task": "claims.tasks.send_mails", "schedule": 60.0, "options": {"expires": 60}},
     "send_webhooks": {"task": "claims.tasks.send_webhooks", "schedule": 5.0, "options": {"expires": 5}},
     "forget_deliveries": {

@@ -45,6 +45,8 @@ COMMANDS = (
     Command("Stale verdicts", "desk:stale"),
     Command("Error reports", "desk:error-reports"),
     Command("My error reports", "desk:error-reports", "mine=1"),
+    Command("Readers’ requests", "desk:requests"),
+    Command("Readers’ requests that I look at", "desk:requests", "state=taken&mine=1"),
     Command("Notifications", "desk:notifications"),
     Command("Unread notifications", "desk:notifications", "list=unread"),
     Command("Articles", "desk:articles"),

@@ -53,6 +53,8 @@ SECTIONS = {
     "stale": "reviews",
     "error-reports": "reviews",
     "error-report": "reviews",
+    "requests": "reviews",
+    "request": "reviews",
     "people": "people",
     "person": "people",
     "invite": "people",

@@ -15,8 +15,12 @@ from django.test import Client
 from django.utils import timezone
 from knox.models import AuthToken
 
+from claims.following.links import CONFIRM, MANAGE, STOP, STOP_ALL, token_for
 from claims.models import (
     AuditEntry,
+    Claim,
+    Follower,
+    Following,
     Notification,
     Rating,
     SavedView,
@@ -51,6 +55,7 @@ from tests.factories import (
     reported,
     retracted,
     scheduled,
+    sent_request,
     sole_source,
     waived,
 )
@@ -158,6 +163,12 @@ class Newsroom:
             "rejected": reported(
                 public.claim, state="rejected", reason="It was May.", decided_by=author, decided_at=NINE
             ).pk,
+            "asked": sent_request().pk,
+            "key": sent_request().key,
+            "declined": sent_request(
+                state="declined", decline_reason="opinion", decided_by=author, decided_at=NINE
+            ).pk,
+            **followed(public.claim),
             "slug": public.slug,
             "somebody": UserFactory(role="Reporter").pk,
             "session": 1,
@@ -243,7 +254,11 @@ class Newsroom:
             "contacted_at": "2026-03-04",
             "deadline": "2026-03-05",
             "question": "Why?",
-            "words": "In 2019.",
+            "words": "In May 2019.",
+            "why": "opinion",
+            "outlet": "Radio",
+            "to": self.names["declined"],
+            "public_id": self.names["accepted"],
             "outcome": "declined",
             "answered_at": "2026-03-05",
             "excerpt": "We inspected",
@@ -254,7 +269,6 @@ class Newsroom:
             "holds_because": "Nothing new.",
             "new_evidence": "A survey.",
             "what": "It is wrong.",
-            "opened": opened_at(timezone.now() - timedelta(minutes=1)),
             "upheld": "In April.",
             "rejected": "It was May.",
             "reopened": "A survey.",
@@ -262,7 +276,19 @@ class Newsroom:
         }
         if path.endswith("/unasked/"):
             fields["reason"] = "dead"
+        if not path.startswith("/desk/"):
+            opened = opened_at(timezone.now() - timedelta(minutes=1))
+            fields |= {"mail": "reader@example.org", "rhythm": "daily", "opened": opened}
         return {"content_type": "application/x-www-form-urlencoded", "data": urlencode(fields | typed)}
+
+
+def followed(claim: Claim) -> dict[str, str]:
+    """What stands in the links of a reader who follows a verdict."""
+    follower = Follower.objects.create(mail="reader@example.org", created_at=timezone.now())
+    known = {"kind": "claim", "key": claim.public_id, "asked_at": timezone.now()}
+    following = Following.objects.create(follower=follower, confirmed_at=timezone.now(), **known)
+    keys = {CONFIRM: following.pk, STOP: following.pk, STOP_ALL: follower.pk, MANAGE: follower.pk}
+    return {purpose: token_for(purpose, pk) for purpose, pk in keys.items()}
 
 
 @pytest.fixture(scope="module")
