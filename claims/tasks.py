@@ -7,6 +7,8 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from claims.extraction import load_pipeline
+from claims.following import sending as to_readers
+from claims.following.subscribing import forget_unconfirmed
 from claims.intake.extract import extract_claims
 from claims.intake.work import offer_due_articles
 from claims.notifications import sending
@@ -14,10 +16,13 @@ from claims.outbox.messages import relay
 from claims.review import reminding
 from claims.review.asking_again import ask_about_sources
 from claims.review.error_reports import forget_reporters
+from claims.review.requests import forget_askers, forget_networks
 from claims.review.retention import remove_outlived
 from claims.review.scheduling import publish_due_revisions
 from claims.sources.reading import offer_due_copies
 from claims.sources.reading import read_copy as read_stored_copy
+from claims.webhooks import deliveries
+from claims.webhooks import sending as telling
 
 
 @worker_init.connect
@@ -82,6 +87,9 @@ def publish_scheduled() -> None:
 def forget_readers() -> None:
     """Remove readers' mail addresses and networks when their time has come. Running it again removes nothing."""
     forget_reporters(now=timezone.now())
+    forget_networks(now=timezone.now())
+    forget_askers(now=timezone.now())
+    forget_unconfirmed(now=timezone.now())
 
 
 @shared_task(soft_time_limit=50, time_limit=60)
@@ -94,3 +102,21 @@ def remind_people() -> None:
 def send_mails() -> None:
     """Send the mails that wait, and the daily ones. Running it again, or twice at once, sends none twice."""
     sending.send_mails(now=timezone.now())
+
+
+@shared_task(soft_time_limit=90, time_limit=100)
+def send_reader_mails() -> None:
+    """Send readers what is new to them. Running it again, or twice at once, sends no mail twice."""
+    to_readers.send_reader_mails(now=timezone.now())
+
+
+@shared_task(soft_time_limit=50, time_limit=60)
+def send_webhooks() -> None:
+    """Tell receivers what is new. Running it again, or twice at once, tells nothing out of order."""
+    telling.send_webhooks()
+
+
+@shared_task(soft_time_limit=50, time_limit=60)
+def forget_deliveries() -> None:
+    """Remove what webhooks told long ago. Running it again removes nothing."""
+    deliveries.forget_deliveries(now=timezone.now())

@@ -147,7 +147,18 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 3600},
     },
     "remind_people": {"task": "claims.tasks.remind_people", "schedule": 300.0, "options": {"expires": 300}},
+    "send_reader_mails": {
+        "task": "claims.tasks.send_reader_mails",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "send_mails": {"task": "claims.tasks.send_mails", "schedule": 60.0, "options": {"expires": 60}},
+    "send_webhooks": {"task": "claims.tasks.send_webhooks", "schedule": 5.0, "options": {"expires": 5}},
+    "forget_deliveries": {
+        "task": "claims.tasks.forget_deliveries",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
 }
 
 # --- extraction ---------------------------------------------------------------------------------------------------
@@ -170,6 +181,11 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+
+# --- to the outside ----------------------------------------------------------------------------------------------
+
+# Servers that are spoken to though they are not public: addresses as numbers, with their ports.
+CONNECT_ALSO_TO = env.list("CONNECT_ALSO_TO", default=[])
 
 # --- review -------------------------------------------------------------------------------------------------------
 
@@ -297,8 +313,12 @@ SPECTACULAR_SETTINGS = {
         "SourceKindEnum": "claims.models.SourceKind",
         "ChangeKindEnum": "claims.models.ChangeKind",
         "AnnouncedChangeEnum": "claims.api.records.ANNOUNCED",
+        "WebhookEventEnum": "claims.models.WebhookEvent",
+        "DeliveryEventEnum": "claims.api.webhook_serializers.EVENTS",
+        "DeliveryStateEnum": "claims.models.DeliveryState",
         "LedgerChangeEnum": "claims.api.records.KINDS",
     },
+    "WEBHOOKS": ["claims.api.schema.CLAIM_CHANGED"],
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

@@ -20,6 +20,7 @@ KEPT_FOR_GOOD = [
 STORED_BY_MIGRATIONS = [
     "claims_rating",
     "claims_aboutversion",
+    "claims_ledgertold",
     "auth_group",
     "auth_permission",
     "auth_group_permissions",

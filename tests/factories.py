@@ -22,6 +22,7 @@ from claims.models import (
     HopRole,
     QuoteType,
     Rating,
+    ReaderRequest,
     Revision,
     Speaker,
     SpeakerKind,
@@ -380,6 +381,17 @@ def excerpted(
         approve_excerpt(**act, editor=approver, version=attempt.version + 1)
     attempt.refresh_from_db()
     return attempt
+
+
+def sent_request(**fields) -> ReaderRequest:
+    """What a reader asks us to check."""
+    given = {
+        "words": "The dam will break this winter.",
+        "outlet": "A group of a messenger",
+        "why": "My mother lives below it.",
+        "received_at": NINE,
+    }
+    return ReaderRequest.objects.create(**(given | fields))
 
 
 def reported(claim: Claim, **fields) -> ErrorReport:

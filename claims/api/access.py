@@ -12,6 +12,7 @@ from rest_framework.request import Request
 
 from claims.people.tokens import scopes_in_use
 from claims.people.two_factor import has_two_factor, must_have_two_factor
+from claims.webhooks.acts import KEEPS_WEBHOOKS, NOT_YOURS
 
 TRIAGES, WRITES, JUDGES = "claims.triage_claim", "claims.write_revision", "claims.approve_revision"
 
@@ -59,15 +60,24 @@ class WorksAtDesk(BasePermission):
     """Any right with which one works on claims or reviews; which act needs which, the moves say."""
 
     message = ""
+    rights: tuple[str, ...] = (TRIAGES, WRITES, JUDGES)
+    no_right = NO_RIGHT
 
     def has_permission(self, request: Request, view: Any) -> bool:
         """Whether the token's owner has one of them, and the second factor that goes with some."""
         person = request.user
         assert isinstance(person, User), "TokenOpensIt lets nobody else in"
-        if not any(person.has_perm(right) for right in (TRIAGES, WRITES, JUDGES)):
-            self.message = NO_RIGHT
+        if not any(person.has_perm(right) for right in self.rights):
+            self.message = self.no_right
         elif must_have_two_factor(person) and not has_two_factor(person):
             self.message = NO_SECOND_FACTOR
         else:
             return True
         return False
+
+
+class MayKeepWebhooks(WorksAtDesk):
+    """The right to keep webhooks."""
+
+    rights = (KEEPS_WEBHOOKS,)
+    no_right = NOT_YOURS

@@ -80,6 +80,12 @@ AT_THE_DESK_ALONE = {
     "reject_report",
     "duplicate_report",
     "reopen_report",
+    "take_request",
+    "accept_request",
+    "attach_request",
+    "decline_request",
+    "join_request",
+    "reopen_request",
 }
 
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
@@ -26,6 +26,7 @@ class Answer:
     body: dict
     location: str = ""
     etag: str = ""
+    shown_once: dict = field(default_factory=dict)  # answered beside the body, and kept nowhere
 
 
 @transaction.atomic
@@ -37,7 +38,8 @@ def carry_out(request: Request, act: Callable[[], Answer]) -> HttpResponse:
     """
     key = _read_key(request)
     if key is None:
-        return _response(_stored(AnsweredRequest(), act()))
+        answer = act()
+        return _response(_stored(AnsweredRequest(), answer), answer.shown_once)
     digest = _digest(request)
     begun = {"digest": digest, "status": 0, "body": ""}
     kept, is_new = AnsweredRequest.objects.get_or_create(person_id=request.user.pk, key=key, defaults=begun)
@@ -47,8 +49,9 @@ def carry_out(request: Request, act: Callable[[], Answer]) -> HttpResponse:
         response = _response(kept)
         response["Idempotent-Replayed"] = "true"
         return response
-    _stored(kept, act()).save()
-    return _response(kept)
+    answer = act()
+    _stored(kept, answer).save()
+    return _response(kept, answer.shown_once)
 
 
 def _read_key(request: Request) -> str | None:
@@ -69,8 +72,9 @@ def _stored(row: AnsweredRequest, answer: Answer) -> AnsweredRequest:
     return row
 
 
-def _response(row: AnsweredRequest) -> HttpResponse:
-    response = HttpResponse(row.body, content_type="application/json", status=row.status)
+def _response(row: AnsweredRequest, shown_once: dict | None = None) -> HttpResponse:
+    body = json.dumps(json.loads(row.body) | shown_once) if shown_once else row.body
+    response = HttpResponse(body, content_type="application/json", status=row.status)
     for name, value in (("Location", row.location), ("ETag", row.etag)):
         if value:
             response[name] = value

@@ -3,13 +3,14 @@
 from http import HTTPStatus
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, OpenApiWebhook, extend_schema
 
 from claims.api.filters import FIELDS as FIELD_NAMES
 from claims.api.filters import LONGEST, ORDERS
 from claims.api.parameters import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
 from claims.api.problems import MEDIA_TYPE
 from claims.api.serializers import ProblemSerializer
+from claims.api.webhook_serializers import MessageSerializer
 from claims.api.words import SEARCHED, WITHOUT_NUL
 from claims.models import ClaimKind, EvidenceStatus
 
@@ -89,6 +90,22 @@ OF_CLAIMS = [
         description="`sequence` is the order of changes, `published_at` that of first publication; `-` turns it round.",
     ),
 ]
+
+
+CLAIM_CHANGED = OpenApiWebhook(
+    "claim.changed",
+    extend_schema(
+        summary="A verdict was published or changed",
+        description="Signed by Standard Webhooks 1.0. Answer with 2xx within 10 seconds; anything else is tried again, "
+        "ten times over three days. Events of one claim come in order, each at least once: `webhook-id` tells repeats.",
+        parameters=[
+            OpenApiParameter(f"webhook-{name}", str, OpenApiParameter.HEADER, required=True)
+            for name in ("id", "timestamp", "signature")
+        ],
+        request=MessageSerializer,
+        responses={204: OpenApiResponse(description="Taken.")},
+    ),
+)
 
 
 class BearerTokenScheme(OpenApiAuthenticationExtension):

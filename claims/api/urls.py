@@ -3,7 +3,18 @@
 from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
-from claims.api import articles, claims, desk_claims, desk_revisions, exports, ledger, names, views
+from claims.api import (
+    articles,
+    claims,
+    desk_claims,
+    desk_deliveries,
+    desk_revisions,
+    desk_webhooks,
+    exports,
+    ledger,
+    names,
+    views,
+)
 
 CLAIM = "^claims/(?P<public_id>[a-z0-9]{1,16})"
 DESK_CLAIM = "^desk/claims/(?P<public_id>[a-z0-9]{1,16})"
@@ -40,6 +51,12 @@ urlpatterns = [
         desk_revisions.RevisionEvidence.as_view(),
         name="desk-revision-evidence",
     ),
+    path("desk/webhooks/", desk_webhooks.WebhookList.as_view(), name="desk-webhooks"),
+    path("desk/webhooks/<int:pk>/", desk_webhooks.WebhookDetail.as_view(), name="desk-webhook"),
+    path("desk/webhooks/<int:pk>/secret/", desk_webhooks.NewSecret.as_view(), name="desk-webhook-secret"),
+    path("desk/webhooks/<int:pk>/test/", desk_deliveries.Test.as_view(), name="desk-webhook-test"),
+    path("desk/webhooks/<int:pk>/replay/", desk_deliveries.Replay.as_view(), name="desk-webhook-replay"),
+    path("desk/deliveries/", desk_deliveries.DeliveryList.as_view(), name="desk-deliveries"),
     path("schema/", SpectacularAPIView.as_view(authentication_classes=[]), name="schema"),
     path("docs/", views.docs, name="docs"),
     re_path(r"^(?:[\s\S]*/)?$", views.NoSuchAddress.as_view()),

@@ -1,7 +1,5 @@
 """Where django-allauth asks this newsroom: our throttle, our sentences, our idea of a recent proof."""
 
-import base64
-import hashlib
 import secrets
 import time
 from typing import Any
@@ -11,7 +9,6 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
@@ -26,8 +23,10 @@ from claims.models import SignInAttempt
 from claims.people.attempts import TooManyAttempts, begin_attempt
 from claims.people.sessions import SEEN
 from claims.people.two_factor import has_two_factor
+from factcheck.sealing import seal, unseal
 
 DEVICE = "device"  # the cookie of a browser in which somebody has signed in
+CODES = "second factor"  # what the keys of the codes are sealed for
 DEVICE_HOLDS = 365 * 24 * 3600  # seconds
 
 
@@ -109,11 +108,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """For the database."""
-        return _lock().encrypt(text.encode()).decode()
+        return seal(text, purpose=CODES)
 
     def decrypt(self, encrypted_text: str) -> str:
         """From the database."""
-        return _lock().decrypt(encrypted_text.encode()).decode()
+        return unseal(encrypted_text, purpose=CODES)
 
 
 def count_attempt(request: HttpRequest, kind: str, name: str) -> SignInAttempt:
@@ -134,9 +133,3 @@ def known_device(request: HttpRequest, name: str) -> str:
     except (ValueError, signing.BadSignature):
         return ""
     return mark if owner.casefold() == name.casefold() else ""
-
-
-def _lock() -> MultiFernet:
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = [hashlib.sha256(b"second factor of " + key.encode()).digest() for key in keys]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

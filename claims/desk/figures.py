@@ -21,6 +21,7 @@ from claims.review.figures import (
     open_work,
     ratings_by_speaker_kind,
     ratings_by_topic,
+    reader_requests,
     selection,
     time_to_verdict,
 )
@@ -53,6 +54,12 @@ FIGURES: dict[str, tuple[str, str, Callable[..., Figure], bool]] = {
         "What was chosen and what was dropped",
         "Claims found in the period, by what became of them.",
         selection,
+        True,
+    ),
+    "requests": (
+        "What readers asked us to check",
+        "Requests that came in the period, by what became of them.",
+        reader_requests,
         True,
     ),
     "speakers": (

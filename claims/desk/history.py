@@ -44,6 +44,8 @@ SAID = {
     "reject_report": "rejected an error report",
     "duplicate_report": "set an error report aside as a repeat",
     "reopen_report": "opened an error report again",
+    "accept_request": "made the claim of what a reader asked",
+    "attach_request": "joined a reader’s request to it",
     "follow": "follows the review",
     "unfollow": "follows the review no longer",
     "comment": "commented",

@@ -117,6 +117,8 @@ def _address_of(notification: Notification) -> str:
     """Where something can be done about it."""
     if notification.kind == NotificationKind.REPORTED:
         return f"{reverse('desk:error-reports')}?claim={notification.claim.public_id}"
+    if notification.kind == NotificationKind.WEBHOOK_OFF:
+        return reverse("desk:webhooks")
     if notification.revision_id is None:
         return reverse("desk:claim", args=[notification.claim.public_id])
     page = "desk:replies" if notification.kind == NotificationKind.REPLY_DUE else "desk:revision"

@@ -53,6 +53,8 @@ SECTIONS = {
     "stale": "reviews",
     "error-reports": "reviews",
     "error-report": "reviews",
+    "requests": "reviews",
+    "request": "reviews",
     "people": "people",
     "person": "people",
     "invite": "people",
@@ -63,7 +65,7 @@ SECTIONS = {
 }
 NOT_YOURS = "Your account does not have this right. Ask an administrator for it."
 # Names of fields that nobody types into.
-CARRIED = ("csrf", "back_to", "stay_at", "steps", "claims", "into", "decision", "gate")
+CARRIED = ("csrf", "back_to", "stay_at", "steps", "claims", "into", "decision", "gate", "events", "opened")
 SECRET = re.compile("password|code")  # in the name of a field
 SHORT = 12  # characters that are typed again more quickly than copied
 SIGNED_OUT = "You are signed out, so nothing was saved."

@@ -137,7 +137,7 @@ def _held(request: DeskRequest, claim: Claim) -> dict[str, Any]:
     words = request.GET.get("held", "").replace("\0", "").strip()[:WORDS_AT_MOST]
     if not words or claim.status != ClaimStatus.CANDIDATE:
         return {"held_words": words}
-    found = claims_held(words, like=claim)
+    found = claims_held(words, like=claim.text, but=claim.pk)
     rows = [{"claim": each, "words": reveal(each.text), "speakers": _names(each)} for each in found]
     return {"held_words": words, "held": rows}
 

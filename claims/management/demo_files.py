@@ -17,7 +17,7 @@ from claims.models import AboutVersion, ArrivedBy, Article, DemoPerson, Topic
 from claims.review.about import save_about
 
 FOLDER = Path(__file__).parent / "demo"
-NO_STORIES = ("newsroom.toml", "about.toml")
+NO_STORIES = ("newsroom.toml", "about.toml", "readers.toml")
 PASSWORD = "plumb-line"  # noqa: S105 - of invented people; printed with their names
 ARRIVES_AFTER = timedelta(minutes=20)  # from publication to our desk
 

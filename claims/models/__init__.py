@@ -12,6 +12,16 @@ from claims.models.claim import Claim, ClaimKind, ClaimStatus, DismissalReason, 
 from claims.models.copy import MediaType, ReadingState, SourceCopy, StoredFile
 from claims.models.error_report import ErrorReport, ReportState
 from claims.models.evidence import Evidence, Stance
+from claims.models.follower import (
+    FollowedKind,
+    Follower,
+    Following,
+    LedgerTold,
+    News,
+    ReaderMail,
+    ReaderMailKind,
+    Rhythm,
+)
 from claims.models.gate import GateCheck, Waiver
 from claims.models.ledger import ANNOUNCED_CHANGES, ChangeKind, OutboxMessage, PublicRecord, RecordState
 from claims.models.listing import (
@@ -22,18 +32,18 @@ from claims.models.listing import (
     PublicVerdict,
     SubjectKind,
 )
+from claims.models.mail import MAIL_OPEN, MailState, QueuedMail
 from claims.models.notification import (
     DIGEST_HOUR,
-    MAIL_OPEN,
     Channel,
     Mail,
-    MailState,
     Notification,
     NotificationKind,
     NotificationSettings,
 )
 from claims.models.people import DemoPerson, SignInAttempt, name_of
 from claims.models.programs import AnsweredRequest, Scope, TokenGrant
+from claims.models.reader_request import REQUEST_OPEN, DeclineReason, ReaderRequest, RequestState
 from claims.models.reply import ContactAttempt, ContactChannel, ReplyOutcome, UnaskedReason, UnaskedSpeaker
 from claims.models.review import (
     Approval,
@@ -49,12 +59,21 @@ from claims.models.second_rating import DeskSettings, SecondRating
 from claims.models.source import INTERESTED, LinkCheck, ProtectedName, PublisherKind, Source, SourceKind
 from claims.models.together import EditLock, Presence, UnsavedText
 from claims.models.view import SavedView
+from claims.models.webhook import (
+    DeliveryState,
+    WebhookAttempt,
+    WebhookDelivery,
+    WebhookEndpoint,
+    WebhookEvent,
+    WebhookSecret,
+)
 
 __all__ = [
     "ANNOUNCED_CHANGES",
     "DIGEST_HOUR",
     "INTERESTED",
     "MAIL_OPEN",
+    "REQUEST_OPEN",
     "AboutPage",
     "AboutVersion",
     "AnsweredRequest",
@@ -72,6 +91,8 @@ __all__ = [
     "ContactAttempt",
     "ContactChannel",
     "CorrectionClass",
+    "DeclineReason",
+    "DeliveryState",
     "DemoPerson",
     "DeskSettings",
     "DismissalReason",
@@ -80,12 +101,17 @@ __all__ = [
     "Evidence",
     "EvidenceStatus",
     "ExtractionState",
+    "FollowedKind",
+    "Follower",
+    "Following",
     "GateCheck",
     "HopRole",
+    "LedgerTold",
     "LinkCheck",
     "Mail",
     "MailState",
     "MediaType",
+    "News",
     "Notification",
     "NotificationKind",
     "NotificationSettings",
@@ -100,16 +126,22 @@ __all__ = [
     "PublicTally",
     "PublicVerdict",
     "PublisherKind",
+    "QueuedMail",
     "QuoteType",
     "Rating",
+    "ReaderMail",
+    "ReaderMailKind",
+    "ReaderRequest",
     "ReadingState",
     "RecordState",
     "ReplyOutcome",
     "ReportState",
+    "RequestState",
     "Review",
     "Revision",
     "RevisionEdit",
     "RevisionState",
+    "Rhythm",
     "SavedView",
     "Scope",
     "SecondRating",
@@ -129,5 +161,10 @@ __all__ = [
     "UnsavedText",
     "Voice",
     "Waiver",
+    "WebhookAttempt",
+    "WebhookDelivery",
+    "WebhookEndpoint",
+    "WebhookEvent",
+    "WebhookSecret",
     "name_of",
 ]

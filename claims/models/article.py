@@ -20,6 +20,7 @@ class ArrivedBy(models.TextChoices):
     DESK = "desk", "Pasted at the desk"
     COMMAND = "command", "Command line"
     API = "api", "API"
+    READER = "reader", "Asked for by a reader"
 
 
 class Article(models.Model):

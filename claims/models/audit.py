@@ -14,6 +14,7 @@ from django.db import connection, models
 from django.db.models import Q
 
 from claims.models.claim import Claim
+from claims.models.reader_request import ReaderRequest
 from claims.models.review import Revision
 from claims.models.source import Source
 from factcheck.request_id import current_request_id
@@ -44,6 +45,14 @@ class AuditEntry(models.Model):
         help_text="Whose account or roles changed, where the move is not about a claim.",
     )
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="audit_entries")
+    asked = models.ForeignKey(
+        ReaderRequest,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="audit_entries",
+        help_text="What a reader asked us to check; beside the claim, where it became one.",
+    )
     move = models.CharField(max_length=32)
     start_state = models.CharField(max_length=16, blank=True)
     end_state = models.CharField(max_length=16, blank=True)
@@ -71,10 +80,14 @@ class AuditEntry(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="an_audit_entry_is_about_a_claim_or_a_person_or_a_source",
+                name="an_audit_entry_is_about_a_claim_a_person_a_source_or_a_request",
                 condition=Q(claim__isnull=False, person__isnull=True, source__isnull=True)
-                | Q(claim__isnull=True, revision__isnull=True, person__isnull=False, source__isnull=True)
-                | Q(claim__isnull=True, revision__isnull=True, person__isnull=True, source__isnull=False),
+                | Q(claim__isnull=True, revision__isnull=True)
+                & (
+                    Q(person__isnull=False, source__isnull=True, asked__isnull=True)
+                    | Q(person__isnull=True, source__isnull=False, asked__isnull=True)
+                    | Q(person__isnull=True, source__isnull=True, asked__isnull=False)
+                ),
             ),
         ]
         indexes = [
@@ -84,13 +97,15 @@ class AuditEntry(models.Model):
             models.Index(fields=["claim", "happened_at", "id"], name="audit_of_a_claim"),
             models.Index(fields=["person", "happened_at", "id"], name="audit_of_a_person"),
             models.Index(fields=["source", "happened_at", "id"], name="audit_of_a_source"),
+            models.Index(fields=["asked", "happened_at", "id"], name="audit_of_a_request_to_check"),
             models.Index(fields=["move", "happened_at", "id"], name="audit_of_a_move"),
             models.Index(fields=["request_id", "happened_at", "id"], name="audit_of_a_request"),
             GinIndex(fields=["roles"], name="audit_of_a_role"),
         ]
 
     def __str__(self) -> str:
-        subject = self.claim.public_id if self.claim else self.person or f"source {self.source_id}"
+        others = f"source {self.source_id}" if self.source_id else f"request {self.asked_id}"
+        subject = self.claim.public_id if self.claim else self.person or others
         return f"{self.actor} {self.move} {subject}"
 
     @classmethod
@@ -124,6 +139,8 @@ class AuditEntry(models.Model):
             said["person"] = self.person_id
         if self.source_id:
             said["source"] = self.source_id
+        if self.asked_id:
+            said["asked"] = self.asked_id
         if (
             self.roles or self.request_id
         ):  # as above: the first entries had neither, nor was their number hashed

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from claims.models.audit import AuditEntry
 from claims.models.claim import Claim
+from claims.models.mail import MAIL_OPEN, MailState, QueuedMail
 from claims.models.review import Revision
 
 
@@ -26,6 +27,7 @@ class NotificationKind(models.TextChoices):
     REPLY_DUE = "reply_due", "A reply I asked for is due by tomorrow, or overdue"
     REPORTED = "reported", "A reader reports an error in a verdict I wrote or approved"
     STALE = "stale", "A verdict I wrote or follow is to be checked again"
+    WEBHOOK_OFF = "webhook_off", "A webhook is switched off, as its receiver fails"
 
 
 class Channel(models.TextChoices):
@@ -58,30 +60,11 @@ class NotificationSettings(models.Model):
         return f"How {self.person} hears of things"
 
 
-class MailState(models.TextChoices):
-    """What has become of a mail."""
-
-    WAITING = "waiting", "Waiting"
-    SENDING = "sending", "Being sent"
-    SENT = "sent", "Sent"
-    DROPPED = "dropped", "Nothing was left to say"
-    FAILED = "failed", "Not delivered"
-
-
-MAIL_OPEN = [MailState.WAITING, MailState.SENDING]
-
-
-class Mail(models.Model):
-    """A mail to one person, sent at most once: a trigger keeps it from going back to where it could be sent again."""
+class Mail(QueuedMail):
+    """A mail to one person of the desk."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mails")
     digest_on = models.DateField(null=True, blank=True, help_text="The day, where it is a daily mail.")
-    state = models.CharField(max_length=16, choices=MailState, default=MailState.WAITING)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    created_at = models.DateTimeField()
-    due_at = models.DateTimeField(help_text="When it is to be sent, or tried again.")
-    began_at = models.DateTimeField(null=True, blank=True)
-    failure = models.TextField(blank=True)
 
     class Meta:
         constraints = [

@@ -13,6 +13,7 @@ class Scope(models.TextChoices):
     ARTICLES = "articles", "Submit articles, and ask what became of them"
     READ = "read", "Read what the desk reads: claims, reviews, evidence"
     MOVE = "move", "Decide on claims, make moves of reviews, add evidence"
+    WEBHOOKS = "webhooks", "Manage webhooks"
 
 
 class TokenGrant(models.Model):

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from claims.models import Channel, Notification, NotificationKind, name_of
 
 WRITE, APPROVE = "claims.write_revision", "claims.approve_revision"
+KEEP_WEBHOOKS = "claims.change_webhookendpoint"
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,11 @@ KINDS = {
         "To answer by {day}: a reader reports an error in the verdict on", Channel.DIGEST
     ),
     NotificationKind.STALE: Kind("It may not hold any more: the verdict on", Channel.DIGEST),
+    NotificationKind.WEBHOOK_OFF: Kind(
+        "A webhook is switched off, as its receiver could not be told of the verdict on",
+        Channel.AT_ONCE,
+        KEEP_WEBHOOKS,
+    ),
 }
 BY_MOVE = {
     "retract": "{who} retracted the verdict on",

@@ -17,6 +17,8 @@ LISTENERS = {
     "copy.stored": "claims.tasks.read_copy",
     "sources.changed": "claims.tasks.ask_gates_about_sources",
     "mail.waiting": "claims.tasks.send_mails",
+    "reader_mail.waiting": "claims.tasks.send_reader_mails",
+    "ledger.grown": "claims.tasks.send_webhooks",
 }
 BATCH = 100  # messages a transaction
 

@@ -17,7 +17,7 @@ from claims.publication.feeds import fit_for_xml
 from claims.publication.ledger import last_sequence
 from claims.publication.sitemaps import Address, addresses_of, news, sitemap_parts
 
-PAGES = ["front", "search", "corrections"]  # beside the verdicts and the pages about us
+PAGES = ["front", "search", "corrections", "ask"]  # beside the verdicts and the pages about us
 _XMLNS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 _ROBOTS = """\

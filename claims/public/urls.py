@@ -4,11 +4,13 @@ from django.urls import path, re_path
 
 from claims.public import (
     about,
+    asking,
     cards,
     embedding,
     error_reports,
     feeds,
     finding,
+    following,
     search,
     subjects,
     versions,
@@ -17,6 +19,7 @@ from claims.public import (
 from claims.publication.about import AboutPage
 
 app_name = "public"
+SIGNED = "[0-9]{1,19}~[A-Za-z0-9]{1,12}~[A-Za-z0-9_-]{20,64}"  # as following.links writes it
 ABOUT = "|".join(AboutPage.values)
 pages = [
     path("", views.front, name="front"),
@@ -30,6 +33,18 @@ pages = [
         name="about-changes",
     ),
     path("corrections/", views.corrections, name="corrections"),
+    path("ask/", asking.ask, name="ask"),
+    re_path(r"^ask/(?P<key>[A-Za-z0-9_-]{22})/$", asking.status, name="request"),
+    re_path(
+        r"^follow/(?P<kind>claim|speaker|topic)/(?P<key>[-a-zA-Z0-9_]{1,80})/$",
+        following.follow,
+        name="follow",
+    ),
+    path("follow/sent/", following.asked, name="follow-asked"),
+    re_path(rf"^follow/confirm/(?P<token>{SIGNED})/$", following.confirm, name="follow-confirm"),
+    re_path(rf"^follow/stop/(?P<token>{SIGNED})/$", following.stop, name="follow-stop"),
+    re_path(rf"^follow/stop-all/(?P<token>{SIGNED})/$", following.stop_all, name="follow-stop-all"),
+    re_path(rf"^follow/manage/(?P<token>{SIGNED})/$", following.manage, name="follow-manage"),
     path("search/", search.search, name="search"),
     path("topics/<slug:slug>/", subjects.topic, name="topic"),
     # Any slug is let in, here and below: the view sends readers on to the right one, so a mangled link still arrives.

@@ -21,7 +21,7 @@ def receive_report(
     *, record: PublicRecord, what: str, where_said: str, mail: str, address: str, now: datetime
 ) -> ErrorReport:
     """Store what a reader reports of a verdict that is public; the same words sent twice are one report."""
-    network = _digest(address)
+    network = digest_of(address)
     lock_for_this_transaction(f"error reports {network}")
     recent = ErrorReport.objects.filter(network=network, received_at__gt=now - SAME_WITHIN)
     if sent_before := recent.filter(claim=record.claim_id, what=what, state=ReportState.OPEN).first():
@@ -44,7 +44,8 @@ def unreadable_character(text: str) -> str:
     return next((f"U+{ord(c):04X}" for c in strange), "")
 
 
-def _digest(address: str) -> str:
+def digest_of(address: str) -> str:
+    """What of a network is remembered for a day: no address can be read from it."""
     return salted_hmac(
         "claims.publication.error_reports", network_of(address), algorithm="sha256"
     ).hexdigest()

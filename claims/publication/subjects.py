@@ -1,5 +1,6 @@
 """Speakers and topics of the verdicts that stand now, with how many of each rating there are."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -19,6 +20,7 @@ class Subject:
     """A speaker or topic as the newest record that names it does, and how its verdicts fall on the ratings."""
 
     pk: int
+    key: str
     about: dict
     verdicts: int
     ratings: list[dict]
@@ -36,7 +38,16 @@ def find_subject(kind: SubjectKind, key: str) -> Subject | None:
     if not tallies:
         return None
     subject = tallies[0].subject
-    return Subject(subject.pk, _entry(subject), subject.verdicts, _ratings(tallies))
+    return Subject(subject.pk, subject.key, _entry(subject), subject.verdicts, _ratings(tallies))
+
+
+def find_subjects(places: Iterable[tuple[str, str]]) -> dict[tuple[str, str], dict]:
+    """What records say of the subjects of these kinds and keys, in one query; also of those without a verdict now."""
+    wanted = {(str(kind), key) for kind, key in places}
+    rows = PublicSubject.objects.filter(
+        kind__in={kind for kind, _ in wanted}, key__in={key for _, key in wanted}
+    )
+    return {(row.kind, row.key): _entry(row) for row in rows if (row.kind, row.key) in wanted}
 
 
 def verdicts_on(subject: Subject) -> QuerySet[PublicListing]:
@@ -48,7 +59,7 @@ def verdicts_on(subject: Subject) -> QuerySet[PublicListing]:
 def find_followed(kind: SubjectKind, key: str) -> Subject | None:
     """A speaker or topic on whom a verdict stands or stood; none else. Without its ratings."""
     subject = PublicSubject.objects.filter(kind=kind, key=key).first()
-    return Subject(subject.pk, _entry(subject), subject.verdicts, []) if subject else None
+    return Subject(subject.pk, key, _entry(subject), subject.verdicts, []) if subject else None
 
 
 def news_of(subject: Subject, count: int) -> list[PublicRecord]:

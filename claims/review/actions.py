@@ -19,6 +19,7 @@ from claims.review.moves import MoveNotAllowed, check_move
 from claims.review.passing import refuse_open_gates
 from claims.review.rechecking import begin_to_age
 from claims.review.revising import (
+    announce,
     live_revision,
     lock_revision,
     make_move,
@@ -184,7 +185,7 @@ def publish_revision(*, revision_id: int, editor: User, version: int, now: datet
     detail = {"live revision": [before, revision.number]} if before else {}
     begin_to_age(revision, now)
     make_move(move, revision, editor, now, detail=detail)
-    append_record(revision=revision, content=content, now=now)
+    announce(append_record(revision=revision, content=content, now=now))
     return revision
 
 

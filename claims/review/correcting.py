@@ -11,7 +11,7 @@ from claims.review.actions import RevisionContent, written_content
 from claims.review.hearing import writers_since
 from claims.review.moves import check_move
 from claims.review.rechecking import begin_to_age
-from claims.review.revising import lock_revision, make_move, open_revision, record_edit, record_move
+from claims.review.revising import announce, lock_revision, make_move, open_revision, record_edit, record_move
 from claims.review.scheduling import take_off_schedule
 from claims.review.triage import put_back_claim
 
@@ -60,7 +60,7 @@ def retract_revision(*, revision_id: int, editor: User, version: int, reason: st
     reason = reason.strip()
     Review.objects.filter(pk=revision.review_id).update(retracted_at=now, retraction_reason=reason)
     make_move(move, revision, editor, now, reason=reason)
-    append_tombstone(revision=revision, reason=reason, now=now)
+    announce(append_tombstone(revision=revision, reason=reason, now=now))
     waiting = open_revision(revision.review.claim)
     if waiting and waiting.publish_at:
         take_off_schedule(waiting, editor=editor, reason=RETRACTED_MEANWHILE, now=now)
@@ -76,7 +76,7 @@ def restore_revision(*, revision_id: int, editor: User, version: int, reason: st
     Review.objects.filter(pk=revision.review_id).update(retracted_at=None, retraction_reason="")
     begin_to_age(revision, now)
     make_move(move, revision, editor, now, reason=reason)
-    append_restoration(revision=revision, reason=reason, now=now)
+    announce(append_restoration(revision=revision, reason=reason, now=now))
     return revision
 
 

@@ -12,12 +12,15 @@ from django.utils import timezone
 from claims.models import (
     Claim,
     ClaimStatus,
+    DeclineReason,
     DismissalReason,
     ErrorReport,
     HopRole,
     PublicRecord,
     Rating,
+    ReaderRequest,
     ReportState,
+    RequestState,
     Revision,
     RevisionState,
     SpeakerKind,
@@ -157,6 +160,21 @@ def error_reports(*, days: int, now: datetime) -> Figure:
         if state != ReportState.OPEN
     ]
     return Figure(["What became of it", "Reports"], rows)
+
+
+def reader_requests(*, days: int, now: datetime) -> Figure:
+    """What readers asked us to check in these days, by what became of it."""
+    came = ReaderRequest.objects.filter(received_at__gte=_since(days, now))
+    states = came.values_list("state").annotate(count=Count("pk"))
+    reasons = came.filter(state=RequestState.DECLINED).values_list("decline_reason")
+    counts = dict(states.union(reasons.annotate(count=Count("pk")), all=True))
+    rows: list[tuple[str, Sequence[Cell]]] = [
+        (label, [counts.get(state, 0)])
+        for state, label in RequestState.choices
+        if state != RequestState.DECLINED
+    ]
+    rows += [(f"Not checked: {label}", [counts.get(reason, 0)]) for reason, label in DeclineReason.choices]
+    return Figure(["What became of it", "Requests"], rows)
 
 
 def _ratings(heading: str, by: str, which: Q, names: dict[str, str] | None = None) -> Figure:

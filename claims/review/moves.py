@@ -11,7 +11,16 @@ from django.contrib.auth.models import User
 from django.db.models import Q, Subquery
 from django.db.models.functions import Coalesce
 
-from claims.models import Claim, ClaimStatus, ErrorReport, ReportState, Revision, RevisionState
+from claims.models import (
+    Claim,
+    ClaimStatus,
+    ErrorReport,
+    ReaderRequest,
+    ReportState,
+    RequestState,
+    Revision,
+    RevisionState,
+)
 from claims.review.approvals import waits_for_another
 from claims.review.blindness import NEEDS_SIGHT, is_blind
 
@@ -36,10 +45,22 @@ REPORTED, UPHELD, REJECTED, REPEATED = (
     ReportState.REJECTED,
     ReportState.DUPLICATE,
 )
-STATES = {Claim: ClaimStatus, Revision: RevisionState, ErrorReport: ReportState}
+RECEIVED, TAKEN, BECAME_CLAIM, DECLINED, JOINED = (
+    RequestState.RECEIVED,
+    RequestState.TAKEN,
+    RequestState.CLAIM,
+    RequestState.DECLINED,
+    RequestState.JOINED,
+)
+STATES = {
+    Claim: ClaimStatus,
+    Revision: RevisionState,
+    ErrorReport: ReportState,
+    ReaderRequest: RequestState,
+}
 OPEN = (DRAFT, IN_REVIEW, APPROVED)
 CURRENT = (*OPEN, PUBLISHED, RETRACTED)  # all but what is history: superseded and cancelled revisions
-Subject = Claim | Revision | ErrorReport
+Subject = Claim | Revision | ErrorReport | ReaderRequest
 
 
 class MoveNotAllowed(Exception):
@@ -125,6 +146,13 @@ MOVES = {
         Move("reject_report", (REPORTED,), REJECTED, "claims.approve_revision", needs_reason=True),
         Move("duplicate_report", (REPORTED,), REPEATED, "claims.write_revision"),
         Move("reopen_report", (REJECTED, REPEATED), REPORTED, "claims.approve_revision", needs_reason=True),
+        # of what a reader asks us to check
+        Move("take_request", (RECEIVED, TAKEN), TAKEN, "claims.triage_claim"),
+        Move("accept_request", (RECEIVED, TAKEN), BECAME_CLAIM, "claims.triage_claim"),
+        Move("attach_request", (RECEIVED, TAKEN), BECAME_CLAIM, "claims.triage_claim"),
+        Move("decline_request", (RECEIVED, TAKEN), DECLINED, "claims.triage_claim"),
+        Move("join_request", (RECEIVED, TAKEN), JOINED, "claims.triage_claim"),
+        Move("reopen_request", (BECAME_CLAIM, DECLINED, JOINED), RECEIVED, "claims.triage_claim", True),
     )
 }
 
@@ -219,6 +247,12 @@ def verb(name: str) -> str:
         "reject_report": "reject the report",
         "duplicate_report": "call the report a repeat",
         "reopen_report": "open the report again",
+        "take_request": "take the request on",
+        "accept_request": "make the request a claim",
+        "attach_request": "join the request to a claim",
+        "decline_request": "decline the request",
+        "join_request": "join the requests",
+        "reopen_request": "open the request again",
         "waive": "waive this",
         "withdraw": "withdraw the waiver",
     }.get(name, name)

@@ -126,13 +126,13 @@ def with_speakers(claims: QuerySet[Claim]) -> "QuerySet[Claim, ListedClaim]":
     return claims.annotate(said_by=ArraySubquery(names)).defer("search", "speaker_names", "outlet_names")
 
 
-def claims_held(words: str, *, like: Claim) -> "list[ListedClaim]":
-    """Claims that a candidate may be merged into: those with all these words, the most like it first.
+def claims_held(words: str, *, like: str, but: int = 0) -> "list[ListedClaim]":
+    """Claims that a candidate or a request may be joined to: those with all these words, the most `like` it first.
 
     Where a search finds very many, the most check-worthy of them are compared: likeness is costly to compute.
     """
-    ranked = Claim.objects.filter(search=_said(words)).exclude(pk=like.pk)
-    ranked = with_speakers(ranked.annotate(likeness=TrigramSimilarity("text", like.text)))
+    ranked = Claim.objects.filter(search=_said(words)).exclude(pk=but)
+    ranked = with_speakers(ranked.annotate(likeness=TrigramSimilarity("text", like)))
     # One part for each status: only so does each follow its index, and stop.
     looked_at = [ranked.filter(status=status).order_by(*QUEUE_ORDER)[:LOOKED_AT] for status in HELD]
     first, second = looked_at

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from django.contrib.auth.models import User
 from django.db.models import Max
 
-from claims.models import AuditEntry, Claim, Revision, RevisionEdit, RevisionState
+from claims.models import AuditEntry, Claim, PublicRecord, Revision, RevisionEdit, RevisionState
 from claims.models.review import LIVE, UNPUBLISHED
+from claims.outbox.messages import enqueue
 from claims.publication.ledger import public_verdict
 from claims.publication.record import content_hash, content_of
 from claims.review.corrections import class_of_change, heavier
@@ -151,3 +152,8 @@ def record_move(
     )
     tell(entry, revision)
     return entry
+
+
+def announce(record: PublicRecord) -> None:
+    """Let whoever tells the outside of the ledger look at once."""
+    enqueue("ledger.grown", key=f"ledger:{record.sequence}")

@@ -1,5 +1,6 @@
 """Programs with and without a token, and something for them to read."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from jsonschema import Draft202012Validator, FormatChecker
 
 from claims.models import Claim, PublicRecord, Scope
 from claims.people.tokens import make_token
@@ -94,3 +96,24 @@ def editor(db):
 def desk(bearer, editor):
     """A program of an editor, with every scope."""
     return bearer(editor)
+
+
+@pytest.fixture
+def schema(client):
+    return client.get("/api/v1/schema/?format=json").json()
+
+
+@pytest.fixture
+def errors(schema):
+    """Where an instance differs from a component of the document; nothing may be left undescribed."""
+    components = json.loads(json.dumps(schema["components"]))
+    for component in components["schemas"].values():
+        if component.get("type") == "object":
+            component["additionalProperties"] = False
+
+    def errors(name: str, instance: object) -> list[str]:
+        document = {"$ref": f"#/components/schemas/{name}", "components": components}
+        validator = Draft202012Validator(document, format_checker=FormatChecker())
+        return [error.message for error in validator.iter_errors(instance)]
+
+    return errors

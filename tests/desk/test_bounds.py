@@ -15,6 +15,7 @@ from claims.models import (
     DemoPerson,
     ErrorReport,
     Presence,
+    ReaderRequest,
     Revision,
     RevisionState,
     SavedView,
@@ -45,6 +46,7 @@ from tests.factories import (
     reported,
     retracted,
     scheduled,
+    sent_request,
     superseded,
 )
 
@@ -92,6 +94,7 @@ def fill(count, reporter, editor):
     public = Revision.objects.filter(state=RevisionState.PUBLISHED).select_related("review__claim")
     for live in public[:count]:
         reported(live.review.claim, assignee=editor)
+        sent_request(assignee=editor)
         note_new_evidence(revision_id=live.pk, editor=reporter, reason="A survey.", now=timezone.now())
     keep_sources(count, reporter)
     SavedView.objects.bulk_create(
@@ -149,6 +152,8 @@ def addresses():
     yield f"{queue}?claim={claim.public_id}&held=dam"
     yield reverse("desk:stale")
     yield f"{reverse('desk:stale')}?why=evidence&mine=1"
+    yield reverse("desk:requests")
+    yield f"{reverse('desk:request', args=[ReaderRequest.objects.first().pk])}?held=dam"
     yield reverse("desk:error-reports")
     yield f"{reverse('desk:error-reports')}?mine=1&late=1"
     yield reverse("desk:error-report", args=[ErrorReport.objects.first().pk])

@@ -1,6 +1,6 @@
 """Every move of MOVES as somebody might make it. A new move needs a line here."""
 
-from claims.models import DismissalReason, Priority
+from claims.models import DeclineReason, DismissalReason, Priority
 from claims.review.actions import (
     approve_revision,
     open_review,
@@ -30,13 +30,21 @@ from claims.review.locks import take_over_revision
 from claims.review.merging import merge_claim, unmerge_claim
 from claims.review.rechecking import note_new_evidence, plan_recheck, say_it_still_holds
 from claims.review.replies import record_answer, record_contact, withdraw_contact
+from claims.review.requests import (
+    accept_request,
+    attach_request,
+    decline_request,
+    join_request,
+    reopen_request,
+    take_request,
+)
 from claims.review.scheduling import schedule_revision, unschedule_revision
 from claims.review.second_rating import agree_on_rating, decline_to_rate, rate_revision
 from claims.review.triage import accept_claim, dismiss_claim, edit_claim, reconsider_claim
 from claims.review.unasked import leave_unasked
 from claims.review.waiving import waive_gate, withdraw_waiver
 from tests.machine import typed
-from tests.machine.making import Maker, of_attempt, of_claim, of_report, of_revision
+from tests.machine.making import Maker, of_attempt, of_claim, of_report, of_request, of_revision
 
 ACTS: dict[str, Maker] = {
     "accept": of_claim("accept", accept_claim),
@@ -84,6 +92,12 @@ ACTS: dict[str, Maker] = {
     "reject_report": of_report("reject_report", reject_report, reason=typed.reason),
     "duplicate_report": of_report("duplicate_report", call_report_duplicate, of=typed.another_report),
     "reopen_report": of_report("reopen_report", reopen_report, reason=typed.reason),
+    "take_request": of_request("take_request", take_request),
+    "accept_request": of_request("accept_request", accept_request, asked=typed.asked_claim),
+    "attach_request": of_request("attach_request", attach_request, public_id=typed.some_claim),
+    "decline_request": of_request("decline_request", decline_request, why=typed.one_of(*DeclineReason)),
+    "join_request": of_request("join_request", join_request, to=typed.another_request),
+    "reopen_request": of_request("reopen_request", reopen_request, reason=typed.reason),
     "record_contact": of_revision("record_contact", record_contact, entry=typed.contact),
     "record_answer": of_attempt("record_answer", record_answer, entry=typed.answer),
     "propose_excerpt": of_attempt("propose_excerpt", propose_excerpt, excerpt=typed.excerpt),

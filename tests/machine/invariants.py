@@ -70,6 +70,9 @@ BROKEN = {
         SELECT p.id FROM claims_errorreport p WHERE p.state <> (
             SELECT e.end_state FROM claims_auditentry e WHERE e.claim_id = p.claim_id
             AND e.detail -> 'report' ->> 1 = 'report ' || p.id ORDER BY e.id DESC LIMIT 1)""",
+    "the state of a request is where its last move ended": """
+        SELECT q.id FROM claims_readerrequest q WHERE q.state <> (
+            SELECT e.end_state FROM claims_auditentry e WHERE e.asked_id = q.id ORDER BY e.id DESC LIMIT 1)""",
     "what two editors rate differently was approved as they agreed": """
         SELECT s.id FROM claims_secondrating s JOIN claims_revision r ON r.id = s.revision_id
         WHERE r.state IN ('approved', 'published') AND s.rating_id <> s.first_rating_id
@@ -139,7 +142,7 @@ KEPT = {
 TABLES = """
     claims_auditentry claims_revision claims_revisionedit claims_approval claims_evidence claims_review
     claims_review_followers claims_claim claims_claim_topics claims_appearance claims_attribution claims_publicrecord
-    claims_outboxmessage claims_waiver claims_gatecheck claims_notification
+    claims_outboxmessage claims_waiver claims_gatecheck claims_notification claims_readerrequest
     claims_secondrating claims_errorreport claims_desksettings claims_contactattempt claims_unaskedspeaker
     auth_user auth_user_groups""".split()
 QUESTIONS = {

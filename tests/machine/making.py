@@ -63,6 +63,18 @@ def of_report(
     return make
 
 
+def of_request(name: str, action: Callable[..., Any], **more: Callable[..., Any]) -> Maker:
+    """Make a move of what a reader asks us to check; `more` are the other arguments, each made from the request."""
+
+    def make(room: Newsroom, rng: Random) -> Act:
+        request = room.request(MOVES[name], rng)
+        given = {"request_id": request.pk, "editor": room.person(rng), "version": seen(request.version, rng)}
+        given |= {key: value(room, request, rng) for key, value in more.items()}
+        return Act(action, given | {"now": room.moment(rng)}, frozenset({name}))
+
+    return make
+
+
 def of_revision(
     name: str, action: Callable[..., Any], leaves: Sequence[str] = (), **more: Callable[..., Any]
 ) -> Maker:

@@ -6,7 +6,7 @@ from random import Random
 
 from django.contrib.auth.models import Group, User
 
-from claims.models import Claim, ContactAttempt, DeskSettings, ErrorReport, Revision, Topic
+from claims.models import Claim, ContactAttempt, DeskSettings, ErrorReport, ReaderRequest, Revision, Topic
 from claims.review.merging import merge_claim
 from claims.review.moves import MOVES, Move
 from claims.review.triage import dismiss_claim
@@ -29,6 +29,7 @@ from tests.factories import (
     reported,
     retracted,
     scheduled,
+    sent_request,
     sole_source,
     waived,
 )
@@ -82,6 +83,8 @@ def furnish() -> None:
         if revision.is_correction or revision.state in ("published", "retracted"):
             for _ in range(2):
                 reported(revision.review.claim)
+    for number in range(4):
+        sent_request(words=f"The dam leaks in place {number}.")
     scheduled(author, approver, at=BEGINNING + timedelta(hours=1))
     rated_twice(author, approver)
 
@@ -122,6 +125,11 @@ class Newsroom:
         """What a reader reported on one of these claims, or on another if none of them was."""
         reports = ErrorReport.objects.order_by("pk")
         every = list(reports.filter(claim__in=self.claims)) or list(reports)
+        return _fitting(every, [each for each in every if each.state in move.starts], rng)
+
+    def request(self, move: Move, rng: Random) -> ReaderRequest:
+        """What a reader asked us to check."""
+        every = list(ReaderRequest.objects.order_by("pk"))
         return _fitting(every, [each for each in every if each.state in move.starts], rng)
 
     def attempt(self, rng: Random) -> tuple[ContactAttempt, Revision]:

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from claims.models import Claim, ContactAttempt, ErrorReport, Rating, Revision, Speaker, Topic
+from claims.models import Claim, ContactAttempt, ErrorReport, Rating, ReaderRequest, Revision, Speaker, Topic
 from claims.review.actions import RevisionContent, written_content
+from claims.review.asked_claims import AskedClaim
 from claims.review.moves import MOVES
 from claims.review.replies import AnswerEntry, ContactEntry
 from claims.review.triage import ClaimContent, SpeakerEntry
@@ -25,6 +26,19 @@ def another_claim(room: Newsroom, claim: Claim, rng: Random) -> int:
 def another_report(room: Newsroom, report: ErrorReport, rng: Random) -> int:
     """A report, mostly on the same verdict."""
     return rng.choice(list(ErrorReport.objects.filter(claim=report.claim_id).values_list("pk", flat=True)))
+
+
+def another_request(room: Newsroom, request: ReaderRequest, rng: Random) -> int:
+    return rng.choice(list(ReaderRequest.objects.values_list("pk", flat=True)))
+
+
+def asked_claim(room: Newsroom, request: ReaderRequest, rng: Random) -> AskedClaim:
+    """The words as they were sent, or others."""
+    return AskedClaim(rng.choice([request.words, "The dam leaks."]), "", request.outlet)
+
+
+def some_claim(room: Newsroom, request: ReaderRequest, rng: Random) -> str:
+    return room.claim(None, rng).public_id
 
 
 def rating(room: Newsroom, subject: Any, rng: Random) -> int:

@@ -7,7 +7,7 @@ import pytest
 from django.core import mail as mailbox
 
 from claims.models import Mail, MailState, Notification, NotificationKind, NotificationSettings
-from claims.notifications import sending
+from claims.notifications import delivery
 from claims.notifications.inbox import mark_read
 from claims.notifications.sending import send_mails
 from claims.tasks import send_mails as send_mails_task
@@ -48,7 +48,7 @@ def server(monkeypatch):
             pass
 
     made = Server()
-    monkeypatch.setattr(sending, "get_connection", lambda: made)
+    monkeypatch.setattr(delivery, "get_connection", lambda: made)
     return made
 
 

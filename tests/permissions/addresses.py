@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from claims.public.urls import ABOUT
+from claims.public.urls import ABOUT, SIGNED
 
 # Routes that are regular expressions cannot be filled in by the names of their parts alone.
 WRITTEN_OUT = {
@@ -26,6 +26,12 @@ WRITTEN_OUT = {
     rf"^(?P<page>{ABOUT})/v(?P<before>[1-9][0-9]{{0,8}})/to/v(?P<after>[1-9][0-9]{{0,8}})/$": "funding/v1/to/v2/",
     r"^report-an-error/(?P<public_id>[a-z0-9]{1,16})/$": "report-an-error/{public}/",
     r"^report-an-error/(?P<public_id>[a-z0-9]{1,16})/thank-you/$": "report-an-error/{public}/thank-you/",
+    r"^follow/(?P<kind>claim|speaker|topic)/(?P<key>[-a-zA-Z0-9_]{1,80})/$": "follow/claim/{public}/",
+    rf"^follow/confirm/(?P<token>{SIGNED})/$": "follow/confirm/{confirm}/",
+    rf"^follow/stop/(?P<token>{SIGNED})/$": "follow/stop/{stop}/",
+    rf"^follow/stop-all/(?P<token>{SIGNED})/$": "follow/stop-all/{stop-all}/",
+    rf"^follow/manage/(?P<token>{SIGNED})/$": "follow/manage/{manage}/",
+    r"^ask/(?P<key>[A-Za-z0-9_-]{22})/$": "ask/{key}/",
     r"api/v1/^claims/(?P<public_id>[a-z0-9]{1,16})/$": "api/v1/claims/{public}/",
     r"api/v1/^claims/(?P<public_id>[a-z0-9]{1,16})/versions/$": "api/v1/claims/{public}/versions/",
     r"api/v1/^claims/(?P<public_id>[a-z0-9]{1,16})/versions/(?P<version>[1-9][0-9]{0,8})/$": (
@@ -57,6 +63,8 @@ PARTS = {
     "desk/reviews/<int:pk>/take/": {"<int:pk>": "{review}"},
     "desk/reviews/<int:pk>/still-holds/": {"<int:pk>": "{verdict}"},
     "desk/reviews/<int:pk>/note-evidence/": {"<int:pk>": "{verdict}"},
+    "desk/requests/<int:pk>/reopen/": {"<int:pk>": "{declined}"},
+    "desk/requests/": {"<int:pk>": "{asked}"},
     "desk/error-reports/<int:pk>/reopen/": {"<int:pk>": "{rejected}"},
     "desk/error-reports/": {"<int:pk>": "{report}"},
     "desk/claims/<slug:public_id>/unmerge/": {"<slug:public_id>": "{merged}"},
@@ -78,6 +86,8 @@ PARTS = {
     "desk/people/": {"<int:pk>": "{somebody}"},
     "desk/account/sessions/": {"<int:pk>": "{session}"},
     "desk/claims/": {"<slug:public_id>": "{claim}"},
+    "desk/webhooks/": {"<int:pk>": "{webhook}"},
+    "api/v1/desk/webhooks/": {"<int:pk>": "{webhook}"},
     "desk/tokens/": {"<str:key>": "{token}"},
     "desk/about/": {"<slug:page>": "funding"},
     "desk/views/": {"<int:pk>": "{view}"},

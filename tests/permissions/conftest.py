@@ -15,8 +15,12 @@ from django.test import Client
 from django.utils import timezone
 from knox.models import AuthToken
 
+from claims.following.links import CONFIRM, MANAGE, STOP, STOP_ALL, token_for
 from claims.models import (
     AuditEntry,
+    Claim,
+    Follower,
+    Following,
     Notification,
     Rating,
     SavedView,
@@ -33,6 +37,7 @@ from claims.review.merging import merge_claim
 from claims.review.triage import dismiss_claim
 from claims.sources.copies import add_copy
 from claims.sources.protected import protect_source
+from claims.webhooks.endpoints import add_endpoint
 from tests.factories import (
     NINE,
     AppearanceFactory,
@@ -50,6 +55,7 @@ from tests.factories import (
     reported,
     retracted,
     scheduled,
+    sent_request,
     sole_source,
     waived,
 )
@@ -115,6 +121,8 @@ class Newsroom:
         }
         about = {"page": "funding", "text": "Our readers pay.", "reason": "It was empty."}
         save_about(**about, editor=self.people["administrator"], version=1, now=NINE)
+        told = {"url": "https://x.example/", "name": "X", "events": ["claim.published"]}
+        webhook, _ = add_endpoint(**told, editor=self.people["administrator"], now=NINE)
         source = Source.objects.create(url="https://scan.example/1", title="A", publisher="B", kind="primary")
         scan = add_copy(source_id=source.pk, editor=author, content=PNG, name="", now=NINE)
         hidden = protect_source(editor=author, name="Ana", description="An engineer", danger="x", now=NINE)
@@ -155,6 +163,12 @@ class Newsroom:
             "rejected": reported(
                 public.claim, state="rejected", reason="It was May.", decided_by=author, decided_at=NINE
             ).pk,
+            "asked": sent_request().pk,
+            "key": sent_request().key,
+            "declined": sent_request(
+                state="declined", decline_reason="opinion", decided_by=author, decided_at=NINE
+            ).pk,
+            **followed(public.claim),
             "slug": public.slug,
             "somebody": UserFactory(role="Reporter").pk,
             "session": 1,
@@ -163,6 +177,7 @@ class Newsroom:
             "source": source.pk,
             "copy": scan.pk,
             "hidden": hidden.pk,
+            "webhook": webhook.pk,
             "rating": Rating.objects.first().pk,
             "topic": Topic.objects.create(name="Water", slug="water").pk,
         }
@@ -239,7 +254,11 @@ class Newsroom:
             "contacted_at": "2026-03-04",
             "deadline": "2026-03-05",
             "question": "Why?",
-            "words": "In 2019.",
+            "words": "In May 2019.",
+            "why": "opinion",
+            "outlet": "Radio",
+            "to": self.names["declined"],
+            "public_id": self.names["accepted"],
             "outcome": "declined",
             "answered_at": "2026-03-05",
             "excerpt": "We inspected",
@@ -250,14 +269,26 @@ class Newsroom:
             "holds_because": "Nothing new.",
             "new_evidence": "A survey.",
             "what": "It is wrong.",
-            "opened": opened_at(timezone.now() - timedelta(minutes=1)),
             "upheld": "In April.",
             "rejected": "It was May.",
             "reopened": "A survey.",
+            "events": "claim.retracted",
         }
         if path.endswith("/unasked/"):
             fields["reason"] = "dead"
+        if not path.startswith("/desk/"):
+            opened = opened_at(timezone.now() - timedelta(minutes=1))
+            fields |= {"mail": "reader@example.org", "rhythm": "daily", "opened": opened}
         return {"content_type": "application/x-www-form-urlencoded", "data": urlencode(fields | typed)}
+
+
+def followed(claim: Claim) -> dict[str, str]:
+    """What stands in the links of a reader who follows a verdict."""
+    follower = Follower.objects.create(mail="reader@example.org", created_at=timezone.now())
+    known = {"kind": "claim", "key": claim.public_id, "asked_at": timezone.now()}
+    following = Following.objects.create(follower=follower, confirmed_at=timezone.now(), **known)
+    keys = {CONFIRM: following.pk, STOP: following.pk, STOP_ALL: follower.pk, MANAGE: follower.pk}
+    return {purpose: token_for(purpose, pk) for purpose, pk in keys.items()}
 
 
 @pytest.fixture(scope="module")

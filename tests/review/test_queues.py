@@ -166,7 +166,7 @@ class TestClaimsHeld:
             ClaimFactory(text=text)
         ClaimFactory(text="The bridge is safe")
 
-        texts = [claim.text for claim in claims_held("dam", like=like)]
+        texts = [claim.text for claim in claims_held("dam", like=like.text, but=like.pk)]
 
         assert texts == [
             "The dam in Estwick is safe, he says",
@@ -179,4 +179,4 @@ class TestClaimsHeld:
         ClaimFactory(status="dismissed", dismissal_reason="trivial")
         ClaimFactory(status="merged", merged_into=held)
 
-        assert claims_held("dam", like=like) == [held]
+        assert claims_held("dam", like=like.text, but=like.pk) == [held]

@@ -16,6 +16,7 @@ from claims.management.demo_files import (
     submit,
 )
 from claims.management.replay import replay
+from claims.management.replay_readers import replay_readers
 from claims.models import Article, AuditEntry, ExtractionState
 
 PATIENCE = 300.0  # seconds for the workers to read all stories
@@ -46,6 +47,7 @@ class Command(BaseCommand):
         articles = {story.name: submit(story, newsroom["triage"]) for story in stories}
         self.wait([article.pk for article in articles.values()])
         moves, missing = replay([(story, articles[story.name]) for story in stories], newsroom["triage"])
+        replay_readers()
         self.stdout.write(f"Its desk has made {moves} moves.")
         for words in missing:
             self.stderr.write(f"Left out, for the extraction did not find it: “{words}”.")
