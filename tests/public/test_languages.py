@@ -159,7 +159,7 @@ class Marking(NullTranslations):
         return "de"
 
     def gettext(self, message):
-        return f"⟦{message}⟧"
+        return f"⟦{message.rpartition(trans_real.CONTEXT_SEPARATOR)[2]}⟧"
 
     def ngettext(self, one, many, number):
         return f"⟦{one if number == 1 else many}⟧"
