@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from math import isinf
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,8 @@ from rest_framework.exceptions import ParseError, UnsupportedMediaType
 from rest_framework.parsers import BaseParser
 
 from claims.api.problems import TooLarge
+
+DEEPEST = 32  # objects and lists within each other; what we ask for needs three
 
 
 class StrictJSONParser(BaseParser):
@@ -31,8 +34,12 @@ def parse_object(body: bytes) -> dict:
     """The JSON object in `body`; raises ParseError with what is wrong and where."""
     try:
         parsed = json.loads(
-            body.decode(), object_pairs_hook=_without_duplicates, parse_constant=_refuse_constant
+            body.decode(),
+            object_pairs_hook=_without_duplicates,
+            parse_constant=_refuse_constant,
+            parse_float=_finite,
         )
+        _refuse_depth(parsed, DEEPEST)
     except UnicodeDecodeError as error:
         raise ParseError(f"Byte {error.start + 1:,} of the request is not UTF-8.") from error
     except RecursionError as error:
@@ -56,6 +63,21 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict:
     if len(found) != len(pairs):
         raise ValueError("a name stands twice in one object")
     return found
+
+
+def _finite(number: str) -> float:
+    if isinf(read := float(number)):
+        raise ValueError("a number is too large")
+    return read
+
+
+def _refuse_depth(value: Any, left: int) -> None:
+    if not isinstance(value, dict | list):
+        return
+    if not left:
+        raise ValueError(f"it is nested more than {DEEPEST} deep")
+    for each in value.values() if isinstance(value, dict) else value:
+        _refuse_depth(each, left - 1)
 
 
 def _refuse_constant(name: str) -> None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
+from claims.extraction.first_names import gender_of_first_name, is_known_name
 from claims.extraction.name_spans import ORGANIZATION, PERSON, names_in
 from claims.extraction.names import (
     age_beside,
@@ -19,7 +20,7 @@ from claims.extraction.names import (
     title_before,
     words_of,
 )
-from claims.extraction.people import Mention, Person, is_person
+from claims.extraction.people import Mention, Person, is_body, is_person
 from claims.extraction.sources import SUBJECTS, inside_quotations
 from claims.extraction.unlabelled_names import (
     organizations_beside_nouns,
@@ -29,8 +30,6 @@ from claims.extraction.vocabulary import (
     GENDERED_PRONOUNS,
     HONORIFICS,
     OUTLET_NOUNS,
-    gender_of_first_name,
-    is_known_name,
     names_outlet,
 )
 
@@ -115,7 +114,7 @@ class Cast:
             if person is not None and name.label_ == PERSON:
                 places[person].append(name)
         others = {person for person, where in places.items() if not is_person(person, where, told)}
-        bodies = {one for one in others if any(name.root.ent_type_ == "ORG" for name in places[one])}
+        bodies = {one for one in others if is_body(one, places[one])}
         kept = {word: [one for one in people if one not in others] for word, people in self.by_word.items()}
         self.by_word = defaultdict(list, {word: people for word, people in kept.items() if people})
         named = {name.start: person for person in others for name in places[person]}
@@ -286,9 +285,16 @@ def stands_for(name: Span, part: Span) -> bool:
     )
     behind = part.doc[name.end] if name.end < part.end else None
     return not (
-        (before is not None and before.pos_ == "ADP")
+        (before is not None and (before.pos_ == "ADP" or is_governed(name, part, before)))
         or (behind is not None and (behind.tag_ == "POS" or behind.pos_ in ("NOUN", "PROPN", "ADJ")))
     )
+
+
+def is_governed(name: Span, part: Span, before: Token) -> bool:
+    """Does a noun phrase behind a preposition hold a name: "a deckhand on the tug Alpha"?"""
+    within = range(part.start, name.start)
+    governors = (t for t in name.root.ancestors if t.i in within and t.pos_ == "ADP")
+    return before.text != "," and part.root.i < name.start and any(t.i > part.root.i for t in governors)
 
 
 def learn_genders(doc: Doc, by_place: dict[int, Person]) -> None:

@@ -3,13 +3,13 @@
 from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.learned.heads import NAMES
-from claims.extraction.names import is_name_word, is_title_word, joins_names, person_name
+from claims.extraction.names import is_name_word, is_title_word, joins_names, person_name, start_of_name
 from claims.extraction.unlabelled_names import (
     firms_of_partners,
     organizations_beside_nouns,
     unlabelled_organizations,
 )
-from claims.extraction.vocabulary import ORGANIZATION_NAMES, OUTLETS
+from claims.extraction.vocabulary import BODY_OPENERS, NO_FIRST_NAMES, ORGANIZATION_NAMES, OUTLETS
 
 PERSON, ORGANIZATION = NAMES
 
@@ -63,11 +63,17 @@ def whole_end(name: Span) -> int:
 def bare_names(name: Span) -> list[Span]:
     """Give the names in a span without titles and callings, and with the parts of a name that were left out."""
     doc = name.doc
-    if name.label_ == ORGANIZATION or name[-1].lower_ in ORGANIZATION_NAMES | OUTLETS:
+    if name.label_ == ORGANIZATION or name[-1].lower_ in ORGANIZATION_NAMES | OUTLETS or is_opened(name):
         return [Span(doc, first_capital(doc, name.start), name.end, label=ORGANIZATION)]
     joints = [token.i for token in name[1:-1] if token.lower_ in ("and", "or", "nor")]
     bounds = zip([name.start, *(i + 1 for i in joints)], [*joints, name.end], strict=True)
     return [bare for start, end in bounds if (bare := bare_person(doc, start, end)) is not None]
+
+
+def is_opened(name: Span) -> bool:
+    """Is it an organization's for the word before it, or its first: "Radio Brack"?"""
+    first = [name[0], *([name[0].nbor(-1)] if name.start else [])]
+    return any(token.lower_ in BODY_OPENERS and token.text[0].isupper() for token in first)
 
 
 def first_capital(doc: Doc, start: int) -> int:
@@ -91,11 +97,14 @@ def bare_person(doc: Doc, start: int, end: int) -> Span | None:
     is_cut = start == end - 1 or (doc[start].ent_type_ == "PERSON" and doc[start].ent_iob_ == "I")
     if is_cut and start and may_be_first_name(doc[start - 1], doc[start]):
         start -= 1
+    start = start_of_name(doc, start)
     while end < len(doc) and joins_names(doc[end - 1], doc[end]):
         end += 1
     return Span(doc, start, end, label=PERSON)
 
 
 def may_be_first_name(token: Token, last_name: Token) -> bool:
+    if token.lower_ in NO_FIRST_NAMES or token.ent_type_ in ("DATE", "TIME"):
+        return False
     is_of_entity = last_name.ent_iob_ == "I" or token.ent_type_ in ("", "PERSON", "GPE")
     return token.pos_ == "PROPN" and token.text.istitle() and is_of_entity and not is_title_word(token)

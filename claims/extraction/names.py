@@ -4,12 +4,13 @@ import re
 
 from spacy.tokens import Doc, Span, Token
 
+from claims.extraction.first_names import gender_of_first_name
 from claims.extraction.vocabulary import (
     HONORIFICS,
+    NO_FIRST_NAMES,
     ORGANIZATION_NAMES,
     TITLE_MODIFIERS,
     TITLE_NOUNS,
-    gender_of_first_name,
 )
 
 LONGEST_TITLE = 6  # words before a name
@@ -44,16 +45,26 @@ def bare_name(span: Span) -> Span | None:
         start += 1
     if end - start > 2 and not is_first_name(span.doc[start]) and is_first_name(span.doc[start + 1]):
         start += 1  # "Pensioner Ana Alpha"
+    start = start_of_name(span.doc, start) if start < end else start
     if start == span.start and start and is_first_name(span.doc[start - 1]):
-        start -= 1  # the model often leaves the first name out
+        start = start_of_name(span.doc, start - 1)  # the model often leaves the first name out
     while end < len(span.doc) and start < end and joins_names(span.doc[end - 1], span.doc[end]):
         end += 1  # "Alpha-Beta" in three tokens
     stop = next((i for i in range(start, end) if not is_name_word(span.doc[i])), end)
     return span.doc[start:stop] if start < stop else None
 
 
+def start_of_name(doc: Doc, start: int) -> int:
+    """Where a name begins whose first name is in three tokens: "Ana" in "Ana-Lu Beta", before "Lu" or "Beta"."""
+    for last in (start, start - 1):
+        if last > 1 and joins_names(doc[last - 1], doc[last]) and joins_names(doc[last - 2], doc[last - 1]):
+            return last - 2 if doc[last - 2].text[0].isupper() and is_name_word(doc[last]) else start
+    return start
+
+
 def is_first_name(token: Token) -> bool:
     known = bool(gender_of_first_name(token.text)) and not is_title_word(token)
+    known &= token.lower_ not in NO_FIRST_NAMES and token.ent_type_ not in ("DATE", "TIME")
     return known and token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ", "X")
 
 
@@ -76,9 +87,11 @@ def joins_names(before: Token, token: Token) -> bool:
 def is_name_word(token: Token) -> bool:
     if token.text == "-":
         return not token.whitespace_
-    return token.text[0].isalpha() and (token.text[0].isupper() or token.lower_ in _PARTICLES)
+    is_joined = token.i > 0 and len(token) <= _SHORT and joins_names(token.nbor(-1), token)  # "Ana-lu Beta"
+    return token.text[0].isalpha() and (token.text[0].isupper() or token.lower_ in _PARTICLES or is_joined)
 
 
+_SHORT = 4  # characters: "Third-placed Beta" is no first name
 _PARTICLES = frozenset("de del della der den di da dos du el la le van von bin ibn al ben".split())
 
 

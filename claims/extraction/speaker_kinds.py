@@ -2,14 +2,26 @@
 
 from spacy.tokens import Span, Token
 
-from claims.extraction.vocabulary import COLLECTIVES, DOCUMENTS, ORGANIZATIONS, SOME_OF_THEM, UNNAMED
+from claims.extraction.vocabulary import (
+    COLLECTIVES,
+    DOCUMENTS,
+    MOST_OF_THEM,
+    ORGANIZATIONS,
+    SOME_OF_THEM,
+    UNNAMED,
+)
+
+_LEFT_OUT = frozenset("itself himself herself themselves alike jointly there together too".split())
 
 
 def bare_words(part: Span) -> str:
-    """The words of a mention without the article in front, unless it is part of a name: "The Ledger"."""
+    """The words of a mention without the article in front ("The Ledger" keeps it) and without "itself" behind."""
     article = part[0].text if part[0].is_sent_start else part[0].text.replace("The", "")
     start = part.start + (len(part) > 1 and article.lower() in ("the", "a", "an"))
-    return " ".join(part.doc[start : part.end].text.split())
+    end = part.end
+    while end - start > 1 and part.doc[end - 1].lower_ in _LEFT_OUT:
+        end -= 1
+    return " ".join(part.doc[start:end].text.split())
 
 
 def is_plural(head: Token) -> bool:
@@ -29,6 +41,9 @@ def described_kind(part: Span, head: Token) -> str:
 
 
 def speaks_as_one(part: Span, head: Token) -> bool:
-    """Is it a body of people ("investigators", "the striking dockers") and not some of them ("two pilots")?"""
+    """Is it a body of people ("investigators", "most villagers") and not some of them ("two pilots")?"""
+    if any(token.lower_ in MOST_OF_THEM for token in part[:4]):
+        return True
     counted = any(token.pos_ == "NUM" or token.lower_ in SOME_OF_THEM for token in part[:3])
-    return not counted and head.lemma_.lower() not in UNNAMED
+    is_anybody = head.lemma_.lower() in UNNAMED and not any(child.dep_ == "prep" for child in head.children)
+    return not counted and not is_anybody  # "experts", but "experts at the institute"

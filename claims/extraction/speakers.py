@@ -97,8 +97,7 @@ class Resolver:
         """Give everybody named by a noun phrase: "both Ana Alpha and the mayor"."""
         found: dict[str, Named] = {}
         for part in parts(self.doc[start:end], self.cast.places_of_people, self.cast.inside_names):
-            head = part[0] if part[0].lower_ in ("he", "she") and len(part) == 2 else part.root
-            for named in self.resolve_one(part, head):
+            for named in self.resolve_one(part, head_of(part)):
                 found.setdefault(named.name, named)
         return list(found.values())
 
@@ -219,6 +218,13 @@ class Resolver:
             likeliest = max(among, key=lambda one: told[one])
             kind = likeliest if kind not in among or told[likeliest] - told[kind] > _SURE else kind
         return Named(bare_words(part), kind, part.start, part.end)
+
+
+def head_of(part: Span) -> Token:
+    """Give the word that tells who is meant, also where the parser takes "the two" or "she herself" apart."""
+    if part[0].lower_ in ("he", "she") and len(part) == 2:
+        return part[0]
+    return part[-1] if part[-1].lower_ in PAIRS and len(part) == 2 else part.root
 
 
 def capitalised_around(head: Token, part: Span) -> Span:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from claims.extraction.first_names import is_known_name
 from claims.extraction.names import is_name_word, is_title_word
-from claims.extraction.vocabulary import FIRM_NOUNS, ORGANIZATION_NAMES, ORGANIZATIONS, is_known_name
+from claims.extraction.vocabulary import FIRM_NOUNS, ORGANIZATION_NAMES, ORGANIZATIONS
 
 _MAY_BE_NAMES = ("PROPN", "NOUN", "ADJ", "X", "VERB", "INTJ")
 _JOINING = frozenset("at of the de do da del & and".split())  # inside a name: "Coffee at Eight"

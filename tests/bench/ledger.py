@@ -180,12 +180,23 @@ def _make_indexes_of_words() -> None:
                 editor.add_index(model, index)
 
 
-def copy_database(name: str) -> None:
-    """Keep the database as it is now under another name as well."""
-    address = connection.get_connection_params() | {"dbname": "postgres"}
-    address = {part: address[part] for part in ("dbname", "user", "password", "host", "port")}
+def copy_database(name: str, *, only_drop: bool = False) -> None:
+    """Keep the database as it is now under another name as well; or take that copy away."""
     held = connection.settings_dict["NAME"]
     connection.close()
-    with psycopg.connect(**address, autocommit=True) as server:
+    with _server() as server:
         server.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{held}"')
+        if not only_drop:
+            server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{held}"')
+
+
+def has_database(name: str) -> bool:
+    """Whether there is such a copy."""
+    with _server() as server:
+        return bool(server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone())
+
+
+def _server() -> psycopg.Connection:
+    address = connection.get_connection_params() | {"dbname": "postgres"}
+    parts = ("dbname", "user", "password", "host", "port")
+    return psycopg.connect(**{part: address[part] for part in parts}, autocommit=True)

@@ -46,3 +46,24 @@ class TestWhomWordsMean:
         )
 
         assert [s.name for claim in extract(article).claims for s in claim.speakers] == ["Dorian Szalai-Moor"]
+
+    @pytest.mark.parametrize(
+        ("sentence", "speakers"),
+        [
+            ("Mayor Ana-lu Beta said the dam would hold.", [("Ana-lu Beta", "person")]),
+            ("Commodore Jean-Paul Gamma said the dam would hold.", [("Jean-Paul Gamma", "person")]),
+            ("Women on the night shift said the dam would hold.", [("Women on the night shift", "group")]),
+            (
+                "Two women on the night shift said the dam would hold.",
+                [("Two women on the night shift", "unnamed")],
+            ),
+            (
+                "Ana Alpha met Ben Beta. The two said the dam would hold.",
+                [("Ana Alpha", "person"), ("Ben Beta", "person")],
+            ),
+        ],
+    )
+    def test_have_their_whole_names_and_kinds(self, sentence, speakers):
+        (claim,) = extract(sentence).claims
+
+        assert [(speaker.name, speaker.kind) for speaker in claim.speakers] == speakers

@@ -1,5 +1,7 @@
+import pytest
 from spacy.tokens import Doc
 
+from claims.extraction import extract
 from claims.extraction.proposals import Proposal, write_proposals
 from claims.extraction.relayers import Relayers
 from tests.extraction.conftest import words_of
@@ -72,3 +74,23 @@ class TestWordsForRelayers:
         paper = "He PRON nsubj 1\nplans VERB ROOT 5\nit X dobj 1\nthe DET det 4\npaper NOUN nsubj 5\nadds VERB ROOT 5"
 
         assert self.relay(parsed, paper, (3, 5)) == ["the paper"]
+
+
+class TestClausesThrownIn:
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "Investigators, the chief said, believe that the dam had been damaged.",
+            "Investigators believe that the dam held, said the chief.",
+        ],
+    )
+    def test_tell_who_passes_it_on(self, sentence):
+        (claim,) = extract(sentence).claims
+
+        assert [speaker.name for speaker in claim.speakers] == ["Investigators"]
+        assert claim.relayed_by == ("chief",)
+
+    def test_make_nobody_relay_themselves(self):
+        (claim,) = extract("Ana Alpha believes, she went on, that the dam held.").claims
+
+        assert claim.relayed_by == ()

@@ -6,7 +6,6 @@ from html.parser import HTMLParser
 
 import pytest
 from django.utils.translation import trans_real
-from django.utils.translation.trans_real import CONTEXT_SEPARATOR
 
 from claims.models import PublicRecord
 from claims.public import kept, views
@@ -160,7 +159,7 @@ class Marking(NullTranslations):
         return "de"
 
     def gettext(self, message):
-        return f"⟦{message.rpartition(CONTEXT_SEPARATOR)[2]}⟧"
+        return f"⟦{message.rpartition(trans_real.CONTEXT_SEPARATOR)[2]}⟧"
 
     def ngettext(self, one, many, number):
         return f"⟦{one if number == 1 else many}⟧"

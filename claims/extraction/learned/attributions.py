@@ -22,6 +22,7 @@ _OF_TOKENS = ("checkworthiness", "speaker_kinds", "genders")
 _TIMES = frozenset("after before when while since until".split())
 _ALONE = frozenset("both neither either each all none".split())
 _DASHES = frozenset(("—", "–", "--"))
+_LONGEST_REST = 6  # tokens of a phrase that was cut
 _FULL = 300  # pieces of a window from which on it can tell prose from signs
 _LEAST_CHARACTERS = 2  # of prose, for each piece
 
@@ -197,7 +198,15 @@ class TextReading:
         is_alone = self.doc[start].lower_ in _ALONE  # "both vow", which the parser takes for a noun
         if end - start == 1 and self.doc[start].dep_ == "det" and not is_alone:
             return source_range(self.doc[start].head)
-        return start, end
+        return start, self.end_of_phrase(end)
+
+    def end_of_phrase(self, end: int) -> int:
+        """Where "two women on the night shift" ends if the tagger left off behind "on" or "the"."""
+        last = self.doc[end - 1]
+        if last.pos_ == "ADP":
+            return max(end, min(last.right_edge.i + 1, end + _LONGEST_REST))
+        is_cut = last.dep_ in ("det", "amod") and end <= last.head.i < end + _LONGEST_REST
+        return last.head.i + 1 if is_cut else end
 
     def tokens(self, offset: int, place: PieceRange) -> Range:
         """Give the tokens that share a character with a run of pieces."""

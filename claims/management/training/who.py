@@ -25,6 +25,7 @@ _HELD = {
     "she: one word": -1.2,
     "she: subject": 0.9,
     "she: spoke last": 0.8,
+    "she: has spoken": -0.5,
     "she: other gender": -6.0,
     "the one: other gender": -6.0,
     "the one: same age": 4.0,
