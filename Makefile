@@ -34,7 +34,7 @@ soak: .venv/installed-all  ## Make 50,000 moves at random, 1,000 rounds of sever
 	@MESSAGES=10000 KILLS=20 $(BIN)/python -m pytest -q -n0 -s -p no:logging tests/scenarios/test_lost_senders.py
 	@PUBLICATIONS=1000 SEED=$(SEED) $(BIN)/python -m pytest -q -n0 -s -p no:logging tests/scenarios/test_views_agree.py
 	@EXAMPLES=200 SEED=$(SEED) $(BIN)/python -m pytest -q -n0 -p no:logging tests/api/test_fuzz.py
-	@CHANGES=100000 $(BIN)/python -m pytest -q -n0 -p no:logging tests/scenarios/test_followers.py
+	@CHANGES=2000 $(BIN)/python -m pytest -q -n0 -p no:logging tests/scenarios/test_followers.py
 
 bench: .venv/installed-all  ## Compare the extraction with the bare model, hostile text with prose, a long queue with a short one, the API with a usual one, readers' pages made and given again, a large ledger with a small one, webhooks beside one that hangs
 	@$(BIN)/python -m tests.bench

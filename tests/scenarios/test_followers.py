@@ -1,4 +1,4 @@
-"""Somebody follows the changes while many editors act at once; `CHANGES=100000` makes it many changes."""
+"""Somebody follows the changes while many editors act at once; `CHANGES=2000` makes it many changes."""
 
 import os
 from concurrent.futures import ThreadPoolExecutor
