@@ -28,7 +28,7 @@ test: .venv/installed-all  ## Run all tests, with their own database, broker and
 	@.ci/test
 
 soak: SEED := $(or $(SEED),$(shell date +%s))
-soak: .venv/installed-all  ## Make 50,000 moves at random, 1,000 rounds of several at once, 1,000 publications, 10,000 messages, 100,000 changes, and requests by the thousand: make soak SEED=NUMBER
+soak: .venv/installed-all  ## Make 50,000 moves at random, 1,000 rounds of several at once, 1,000 publications, 10,000 messages, 2,000 changes, and requests by the thousand: make soak SEED=NUMBER
 	@echo "SEED=$(SEED)"
 	@STEPS=50000 ROUNDS=1000 SEED=$(SEED) $(BIN)/python -m pytest -q -n0 -s -p no:logging tests/machine
 	@MESSAGES=10000 KILLS=20 $(BIN)/python -m pytest -q -n0 -s -p no:logging tests/scenarios/test_lost_senders.py
