@@ -10,7 +10,7 @@ import claims.models.webhook
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0202_notices_follow_the_ledger"),
+        ("claims", "0165_notices_follow_the_ledger"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0200_verdicts_are_found_by_outlet"),
+        ("claims", "0163_verdicts_are_found_by_outlet"),
     ]
 
     operations = [

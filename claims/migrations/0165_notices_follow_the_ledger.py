@@ -42,7 +42,7 @@ DROP FUNCTION claims_list_notice, claims_enter_notice;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0201_notices")]
+    dependencies = [("claims", "0164_notices")]
     operations = [
         migrations.RunSQL([ENTER, FOLLOW], UNDO),
         migrations.RunSQL(FILL, migrations.RunSQL.noop),
