@@ -19,6 +19,7 @@ from claims.review.error_reports import forget_reporters
 from claims.review.requests import forget_askers, forget_networks
 from claims.review.retention import remove_outlived
 from claims.review.scheduling import publish_due_revisions
+from claims.sources import asking
 from claims.sources.reading import offer_due_copies
 from claims.sources.reading import read_copy as read_stored_copy
 from claims.webhooks import deliveries
@@ -69,6 +70,13 @@ def ask_gates_about_sources(*, source_ids: list[int]) -> None:
 def sweep_copies() -> None:
     """Offer copies that wait to be read to the workers. Running it again offers nothing that is being read."""
     offer_due_copies()
+
+
+@shared_task(soft_time_limit=50, time_limit=60)
+def ask_links() -> None:
+    """Ask whether cited links still work, where settings let us. Running it again asks nobody twice."""
+    if settings.LINK_CHECK:
+        asking.ask_links(now=timezone.now())
 
 
 @shared_task(soft_time_limit=20, time_limit=30)

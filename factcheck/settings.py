@@ -136,6 +136,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 600},
     },
     "sweep_copies": {"task": "claims.tasks.sweep_copies", "schedule": 30.0, "options": {"expires": 30}},
+    "ask_links": {"task": "claims.tasks.ask_links", "schedule": 600.0, "options": {"expires": 600}},
     "publish_scheduled": {
         "task": "claims.tasks.publish_scheduled",
         "schedule": 5.0,
@@ -186,6 +187,7 @@ FILE_UPLOAD_HANDLERS = [
 
 # Servers that are spoken to though they are not public: addresses as numbers, with their ports.
 CONNECT_ALSO_TO = env.list("CONNECT_ALSO_TO", default=[])
+LINK_CHECK = env.bool("LINK_CHECK", default=True)  # whether the links that reviews cite are asked
 
 # --- review -------------------------------------------------------------------------------------------------------
 

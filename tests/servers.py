@@ -47,6 +47,7 @@ def start_servers() -> None:
         "SITE_URL": "http://127.0.0.1:8000",
         "NEWSROOM_NAME": "Factcheck",
         "SECRET_KEY": "of-the-tests",
+        "LINK_CHECK": "False",  # no test asks a server that is not its own
         "REQUIRE_TWO_FACTOR": "False",  # where it is what a test is about, the test sets it
     }
     wanted = {"database": "DATABASE_URL" not in os.environ, "broker": "CELERY_BROKER_URL" not in os.environ}

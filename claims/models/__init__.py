@@ -56,7 +56,15 @@ from claims.models.review import (
     RevisionState,
 )
 from claims.models.second_rating import DeskSettings, SecondRating
-from claims.models.source import INTERESTED, LinkCheck, ProtectedName, PublisherKind, Source, SourceKind
+from claims.models.source import (
+    INTERESTED,
+    LinkCheck,
+    LinkWatch,
+    ProtectedName,
+    PublisherKind,
+    Source,
+    SourceKind,
+)
 from claims.models.together import EditLock, Presence, UnsavedText
 from claims.models.view import SavedView
 from claims.models.webhook import (
@@ -108,6 +116,7 @@ __all__ = [
     "HopRole",
     "LedgerTold",
     "LinkCheck",
+    "LinkWatch",
     "Mail",
     "MailState",
     "MediaType",

@@ -157,3 +157,28 @@ class LinkCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.url}: {self.found}"
+
+
+class LinkWatch(models.Model):
+    """How our own check stands with an address that a review cites: when it is due, and for how long it has failed."""
+
+    url = models.URLField(max_length=1000)
+    due_at = models.DateTimeField()
+    failed_days = models.PositiveSmallIntegerField(
+        default=0, help_text="In a row; one that answers begins anew."
+    )
+    failed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(MD5("url"), name="a_link_is_watched_once"),
+            models.CheckConstraint(
+                name="a_link_that_failed_did_so_on_a_day",
+                condition=Q(failed_days=0, failed_on__isnull=True)
+                | Q(failed_days__gt=0, failed_on__isnull=False),
+            ),
+        ]
+        indexes = [HashIndex(fields=["url"], name="link_watch_by_address")]
+
+    def __str__(self) -> str:
+        return self.url
