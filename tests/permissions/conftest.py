@@ -1,7 +1,7 @@
 """A newsroom with one of each, and somebody of each role who asks for every address."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import timedelta
 from http.cookies import SimpleCookie
 from unittest.mock import patch
@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import pytest
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.http import HttpResponse
 from django.template import Template
 from django.test import Client
 from django.utils import timezone
@@ -70,6 +71,11 @@ def undone() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+def bare_page(request, revision, *forms, status=200, **_) -> HttpResponse:
+    """The answer of a review's page without the page."""
+    return HttpResponse(status=status)
 
 
 class Newsroom:
@@ -208,9 +214,15 @@ class Newsroom:
     def move(self, method: str, path: str, name: str, version: int, **typed: str) -> tuple[str, list[str]]:
         """The answer as `ask` gives it, and the moves that it left in the audit; what it did is undone.
 
-        No page is rendered: what it looks like says nothing about who may do what.
+        No page is rendered, nor put together where it only gives a refusal: what it looks like says nothing about who
+        may do what.
         """
-        with undone(), patch.object(Template, "_render", return_value=""):
+        gives_refusals = {"read_page": bare_page, "written_page": bare_page} if method == "POST" else {}
+        with (
+            undone(),
+            patch.object(Template, "_render", return_value=""),
+            patch.multiple("claims.desk.writing", **gives_refusals) if gives_refusals else nullcontext(),
+        ):
             before = AuditEntry.objects.count()
             status = self.send(method, path, name, version, **typed)
             moves = AuditEntry.objects.order_by("pk").values_list("move", flat=True)[before:]
