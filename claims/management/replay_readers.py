@@ -20,7 +20,7 @@ SENT = ("words", "link", "outlet", "why")
 
 @transaction.atomic
 def replay_readers() -> None:
-    """Send what readers sent, and decide it as the desk did, in the order of its times."""
+    """Send what readers sent, and decide it as the desk did, in the order of its times, after all it did before."""
     readers = tomllib.loads((FOLDER / "readers.toml").read_text("utf-8"))
     for entry in sorted(readers["requests"], key=lambda entry: entry.get("done_at", entry["received_at"])):
         words: dict[str, str] = {name: entry[name] for name in SENT if name in entry}

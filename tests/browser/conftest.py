@@ -3,6 +3,7 @@
 Each page fails its test on an error in the page or its console, and on any request to a foreign host.
 """
 
+import asyncio
 import os
 import shutil
 from collections.abc import Iterator
@@ -32,8 +33,21 @@ def browser() -> Iterator[Browser]:
         end_test(f"no browser found: none of {', '.join(NAMES)}")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        loop = asyncio._get_running_loop()
+        asyncio._set_running_loop(None)  # what tests without a browser do is not asynchronous
+        browser.loop = loop
         yield browser
+        asyncio._set_running_loop(loop)
         browser.close()
+
+
+@pytest.fixture(autouse=True)
+def loop_of_the_browser(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Playwright's event loop is the running one of this thread while its tests last, and no longer."""
+    loop = request.getfixturevalue("browser").loop if "browser" in request.fixturenames else None
+    asyncio._set_running_loop(loop)
+    yield
+    asyncio._set_running_loop(None)
 
 
 @pytest.fixture

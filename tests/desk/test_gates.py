@@ -148,7 +148,7 @@ class TestWaive:
 
         page = text_of(browser.get(reverse("desk:preview-page", args=[revision.pk])))
 
-        assert "<b>Waived: two independent publishers.</b> Reason:" in page
+        assert "<b>Waived: <span>two independent publishers</span>.</b> Reason:" in page
         assert REASON in page
 
     @pytest.mark.parametrize(

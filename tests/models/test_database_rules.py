@@ -381,7 +381,7 @@ class TestHistory:
                  roles, request_id, happened_at, previous_hash, hash)
                  VALUES (%s, 'x', '', '', '', '{}', '', '{}', '', now(), 'p', 'h')"""
 
-        refused(sql, author.pk, match="about_a_claim_or_a_person_or_a_source")
+        refused(sql, author.pk, match="about_a_claim_a_person_a_source_or_a_request")
 
     def test_of_the_ledger_closes_a_version_once(self, author, editor):
         published(author, editor)
