@@ -41,11 +41,13 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(autouse=True)
-def loop_of_the_browser(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Playwright's event loop is the running one of this thread while its tests last, and no longer."""
-    loop = request.getfixturevalue("browser").loop if "browser" in request.fixturenames else None
-    asyncio._set_running_loop(loop)
+@pytest.fixture(autouse=True, scope="module")
+def loop_of_the_browser(browser: Browser) -> Iterator[None]:
+    """Playwright's event loop is the running one of this thread while a module of its tests lasts, and no longer.
+
+    Not by the test: with a running loop Django takes another connection, and what a module shares must keep its own.
+    """
+    asyncio._set_running_loop(browser.loop)
     yield
     asyncio._set_running_loop(None)
 
