@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from claims.desk.forms import PasteForm
 from claims.desk.marks import mark_up, marks_of
 from claims.desk.page import ROWS, DeskRequest, at_desk, leave_note, show
+from claims.desk.rows import number_in
 from claims.intake.submit import store_article
 from claims.models import ArrivedBy, Article, ExtractionState
 from claims.publication.marked_words import reveal
@@ -94,6 +95,4 @@ def _named(pk: str) -> Article | None:
     """The article an address continues after. Raises Http404 if it names one that is not there."""
     if not pk:
         return None
-    if not (pk.isascii() and pk.isdigit()):
-        raise Http404
-    return _article(int(pk))
+    return _article(number_in(pk))

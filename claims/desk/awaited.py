@@ -1,11 +1,11 @@
 """The list of the replies that are awaited."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from claims.desk.page import ROWS, DeskRequest, at_desk, show
-from claims.desk.rows import number_in
+from claims.desk.rows import continued_after
 from claims.publication.marked_words import reveal
 from claims.review.awaited import SOONEST_DEADLINE, replies_awaited
 from claims.review.queries import rows_after
@@ -15,11 +15,9 @@ from claims.review.queries import rows_after
 @at_desk
 def show_awaited(request: DeskRequest) -> HttpResponse:
     """The replies whose deadline is near or has passed, the earliest first; `?after=` one continues below it."""
-    now, after = timezone.now(), request.GET.get("after", "")
+    now = timezone.now()
     rows = replies_awaited(now)
-    last = rows.filter(pk=number_in(after)).first() if after else None
-    if after and last is None:
-        raise Http404("The list has changed since. Begin at its top.")
+    last = continued_after(rows, request.GET.get("after", ""))
     found = list(rows_after(rows, SOONEST_DEADLINE, last)[: ROWS + 1])
     listed = [
         {"attempt": each, "words": reveal(each.review.claim.text), "is_over": each.deadline <= now}

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.desk.moving import typed_reason
 from claims.desk.page import ROWS, DeskRequest, at_desk, leave_note, show
-from claims.desk.rows import version_seen
+from claims.desk.rows import continued_after, number_in, version_seen
 from claims.models import ErrorReport, ReportState
 from claims.publication.marked_words import reveal
 from claims.review.error_reports import (
@@ -42,7 +42,7 @@ def show_list(request: DeskRequest) -> HttpResponse:
     asked = {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
     wanted = _filter(request, asked)
     rows = error_reports(wanted)
-    last = _named(rows, request.GET.get("after", ""))
+    last = continued_after(rows, request.GET.get("after", ""))
     found = list(rows_after(rows, report_order(wanted.state), last)[: ROWS + 1])
     today = timezone.localdate()
     return show(
@@ -98,10 +98,9 @@ def reject(request: DeskRequest, pk: int) -> HttpResponse:
 @at_desk
 def repeat(request: DeskRequest, pk: int) -> HttpResponse:
     """Another report says the same."""
-    number = request.POST.get("of", "")
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
+    if not (number := number_in(request.POST.get("of"))):
         return _page(request, pk, refusal=NO_NUMBER)
-    return _act(request, pk, call_report_duplicate, "Set aside as a repeat.", of=int(number))
+    return _act(request, pk, call_report_duplicate, "Set aside as a repeat.", of=number)
 
 
 @require_POST
@@ -186,14 +185,4 @@ def _report(pk: int) -> ErrorReport:
     found = ErrorReport.objects.select_related(*related).filter(pk=pk).first()
     if found is None:
         raise Http404("There is no such report. Its number may have been typed wrongly.")
-    return found
-
-
-def _named(rows: Any, pk: str) -> ErrorReport | None:
-    """The row an address continues after. Raises Http404 for one that has left the list."""
-    if not pk:
-        return None
-    found = rows.filter(pk=int(pk)).first() if pk.isascii() and pk.isdigit() and len(pk) < 19 else None
-    if found is None:
-        raise Http404("The list has changed since. Begin at its top.")
     return found

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from claims.desk.fields import Prose
 from claims.desk.moving import REASON_AT_MOST, typed_reason
 from claims.desk.page import ROWS, DeskRequest, at_desk, leave_note, show
-from claims.desk.rows import version_seen
+from claims.desk.rows import continued_after, number_in, version_seen
 from claims.intake.submit import Line
 from claims.models import DeclineReason, ReaderRequest, RequestState
 from claims.publication.marked_words import reveal
@@ -60,7 +60,7 @@ def show_list(request: DeskRequest) -> HttpResponse:
     if state not in RequestState or asked.get("mine", "1") != "1":
         raise Http404(NO_SUCH_LIST)
     rows = reader_requests(RequestFilter(state, request.user if "mine" in asked else None))
-    last = _named(rows, request.GET.get("after", ""))
+    last = continued_after(rows, request.GET.get("after", ""))
     found = list(rows_after(rows, request_order(state), last)[: ROWS + 1])
     return show(
         request,
@@ -132,10 +132,9 @@ def decline(request: DeskRequest, pk: int) -> HttpResponse:
 @at_desk
 def join(request: DeskRequest, pk: int) -> HttpResponse:
     """Another reader has asked the same."""
-    number = request.POST.get("to", "")
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
+    if not (number := number_in(request.POST.get("to"))):
         return _page(request, pk, refusal=NO_NUMBER)
-    return _act(request, pk, join_request, "Joined. Both are answered together.", to=int(number))
+    return _act(request, pk, join_request, "Joined. Both are answered together.", to=number)
 
 
 @require_POST
@@ -202,14 +201,4 @@ def _request(pk: int) -> ReaderRequest:
     found = ReaderRequest.objects.select_related(*related).filter(pk=pk).first()
     if found is None:
         raise Http404("There is no such request. Its number may have been typed wrongly.")
-    return found
-
-
-def _named(rows: Any, pk: str) -> ReaderRequest | None:
-    """The row an address continues after. Raises Http404 for one that has left the list."""
-    if not pk:
-        return None
-    found = rows.filter(pk=int(pk)).first() if pk.isascii() and pk.isdigit() and len(pk) < 19 else None
-    if found is None:
-        raise Http404("The list has changed since. Begin at its top.")
     return found

@@ -11,8 +11,8 @@ from claims.desk.checklist import still_open
 from claims.desk.claim import show_claim
 from claims.desk.moving import make_move, make_move_with_reason
 from claims.desk.page import ROWS, DeskRequest, at_desk, show
-from claims.desk.rows import version_seen
-from claims.models import Claim, Revision
+from claims.desk.rows import continued_after, version_seen
+from claims.models import Claim
 from claims.publication.marked_words import reveal
 from claims.review.actions import (
     approve_revision,
@@ -60,7 +60,7 @@ def show_list(request: DeskRequest) -> HttpResponse:
     if name not in TABS:
         raise Http404("There is no such list of reviews.")
     rows = revision_list(name, request.user)
-    last = _named(rows, request.GET.get("after", ""))
+    last = continued_after(rows, request.GET.get("after", ""))
     found = list(rows_after(rows, revision_order(name), last)[: ROWS + 1])
     sizes = revision_list_sizes(request.user)
     return show(
@@ -128,13 +128,3 @@ def publish(request: DeskRequest, pk: int) -> HttpResponse:
 def _words(revision: Any) -> str:
     """The headline; the claim itself where there is none yet, or for whoever is to rate it before they read one."""
     return (not revision.is_hidden and revision.headline) or revision.review.claim.text
-
-
-def _named(rows: Any, pk: str) -> Revision | None:
-    """The row an address continues after, as this list sees it. Raises Http404 for one that left the list."""
-    if not pk:
-        return None
-    found = rows.filter(pk=int(pk)).first() if pk.isascii() and pk.isdigit() else None
-    if found is None:
-        raise Http404("The list has changed since. Begin at its top.")
-    return found

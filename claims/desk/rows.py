@@ -1,11 +1,16 @@
-"""Forms in rows: speakers of a claim, evidence of a revision. And the version that a form was filled in on."""
+"""Forms in rows, of speakers or evidence; and the numbers that forms and addresses carry: versions, rows of a list."""
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
+from django.db.models import Model, QuerySet
 from django.forms.formsets import BaseFormSet
+from django.http import Http404
+
+Row = TypeVar("Row", bound=Model)
+MOST_DIGITS = 18  # of a number that is surely within the database's reach
 
 
 class Rows(BaseFormSet):
@@ -46,5 +51,15 @@ def version_seen(data: Any) -> int:
 
 
 def number_in(text: str | None) -> int:
-    """A number that a form has carried; 0 if it is none."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else 0
+    """A number that a form or an address has carried; 0, which no row has, if it is none."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else 0
+
+
+def continued_after(rows: QuerySet[Row], pk: str) -> Row | None:
+    """The row of a list that an address continues after. Raises Http404 for one that has left the list."""
+    if not pk:
+        return None
+    found = rows.filter(pk=number_in(pk)).first()
+    if found is None:
+        raise Http404("The list has changed since. Begin at its top.")
+    return found

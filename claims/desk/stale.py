@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.desk.moving import typed_reason
 from claims.desk.page import ROWS, DeskRequest, at_desk, leave_note, show
-from claims.desk.rows import version_seen
+from claims.desk.rows import continued_after, version_seen
 from claims.desk.writing import show_revision
 from claims.models import Revision
 from claims.publication.marked_words import reveal
@@ -35,7 +35,7 @@ def show_stale(request: DeskRequest) -> HttpResponse:
         raise Http404("There is no such list of stale verdicts. Begin with all of them.")
     today = timezone.localdate()
     rows = stale_verdicts(today, why=asked.get("why", ""), assignee=request.user if "mine" in asked else None)
-    last = _named(rows, request.GET.get("after", ""))
+    last = continued_after(rows, request.GET.get("after", ""))
     found = list(rows_after(rows, SOONEST_RECHECK, last)[: ROWS + 1])
     return show(
         request,
@@ -117,13 +117,3 @@ def _back(request: DeskRequest, pk: int) -> HttpResponse:
     if address == stale or address.startswith(f"{stale}?"):
         return HttpResponseRedirect(address)
     return redirect("desk:revision", pk)
-
-
-def _named(rows: Any, pk: str) -> Any:
-    """The row an address continues after. Raises Http404 for one that has left the list."""
-    if not pk:
-        return None
-    found = rows.filter(pk=int(pk)).first() if pk.isascii() and pk.isdigit() and len(pk) < 19 else None
-    if found is None:
-        raise Http404("The list has changed since. Begin at its top.")
-    return found

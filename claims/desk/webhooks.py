@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from claims.desk.page import ROWS, DeskRequest, at_desk, leave_note, show
+from claims.desk.rows import number_in, version_seen
 from claims.intake.submit import Line
 from claims.models import WebhookEndpoint, WebhookEvent
 from claims.webhooks import endpoints
@@ -78,7 +79,13 @@ def show_one(request: DeskRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, it, form=form, status=422)
     return _act(
-        request, it, endpoints.change_endpoint, SAVED, form=form, **form.cleaned_data, version=_seen(request)
+        request,
+        it,
+        endpoints.change_endpoint,
+        SAVED,
+        form=form,
+        **form.cleaned_data,
+        version=version_seen(request.POST),
     )
 
 
@@ -91,7 +98,12 @@ def switch(request: DeskRequest, pk: int) -> HttpResponse:
         "It is on, and goes on where it stopped." if is_on else "It is off. What happens meanwhile is kept."
     )
     return _act(
-        request, _webhook(request, pk), endpoints.change_endpoint, done, is_on=is_on, version=_seen(request)
+        request,
+        _webhook(request, pk),
+        endpoints.change_endpoint,
+        done,
+        is_on=is_on,
+        version=version_seen(request.POST),
     )
 
 
@@ -104,7 +116,7 @@ def renew(request: DeskRequest, pk: int) -> HttpResponse:
         it, secret = endpoints.renew_secret(
             endpoint_id=pk,
             editor=request.user,
-            version=_seen(request),
+            version=version_seen(request.POST),
             now=timezone.now(),
             at_once=at_once,
         )
@@ -143,7 +155,7 @@ def remove(request: DeskRequest, pk: int) -> HttpResponse:
     it = _webhook(request, pk)
     try:
         endpoints.remove_endpoint(
-            endpoint_id=pk, editor=request.user, now=timezone.now(), version=_seen(request)
+            endpoint_id=pk, editor=request.user, now=timezone.now(), version=version_seen(request.POST)
         )
     except WebhookRefused as refusal:
         return _page(request, it, refusal=str(refusal), status=409)
@@ -177,7 +189,7 @@ def _page(
     request: DeskRequest, it: WebhookEndpoint, *, form: WebhookForm | None = None, **context: Any
 ) -> HttpResponse:
     log = log_of(it).order_by("-pk")
-    if before := _number(request.GET.get("before", "")):
+    if before := number_in(request.GET.get("before")):
         log = log.filter(pk__lt=before)
     rows = list(log[: ROWS + 1])
     usual: dict[str, Any] = {
@@ -195,16 +207,6 @@ def _count(number: int) -> str:
     if not number:
         return "There is nothing to send again: what waits is sent by itself."
     return f"Sending {number} {'message' if number == 1 else 'messages'} again."
-
-
-def _seen(request: DeskRequest) -> int:
-    """The version of the webhook that a form was filled with."""
-    return _number(request.POST.get("version", ""))
-
-
-def _number(text: str) -> int:
-    """A number as an address or a form gives it; 0, which none of ours is, for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def _check(request: DeskRequest) -> None:

@@ -86,10 +86,13 @@ def note(found: Found, *, now: datetime) -> None:
         watch.failed_days, watch.failed_on = watch.failed_days + 1, today
     watch.due_at = now + (ASKED_AFTER_FAILURE if found.works is False else ASKED_EVERY)
     watch.save()
-    is_known_dead = LinkCheck.objects.filter(url=found.url, is_dead=True, settled_at=None).exists()
-    if (found.works and is_known_dead) or watch.failed_days >= DEAD_AFTER:
+    is_dead = found.works is False and watch.failed_days >= DEAD_AFTER
+    is_mended = (
+        found.works and LinkCheck.objects.filter(url=found.url, is_dead=True, settled_at=None).exists()
+    )
+    if is_dead or is_mended:
         source = Source.objects.filter(url=found.url).latest("pk")
-        record_link_check(source_id=source.pk, is_dead=not found.works, found=found.words, now=now)
+        record_link_check(source_id=source.pk, is_dead=is_dead, found=found.words, now=now)
 
 
 async def _ask_all(urls: Iterable[str]) -> list[Found]:

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection
 
 from claims.models import Evidence, LinkWatch, Source
 from claims.sources.asking import Found, ask_links, note, take_due
-from claims.sources.links import dead_links
+from claims.sources.links import dead_links, note_working_link
 from claims.tasks import ask_links as task
 from tests.factories import NINE, UserFactory, draft
 from tests.outward.receiver import receiving
@@ -119,14 +119,18 @@ class TestNote:
 
         assert LinkWatch.objects.get(url=url).failed_days == 1
 
-    def test_leaves_alone_what_it_may_not_ask(self, cited):
+    def test_leaves_alone_what_it_may_not_ask(self, cited, editor):
         url = take_due(now=NINE)[0]
         for day in range(3):
             note(Found(url, "It is gone.", works=False), now=NINE + day * DAY)
 
-        note(Found(url, "It is inside a network.", works=None), now=NINE + 4 * DAY)
+        inside = Found(url, "It is inside a network.", works=None)
+        note(inside, now=NINE + 4 * DAY)
+        assert dead_links(cited)[url].found == "It is gone."
 
-        assert dead_links(cited)
+        note_working_link(source_id=cited[0].pk, editor=editor, now=NINE + 5 * DAY)
+        note(inside, now=NINE + 6 * DAY)
+        assert not dead_links(cited)
 
     def test_holds_that_what_failed_did_so_on_a_day(self, cited):
         take_due(now=NINE)
