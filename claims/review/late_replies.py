@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from claims.models import ReplyOutcome, Review, Revision
 from claims.publication.ledger import public_verdict
@@ -40,6 +41,6 @@ def update_with_replies(*, revision_id: int, editor: User, version: int, now: da
     live = lock_revision(revision_id)
     untold = untold_replies(live.review)
     if not untold:
-        raise MoveNotAllowed("Cannot update: readers know of every reply. Write the new one down first.")
+        raise MoveNotAllowed(_("Cannot update: readers know of every reply. Write the new one down first."))
     note = " ".join(_NOTES.get(reply["outcome"], reply["said"]).format(reply["speaker"]) for reply in untold)
     return correct_revision(revision_id=revision_id, editor=editor, version=version, now=now, note=note)

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 
 from claims.models import Review, Revision, RevisionState
 from claims.review.actions import publish_revision, refuse_missing_approvals
@@ -32,9 +33,11 @@ def schedule_revision(
     revision = lock_revision(revision_id)
     move = check_move("schedule", revision, editor, version=version)
     if publish_at <= now:
-        raise MoveNotAllowed("Cannot schedule: that time has passed. Choose one to come, or publish it now.")
+        raise MoveNotAllowed(
+            _("Cannot schedule: that time has passed. Choose one to come, or publish it now.")
+        )
     if publish_at > now + FURTHEST:
-        raise MoveNotAllowed("Cannot schedule: that is more than five years away. Choose a nearer day.")
+        raise MoveNotAllowed(_("Cannot schedule: that is more than five years away. Choose a nearer day."))
     refuse_missing_approvals("schedule", revision)
     refuse_open_gates("schedule", revision, now=now)
     before = revision.publish_at

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from claims.models import LinkCheck, Source, SourceCopy
 from claims.models.source import WORDING
 from claims.sources.acts import SourceRefused, check_right, record
 
 FOUND_AT_MOST = 500  # characters
-NO_LINK = "This source has no link."
 
 
 @transaction.atomic
@@ -29,9 +29,9 @@ def note_dead_link(*, source_id: int, editor: User, reason: str, now: datetime) 
     """Say that a source's link is dead, and what stands there now. Noting it again changes nothing."""
     source = _lock(source_id, editor)
     if not source.url:
-        raise SourceRefused(NO_LINK)
+        raise SourceRefused(_("This source has no link."))
     if not reason.strip():
-        raise SourceRefused("Say in a few words what you found at the address, such as “page not found”.")
+        raise SourceRefused(_("Say in a few words what you found at the address, such as “page not found”."))
     if _note(source, True, reason.strip(), editor, now):
         record("note_dead_link", source, editor, now, reason=reason.strip())
 
@@ -50,7 +50,7 @@ def rely_on_copy(*, source_id: int, editor: User, now: datetime) -> None:
     """Let the stored copy do for a dead link. Raises SourceRefused if there is none."""
     source = _lock(source_id, editor)
     if not SourceCopy.objects.filter(source__url=source.url).exists():
-        raise SourceRefused("There is no stored copy of this source. Upload one, or give another link.")
+        raise SourceRefused(_("There is no stored copy of this source. Upload one, or give another link."))
     settle(source, editor, now, how="the stored copy")
 
 
@@ -62,11 +62,11 @@ def mend_link(*, source_id: int, editor: User, url: str, archive_url: str, now: 
     """
     source = _lock(source_id, editor)
     if source.is_protected:
-        raise SourceRefused("A protected source has no link.")
+        raise SourceRefused(_("A protected source has no link."))
     if (url, archive_url) == (source.url, source.archive_url):
-        raise SourceRefused("Nothing is new. Give another link, or one to an archive.")
+        raise SourceRefused(_("Nothing is new. Give another link, or one to an archive."))
     if Source.objects.filter(replaces=source).exists():
-        raise SourceRefused("This source was mended already. Mend the newer one, to which its page leads.")
+        raise SourceRefused(_("This source was mended already. Mend the newer one, to which its page leads."))
     wording = {name: getattr(source, name) for name in WORDING} | {"url": url, "archive_url": archive_url}
     mended = Source.objects.filter(**wording).first()
     if mended is None:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
+from django.utils.translation import gettext_noop
 
 from claims.models import ReadingState, SourceCopy, StoredFile
 from claims.outbox.messages import enqueue, send_hint
@@ -18,7 +19,10 @@ ATTEMPTS_AT_MOST = 3
 PATIENCE = 2 * SECONDS  # of the wall clock, for one reading
 AGAIN_AFTER = timedelta(seconds=3 * PATIENCE)  # longer than any reading lasts
 HINTS_A_SWEEP = 100
-GIVEN_UP = "Reading it takes more time than a source should. Type what it says beside it."
+GIVEN_UP = gettext_noop("Reading it takes more time than a source should. Type what it says beside it.")
+# What read_file says of a file, kept as it is said and translated where it is shown.
+gettext_noop("This PDF is encrypted. Print it into a new PDF and upload that.")
+gettext_noop("Reading it takes more memory than a source should.")
 
 
 def read_copy(*, sha256: str) -> None:
