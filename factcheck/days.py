@@ -19,6 +19,16 @@ def day(value: date | None) -> SafeString:
 
 
 @register.filter(expects_localtime=True)
-def moment(value: datetime, form: str = "DATETIME_FORMAT") -> SafeString:
-    """A moment with its time of day, and its zone unless `form` is SHORT_DATETIME_FORMAT."""
+def moment(value: datetime) -> SafeString:
+    """A moment with its zone."""
+    return _moment(value, "DATETIME_FORMAT")
+
+
+@register.filter(expects_localtime=True)
+def moment_here(value: datetime) -> SafeString:
+    """A moment among people of one place, who know their zone."""
+    return _moment(value, "SHORT_DATETIME_FORMAT")
+
+
+def _moment(value: datetime, form: str) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', in_words(value, "c"), in_words(value, form))

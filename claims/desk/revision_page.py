@@ -94,7 +94,7 @@ def read_page(request: DeskRequest, revision: "ShownRevision", **more: Any) -> H
         moves |= {name: moves[name] or sentence for name, sentence in closed.items() if name in moves}
     context = {
         "unsaved": unsaved_lines(revision),
-        "may_restore": moves.get("save", "not here") is None and not more.get("held_by"),
+        "may_restore": "save" in moves and moves["save"] is None and not more.get("held_by"),
         "version": revision.version,
         "evidence": [{"use": use, "look": look_at(use)} for use in cited(revision)],
         "parts": {

@@ -13,8 +13,8 @@ from claims.models.source import Source
 class MediaType(models.TextChoices):
     """What a stored copy may be, as its content says."""
 
-    PDF = "application/pdf", "PDF"
-    HTML = "text/html", "HTML"
+    PDF = "application/pdf", _("PDF")
+    HTML = "text/html", _("HTML")
     TEXT = "text/plain", _("Text")
     PNG = "image/png", _("PNG image")
     JPEG = "image/jpeg", _("JPEG image")

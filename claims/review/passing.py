@@ -36,7 +36,7 @@ class GateLine:
     @property
     def stops(self) -> bool:
         """Whether it keeps the revision from its readers."""
-        return self.gate.is_hard and self.state in ("open", "not checked yet")
+        return self.gate.is_hard and self.state not in ("passed", "waived")
 
     @property
     def standard(self) -> str:

@@ -22,6 +22,7 @@ from claims.publication.error_reports import REMEMBERED
 from claims.publication.requests import REQUEST_MAIL_DAYS
 from claims.review.asked_claims import AskedClaim, store_asked_claim
 from claims.review.moves import Move, MoveNotAllowed, check_move
+from factcheck.languages import as_recorded
 
 BY_AGE = ("received_at", "pk")
 LATEST_DECISIONS = ("-decided_at", "-pk")
@@ -98,7 +99,9 @@ def decline_request(
     request = _lock(request_id)
     move = check_move("decline_request", request, editor, version=version)
     request.decline_reason, request.answer = why, answer.strip()
-    return _decide(move, request, editor, now, reason=f"{why.label}. {request.answer}".strip())
+    with as_recorded():
+        reason = f"{why.label}. {request.answer}".strip()
+    return _decide(move, request, editor, now, reason=reason)
 
 
 @transaction.atomic

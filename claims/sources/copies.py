@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from claims.models import MediaType, ReadingState, Source, SourceCopy, StoredFile
 from claims.outbox.messages import enqueue
@@ -43,7 +44,7 @@ def add_copy(*, source_id: int, editor: User, content: bytes, name: str, now: da
         with as_recorded():
             stored = f"{file} ({file.size:,} bytes)"
         record("store_copy", source, editor, now, changes={"copy": [None, stored]})
-    settle(source, editor, now, how="a stored copy")
+    settle(source, editor, now, reason=gettext_noop("Mended by a stored copy."))
     return copy
 
 

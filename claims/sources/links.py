@@ -6,6 +6,7 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from claims.models import LinkCheck, Source, SourceCopy
 from claims.models.source import WORDING
@@ -41,7 +42,7 @@ def note_working_link(*, source_id: int, editor: User, now: datetime) -> None:
     """Say that a link that was noted as dead works: the undo of noting it, and what somebody found later."""
     source = _lock(source_id, editor)
     if dead_links([source]):
-        _note(source, False, "It works.", editor, now)
+        _note(source, False, gettext_noop("It works."), editor, now)
         record("note_working_link", source, editor, now)
 
 
@@ -51,7 +52,7 @@ def rely_on_copy(*, source_id: int, editor: User, now: datetime) -> None:
     source = _lock(source_id, editor)
     if not SourceCopy.objects.filter(source__url=source.url).exists():
         raise SourceRefused(_("There is no stored copy of this source. Upload one, or give another link."))
-    settle(source, editor, now, how="the stored copy")
+    settle(source, editor, now, reason=gettext_noop("Mended by the stored copy."))
 
 
 @transaction.atomic
@@ -75,15 +76,15 @@ def mend_link(*, source_id: int, editor: User, url: str, archive_url: str, now: 
     before = {"link": [source.url, url], "archive": [source.archive_url, archive_url]}
     changed = {name: values for name, values in before.items() if values[0] != values[1]}
     record("mend_link", source, editor, now, changes=changed)
-    settle(source, editor, now, how="a mended link", is_recorded=True)
+    settle(source, editor, now)
     return mended
 
 
-def settle(source: Source, editor: User, now: datetime, *, how: str, is_recorded: bool = False) -> None:
-    """Take a source's address off the list of dead links, if it stands there, and say by what."""
+def settle(source: Source, editor: User, now: datetime, *, reason: str = "") -> None:
+    """Take a source's address off the list of dead links, if it stands there, and write down by what, if given."""
     open_checks = LinkCheck.objects.filter(url=source.url, is_dead=True, settled_at=None)
-    if source.url and open_checks.update(settled_at=now) and not is_recorded:
-        record("settle_link", source, editor, now, reason=f"Mended by {how}.")
+    if source.url and open_checks.update(settled_at=now) and reason:
+        record("settle_link", source, editor, now, reason=reason)
 
 
 def dead_links(sources: Iterable[Source]) -> dict[str, LinkCheck]:
