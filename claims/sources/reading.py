@@ -59,7 +59,7 @@ def read_bounded(content: bytes, media_type: str) -> dict[str, str]:
         state = ReadingState.READ if text else ReadingState.UNREADABLE
         return {"state": state, "text": text, "squeezed": squeeze(text)}
     said = reader.stderr.decode(errors="replace") if reader.returncode == CANNOT_BE_READ else ""
-    return {"state": ReadingState.FAILED, "failure": FAILURES.get(said, GIVEN_UP)}
+    return {"state": ReadingState.FAILED, "failure": FAILURES.get(said.rpartition("\n")[2], GIVEN_UP)}
 
 
 def offer_due_copies() -> int:
