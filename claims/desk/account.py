@@ -19,8 +19,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from claims.desk.door import form_status, told_to_wait
+from claims.desk.language import LanguageForm
 from claims.desk.page import DeskRequest, leave_note, of_ones_own, show
 from claims.desk.proofs import ConfirmCodeForm, ConfirmPasswordForm, PasswordForm, SetUpForm
+from claims.desk.standing import standing_of
 from claims.people.accounts import record_own_act
 from claims.people.sessions import end_session, end_sessions, open_sessions
 from claims.people.two_factor import forget_proof, must_have_two_factor
@@ -48,6 +50,7 @@ def show_account(request: DeskRequest) -> HttpResponse:
         two_factor=held.get(Authenticator.Type.TOTP),
         codes_left=len(codes.wrap().get_unused_codes()) if codes else 0,
         is_required=must_have_two_factor(request.user),
+        language_form=LanguageForm(initial={"language": standing_of(request.user).language}),
         sessions=[
             {
                 "session": each,

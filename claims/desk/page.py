@@ -21,6 +21,7 @@ from claims.desk.standing import standing_of
 from claims.people.sessions import note_session
 from claims.people.two_factor import has_two_factor, lacks_two_factor
 from claims.review.queries import capped
+from factcheck.languages import speak
 
 ROWS = 50  # a page of a list
 
@@ -107,7 +108,7 @@ def _stopped(request: HttpRequest, is_of_ones_own: bool) -> HttpResponse | None:
     has_typed = bool(typed_words(request))
     if not request.user.is_authenticated:
         return keep_words(request, SIGNED_OUT) if has_typed else None
-    standing_of(request.user)  # before anybody asks for a right: it has them
+    speak(standing_of(request.user).language)  # before anybody asks for a right: standing has them
     note_session(request, timezone.now())
     if is_of_ones_own or not lacks_two_factor(request):
         return None
@@ -175,6 +176,8 @@ def shortened(text: str, limit: int = 80) -> str:
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The answer to a form without a valid token: forged, or opened before somebody signed in anew."""
+    if request.user.is_authenticated:
+        speak(standing_of(request.user).language)
     return keep_words(request, OUT_OF_DATE)
 
 

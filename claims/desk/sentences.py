@@ -67,6 +67,7 @@ SENTENCES = {
     "renew_password": "voided the password of {} and made a link to choose another",
     "remove_two_factor": "removed the two-factor sign-in of {}",
     "choose_notifications": "chose how they hear of things",
+    "choose_language": "chose the language they read",
     "make_token": "made an API token",
     "revoke_token": "revoked an API token",
     "add_webhook": "added a webhook",

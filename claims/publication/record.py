@@ -8,7 +8,6 @@ from datetime import date, datetime
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db.models import Prefetch, Q
-from django.utils import translation
 
 from claims.models import (
     Appearance,
@@ -27,7 +26,7 @@ from claims.models import (
 )
 from claims.publication.about import methodology_version
 from claims.publication.replies import replies_of
-from factcheck.languages import RECORDS
+from factcheck.languages import as_recorded
 
 BEST_RATING, WORST_RATING = 5, 1
 WITHHELD = (
@@ -38,9 +37,9 @@ WITHHELD = (
 
 def content_of(revision: Revision) -> dict:
     """What readers would see of a revision; an approval is bound to the hash of exactly this."""
-    with translation.override(RECORDS):  # else its hash would depend on who looks
+    with as_recorded():
         words = _words_of(revision)
-        return words | {"waivers": _waivers(revision, content_hash(words))}
+    return words | {"waivers": _waivers(revision, content_hash(words))}
 
 
 def words_hash(content: dict) -> str:

@@ -56,7 +56,7 @@ def save_about(
         person=editor,
         move="save_about",
         reason=saved.reason,
-        detail={"page": ["", saved.get_page_display()], "version": [str(version), str(saved.version)]},
+        detail={"page": ["", AboutPage(page).label], "version": [str(version), str(saved.version)]},
         content_hash=hashlib.sha256(text.encode()).hexdigest(),
         happened_at=now,
     )

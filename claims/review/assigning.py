@@ -4,7 +4,6 @@ from datetime import date, datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from claims.models import Priority, Review, Revision, name_of
@@ -13,7 +12,7 @@ from claims.review.move_words import verb
 from claims.review.moves import MoveNotAllowed, check_move
 from claims.review.revising import lock_revision, open_revision, record_move
 from claims.review.second_rating import note_that_they_know
-from factcheck.languages import RECORDS
+from factcheck.languages import as_recorded
 
 FURTHEST = timedelta(days=5 * 365)
 
@@ -51,7 +50,7 @@ def plan_review(
         raise MoveNotAllowed(_("Cannot plan: the day must lie between today and five years from now."))
     detail: dict[str, list] = {
         "due": [_day(review.due_on), _day(due_on)],
-        "priority": [_as_recorded(review.priority), _as_recorded(priority)],
+        "priority": [_label(review.priority), _label(priority)],
     }
     changed = {name: values for name, values in detail.items() if values[0] != values[1]}
     if changed:
@@ -130,8 +129,8 @@ def _save(review: Review) -> None:
     review.save(update_fields=["assignee", "due_on", "priority", "version"])
 
 
-def _as_recorded(priority: int) -> str:
-    with translation.override(RECORDS):
+def _label(priority: int) -> str:
+    with as_recorded():
         return str(Priority(priority).label)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from claims.models import GateCheck, Revision, Waiver
@@ -13,7 +12,7 @@ from claims.review.gates import GATES, STANDARDS, Gate
 from claims.review.judged import Judged, judged
 from claims.review.move_words import verb
 from claims.review.moves import MoveNotAllowed
-from factcheck.languages import RECORDS
+from factcheck.languages import as_recorded
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ def check_gates(revision: Revision, *, now: datetime, content: dict | None = Non
     `content` is what readers would see, where that has been put together already.
     """
     work = Judged(revision, content) if content else judged(revision)
-    with translation.override(RECORDS):
+    with as_recorded():
         answers = {gate.id: gate.check(work) for gate in GATES.values()}
     check = GateCheck(
         revision=revision,

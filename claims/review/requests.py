@@ -7,7 +7,6 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from claims.models import (
@@ -24,7 +23,7 @@ from claims.publication.error_reports import REMEMBERED
 from claims.publication.requests import REQUEST_MAIL_DAYS
 from claims.review.asked_claims import AskedClaim, store_asked_claim
 from claims.review.moves import Move, MoveNotAllowed, check_move
-from factcheck.languages import RECORDS
+from factcheck.languages import as_recorded
 
 BY_AGE = ("received_at", "pk")
 LATEST_DECISIONS = ("-decided_at", "-pk")
@@ -104,7 +103,7 @@ def decline_request(
     request = _lock(request_id)
     move = check_move("decline_request", request, editor, version=version)
     request.decline_reason, request.answer = why, answer.strip()
-    with translation.override(RECORDS):
+    with as_recorded():
         reason = f"{why.label}. {request.answer}".strip()
     return _decide(move, request, editor, now, reason=reason)
 

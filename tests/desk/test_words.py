@@ -1,0 +1,411 @@
+"""Every word of the desk goes through the catalogue: none stands in a template or a sentence of the code by itself."""
+
+import ast
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db.models.enums import ChoicesType
+
+from claims import models
+
+ROOT = Path(settings.BASE_DIR)
+TEMPLATES = sorted(ROOT.glob("templates/desk/*.html"))
+ROOMS = ("desk", "intake", "notifications", "people", "review", "sources", "webhooks")
+SOURCES = sorted(path for room in ROOMS for path in ROOT.glob(f"claims/{room}/*.py"))
+NAMES = {  # of browsers, files and rows: nothing that is said
+    "Lax",
+}
+NOT_YET: set[str] = {
+    "AboutPage",
+    "ArrivedBy",
+    "ChangeKind",
+    "Channel",
+    "ClaimKind",
+    "ClaimStatus",
+    "ContactChannel",
+    "CorrectionClass",
+    "DeliveryState",
+    "DismissalReason",
+    "EvidenceStatus",
+    "ExtractionState",
+    "FollowedKind",
+    "HopRole",
+    "MailState",
+    "MediaType",
+    "NotificationKind",
+    "Priority",
+    "PublisherKind",
+    "QuoteType",
+    "ReaderMailKind",
+    "ReadingState",
+    "RecordState",
+    "ReplyOutcome",
+    "ReportState",
+    "RequestState",
+    "RevisionState",
+    "Rhythm",
+    "Scope",
+    "SourceKind",
+    "SpeakerKind",
+    "Stance",
+    "SubjectKind",
+    "UnaskedReason",
+    "Voice",
+    "WebhookEvent",
+    "_attempt.html",
+    "_beside.html",
+    "_both.html",
+    "_cancel.html",
+    "_changes.html",
+    "_claim.html",
+    "_commands.html",
+    "_copies.html",
+    "_differences.html",
+    "_errors.html",
+    "_evidence_read.html",
+    "_evidence_row.html",
+    "_filters.html",
+    "_found_sources.html",
+    "_further_lists.html",
+    "_gates.html",
+    "_held.html",
+    "_here.html",
+    "_history.html",
+    "_keys.html",
+    "_legend.html",
+    "_link.html",
+    "_list_tabs.html",
+    "_merge.html",
+    "_moves.html",
+    "_needed.html",
+    "_notes.html",
+    "_origin.html",
+    "_places.html",
+    "_prose.html",
+    "_protected.html",
+    "_recheck.html",
+    "_replies.html",
+    "_review_head.html",
+    "_sentences.html",
+    "_source_state.html",
+    "_state.html",
+    "_still_holds.html",
+    "_ticked.html",
+    "_two_ratings.html",
+    "_unsaved.html",
+    "_webhook_log.html",
+    "_webhook_state.html",
+    "_work.html",
+    "about_edit.html",
+    "about_list.html",
+    "account.html",
+    "article.html",
+    "articles.html",
+    "audit.html",
+    "awaited.html",
+    "base.html",
+    "blind.html",
+    "claim.html",
+    "commands.html",
+    "confirm.html",
+    "desk/about.py",
+    "desk/account.py",
+    "desk/adapters.py",
+    "desk/articles.py",
+    "desk/assigning.py",
+    "desk/audit.py",
+    "desk/blind.py",
+    "desk/checklist.py",
+    "desk/claim.py",
+    "desk/commands.py",
+    "desk/compare.py",
+    "desk/decisions.py",
+    "desk/differences.py",
+    "desk/door.py",
+    "desk/error_reports.py",
+    "desk/evidence.py",
+    "desk/fields.py",
+    "desk/figures.py",
+    "desk/forms.py",
+    "desk/gates.py",
+    "desk/history.py",
+    "desk/notifications.py",
+    "desk/page.py",
+    "desk/people.py",
+    "desk/place.py",
+    "desk/preview.py",
+    "desk/proofs.py",
+    "desk/publishing.py",
+    "desk/queue.py",
+    "desk/replies.py",
+    "desk/reply_forms.py",
+    "desk/requests.py",
+    "desk/reviews.py",
+    "desk/revision_page.py",
+    "desk/rows.py",
+    "desk/second_rating.py",
+    "desk/sentences.py",
+    "desk/source_acts.py",
+    "desk/sources.py",
+    "desk/stale.py",
+    "desk/together.py",
+    "desk/tokens.py",
+    "desk/views.py",
+    "desk/webhooks.py",
+    "desk/writing.py",
+    "differences.html",
+    "error_report.html",
+    "error_reports.html",
+    "figures.html",
+    "first_password.html",
+    "intake/extract.py",
+    "intake/submit.py",
+    "intake/text.py",
+    "intake/work.py",
+    "invite.html",
+    "kept.html",
+    "notification_settings.html",
+    "notifications.html",
+    "notifications/choices.py",
+    "notifications/delivery.py",
+    "notifications/telling.py",
+    "password.html",
+    "paste.html",
+    "people.html",
+    "people/accounts.py",
+    "people/attempts.py",
+    "people/language.py",
+    "person.html",
+    "plan.html",
+    "preview.html",
+    "protect.html",
+    "queue.html",
+    "read.html",
+    "recovery_codes.html",
+    "recovery_codes_new.html",
+    "refused.html",
+    "replies.html",
+    "request.html",
+    "requests.html",
+    "review/about.py",
+    "review/actions.py",
+    "review/agreement.py",
+    "review/asked_claims.py",
+    "review/asking_again.py",
+    "review/assigning.py",
+    "review/blindness.py",
+    "review/citing.py",
+    "review/contact_details.py",
+    "review/correcting.py",
+    "review/error_reports.py",
+    "review/excerpts.py",
+    "review/figures.py",
+    "review/gates.py",
+    "review/hearing.py",
+    "review/late_replies.py",
+    "review/locks.py",
+    "review/merging.py",
+    "review/moves.py",
+    "review/notices.py",
+    "review/passing.py",
+    "review/queries.py",
+    "review/rechecking.py",
+    "review/reminding.py",
+    "review/replies.py",
+    "review/reply_gate.py",
+    "review/requests.py",
+    "review/revising.py",
+    "review/scheduling.py",
+    "review/second_rating.py",
+    "review/source_gates.py",
+    "review/stale.py",
+    "review/triage.py",
+    "review/unasked.py",
+    "review/unsaved.py",
+    "review/waiving.py",
+    "reviews.html",
+    "second_factor.html",
+    "settings.html",
+    "sign_in.html",
+    "source.html",
+    "sources.html",
+    "sources/acts.py",
+    "sources/asking.py",
+    "sources/copies.py",
+    "sources/links.py",
+    "sources/media.py",
+    "sources/protected.py",
+    "sources/read_file.py",
+    "sources/reading.py",
+    "stale.html",
+    "tokens.html",
+    "two_factor.html",
+    "two_factor_remove.html",
+    "unsaved.html",
+    "views.html",
+    "webhook.html",
+    "webhooks.html",
+    "webhooks/acts.py",
+    "webhooks/endpoints.py",
+    "webhooks/resending.py",
+    "webhooks/resting.py",
+    "webhooks/sending.py",
+    "write.html",
+}
+TRANSLATED = re.compile(
+    r"{#.*?#}|{% (?:blocktranslate|blocktrans)\b.*?{% end(?:blocktranslate|blocktrans) %}|{% translate .*?%}",
+    re.S,
+)
+FILTERED = re.compile(r'(\w+):"([^"]*)"')
+DAY_IN_ENGLISH = re.compile("j F|j M|H:i, j")
+
+
+class Plain(HTMLParser):
+    """The words that stand in a template as they are."""
+
+    NOT_SPOKEN = {"script", "style", "code", "kbd"}
+    SPOKEN = {"alt", "aria-label", "placeholder", "title", "label"}
+
+    def __init__(self, text: str):
+        super().__init__()
+        self.words: list[str] = []
+        self.silent = 0
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        self.silent += tag in self.NOT_SPOKEN
+        for name, value in attributes:
+            if name in self.SPOKEN or (name.startswith("data-") and " " in (value or "").strip()):
+                self.look(value or "")
+
+    def handle_endtag(self, tag):
+        self.silent -= tag in self.NOT_SPOKEN
+
+    def handle_data(self, data):
+        if not self.silent:
+            self.look(data)
+
+    def look(self, text):
+        if re.search(r"[^\W\d_]{2}", text):
+            self.words.append(" ".join(text.split()))
+
+
+def untranslated(template: str) -> list[str]:
+    """The words of a template that are in no message: its own, those it hands to filters and parts, English days."""
+    left = TRANSLATED.sub("", template)
+    found = Plain(re.sub(r"{%.*?%}|{{.*?}}", "", left, flags=re.S)).words
+    for tag in re.findall(r"{%.*?%}|{{.*?}}", left, re.S):
+        for name, argument in FILTERED.findall(tag):
+            if (
+                DAY_IN_ENGLISH.search(argument)
+                if name == "date"
+                else re.search("[A-Za-z]{2}.* |^[A-Z]", argument)
+            ):
+                found.append(argument)
+        found += re.findall(r'\w=(?:"|_\(")?"([A-Z][a-z][^"]*)"', tag)
+        found += ["pluralize"] if "|pluralize" in tag else []
+    return found
+
+
+NO_WORDS = re.compile(
+    r"<|\s*(?:WITH|INSERT|SELECT|UPDATE) |\(\d|%\(\w+\)s\(|[\w.]+\[|[a-z]+/[a-z]+;|attachment;"
+)  # markup, SQL, types, headers
+CALLS = {f"{lead}gettext{end}" for lead in ("", "n", "p", "np") for end in ("", "_lazy", "_noop")} | {"_"}
+FOR_DEVELOPERS = {"ValueError", "TypeError", "RuntimeError", "AssertionError", "KeyError"}
+SENTENCE = re.compile(r"[^\W\d_]{2,}[,;:.…]? (?:{|“|[^\W\d_])|^[A-Z][a-z]+[.!?…]?$")
+
+
+class Said(ast.NodeVisitor):
+    """The sentences of a source that are in no message."""
+
+    def __init__(self, source: str):
+        self.found: list[str] = []
+        self.visit(ast.parse(source))
+
+    def visit_Call(self, node):
+        name = ast.unparse(node.func).rsplit(".", 1)
+        if name[-1] in CALLS | FOR_DEVELOPERS or name[0] in ("log", "re"):
+            return
+        self.generic_visit(node)
+
+    def visit_Expr(self, node):
+        if not isinstance(node.value, ast.Constant):
+            self.generic_visit(node)
+
+    def visit_Assert(self, node):
+        self.visit(node.test)
+
+    def visit_JoinedStr(self, node):
+        words = "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in node.values)
+        self.look(words)
+        for part in node.values:
+            if isinstance(part, ast.FormattedValue):
+                self.visit(part.value)
+
+    def visit_Constant(self, node):
+        if isinstance(node.value, str):
+            self.look(node.value)
+
+    def visit_AnnAssign(self, node):
+        if node.value:
+            self.visit(node.value)
+
+    def visit_FunctionDef(self, node):
+        for each in [*node.args.defaults, *node.args.kw_defaults, *node.decorator_list, *node.body]:
+            if each:
+                self.visit(each)
+
+    def look(self, words):
+        if SENTENCE.search(words) and not NO_WORDS.match(words) and words not in NAMES:
+            self.found.append(words)
+
+
+def left(found: dict[str, list[str]]) -> dict[str, list[str]]:
+    """What is still to be done, but for what is known to be."""
+    return {name: words for name, words in found.items() if words and name not in NOT_YET}
+
+
+class TestWords:
+    def test_of_templates_are_all_in_messages(self):
+        assert left({path.name: untranslated(path.read_text()) for path in TEMPLATES}) == {}
+
+    def test_of_sentences_in_the_code_are_all_in_messages(self):
+        found = {str(path.relative_to(ROOT / "claims")): Said(path.read_text()).found for path in SOURCES}
+
+        assert left(found) == {}
+
+    def test_of_choices_are_all_in_messages(self):
+        kinds = [kind for kind in vars(models).values() if isinstance(kind, ChoicesType)]
+        found = {
+            kind.__name__: [each._label_ for each in kind if type(each._label_) is str] for kind in kinds
+        }
+
+        assert left(found) == {}
+
+    @pytest.mark.parametrize(
+        ("template", "found"),
+        [
+            ("<p>Out {{ name }}</p>", ["Out"]),
+            ('{% translate "In" %} {% blocktranslate %}<b>In</b>{% endblocktranslate %} · 3', []),
+            ('<a title="Out" href="in">{{ x|default:"Out too" }}</a>', ["Out", "Out too"]),
+            ('{{ x|date:"j F Y" }} {{ n|pluralize }}', ["j F Y", "pluralize"]),
+            ('{% include "in.html" with label="Out" %}<code>in</code>', ["Out"]),
+        ],
+    )
+    def test_are_found_in_a_template(self, template, found):
+        assert untranslated(template) == found
+
+    @pytest.mark.parametrize(
+        ("source", "found"),
+        [
+            ('leave_note(request, "Saved.")', ["Saved."]),
+            ('leave_note(request, _("Saved."))', []),
+            ('f"Ended {n} sessions"', ["Ended {} sessions"]),
+            ('"""About this."""\nraise ValueError("For developers only")', []),
+        ],
+    )
+    def test_are_found_in_a_source(self, source, found):
+        assert Said(source).found == found
