@@ -116,7 +116,9 @@ def ratings_by_speaker_kind() -> Figure:
     """Live verdicts by rating and by what kind of speaker made the claim; joint speakers of one kind count once."""
     made = "revision__review__claim__appearances__attributions"
     said = Q(**{f"{made}__role": HopRole.ORIGINATOR})
-    return _ratings("Speaker", f"{made}__speaker__kind", said, dict(SpeakerKind.choices))
+    return _ratings(
+        "Speaker", f"{made}__speaker__kind", said, {kind.value: str(kind.label) for kind in SpeakerKind}
+    )
 
 
 def ratings_by_topic() -> Figure:
@@ -155,7 +157,7 @@ def error_reports(*, days: int, now: datetime) -> Figure:
         ("Open, past the deadline", [is_open["late"]]),
     ]
     rows += [
-        (label, [counts.get(state, {"all": 0})["all"]])
+        (str(label), [counts.get(state, {"all": 0})["all"]])
         for state, label in ReportState.choices
         if state != ReportState.OPEN
     ]
@@ -169,7 +171,7 @@ def reader_requests(*, days: int, now: datetime) -> Figure:
     reasons = came.filter(state=RequestState.DECLINED).values_list("decline_reason")
     counts = dict(states.union(reasons.annotate(count=Count("pk")), all=True))
     rows: list[tuple[str, Sequence[Cell]]] = [
-        (label, [counts.get(state, 0)])
+        (str(label), [counts.get(state, 0)])
         for state, label in RequestState.choices
         if state != RequestState.DECLINED
     ]

@@ -12,7 +12,8 @@ from claims.models import GateCheck, Revision, Waiver
 from claims.publication.record import words_hash
 from claims.review.gates import GATES, STANDARDS, Gate
 from claims.review.judged import Judged, judged
-from claims.review.moves import MoveNotAllowed, verb
+from claims.review.move_words import verb
+from claims.review.moves import MoveNotAllowed
 from factcheck.languages import CODES, RECORDS, language_name
 
 

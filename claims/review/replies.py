@@ -20,7 +20,8 @@ from claims.review.hearing import (
     speaker_of,
     told_anew,
 )
-from claims.review.moves import MoveNotAllowed, check_move, verb
+from claims.review.move_words import verb
+from claims.review.moves import MoveNotAllowed, check_move
 from claims.review.revising import lock_revision, record_move
 from factcheck.languages import as_recorded
 
