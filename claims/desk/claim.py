@@ -146,7 +146,7 @@ def _page(
         "places": [place_in_context(place) for place in places],
     }
     pane = claim_pane(request.user, claim, first, hops_of(claim))
-    context["history"], _ = shown_history(claim_history(claim), pane["revision"], request.user)
+    context["history"], _entries = shown_history(claim_history(claim), pane["revision"], request.user)
     if pane["revision"] and pane["revision"].state in LIVE:
         context["edit_refusal"] = _(
             "Readers already see its verdict in these words. To change them, open a correction in its review."

@@ -229,7 +229,7 @@ def untranslated(template: str) -> list[str]:
             if (
                 DAY_IN_ENGLISH.search(argument)
                 if name == "date"
-                else re.search("[A-Za-z]{2}.* |^[A-Z]", argument)
+                else re.search("[A-Za-z]{2}.* |^[A-Z]", argument) and argument != "Factcheck"
             ):
                 found.append(argument)
         found += re.findall(r'\w=(?:"|_\(")?"([A-Z][a-z][^"]*)"', tag)
