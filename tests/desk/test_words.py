@@ -15,9 +15,21 @@ ROOT = Path(settings.BASE_DIR)
 TEMPLATES = sorted(ROOT.glob("templates/desk/*.html"))
 ROOMS = ("desk", "intake", "notifications", "people", "review", "sources", "webhooks")
 SOURCES = sorted(path for room in ROOMS for path in ROOT.glob(f"claims/{room}/*.py"))
-NAMES = {  # of browsers, files and rows: nothing that is said
+NAMES = {
+    "Android",
+    "Chrome",
+    "Edg",
+    "Edge",
+    "Firefox",
+    "Linux",
+    "Mac OS X",
+    "Opera",
+    "Safari",
+    "Windows",
     "Lax",
 }
+NAMES |= {"Place", "Row", "second factor"}
+LOCK = re.compile(r"(?:[a-z]+ )+{}")  # what a lock in the database is called
 NOT_YET: set[str] = {
     "AboutPage",
     "ArrivedBy",
@@ -359,7 +371,12 @@ class Said(ast.NodeVisitor):
                 self.visit(each)
 
     def look(self, words):
-        if SENTENCE.search(words) and not NO_WORDS.match(words) and words not in NAMES:
+        if (
+            SENTENCE.search(words)
+            and not NO_WORDS.match(words)
+            and not LOCK.fullmatch(words)
+            and words not in NAMES
+        ):
             self.found.append(words)
 
 
