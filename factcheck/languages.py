@@ -55,11 +55,6 @@ def speak(name: str) -> None:
         translation.activate(CODES[name])
 
 
-def within(label: str) -> str:
-    """A label in the midst of a sentence: small in English; as it is in a language that writes its nouns large."""
-    return label.lower() if language_name() == RECORDS else label
-
-
 def as_recorded() -> translation.override:
     """Around what is stored or told to programs: its words are the newsroom's own, whatever its maker reads."""
     return translation.override(settings.LANGUAGE_CODE)

@@ -1,11 +1,12 @@
 """Each move of the audit as a sentence about its subject."""
 
 from django.utils.text import get_text_list
-from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from claims.desk.history import changes, why
 from claims.models import AuditEntry, name_of
 from claims.review.blindness import HIDDEN
+from claims.review.move_words import state_words
 
 # "{}" is the claim, person or source that the move is about, where that is not whoever made it; "{role}" the role
 # that was given or taken.
@@ -95,29 +96,6 @@ SENTENCES = {
 }
 
 
-# What a move leads from and to, by its code.
-STATES = {
-    "candidate": pgettext_lazy("state", "candidate"),
-    "accepted": pgettext_lazy("state", "accepted"),
-    "dismissed": pgettext_lazy("state", "dismissed"),
-    "merged": pgettext_lazy("state", "merged"),
-    "draft": pgettext_lazy("state", "draft"),
-    "in_review": pgettext_lazy("state", "in review"),
-    "approved": pgettext_lazy("state", "approved"),
-    "published": pgettext_lazy("state", "published"),
-    "superseded": pgettext_lazy("state", "superseded"),
-    "retracted": pgettext_lazy("state", "retracted"),
-    "cancelled": pgettext_lazy("state", "cancelled"),
-    "open": pgettext_lazy("state", "open"),
-    "upheld": pgettext_lazy("state", "upheld"),
-    "rejected": pgettext_lazy("state", "rejected"),
-    "duplicate": pgettext_lazy("state", "duplicate"),
-    "received": pgettext_lazy("state", "received"),
-    "taken": pgettext_lazy("state", "taken"),
-    "claim": pgettext_lazy("state", "claim"),
-    "declined": pgettext_lazy("state", "declined"),
-    "joined": pgettext_lazy("state", "joined"),
-}
 # Moves whose words are all ours, stored as the newsroom says them.
 IN_OUR_WORDS = {"choose_notifications", "choose_language", "renew_webhook_secret", "stop_webhook"}
 
@@ -139,8 +117,8 @@ def sentence_of(entry: AuditEntry, *, is_hidden: bool = False) -> dict:
         "name": _name(entry) if "{}" in said else "",
         "why": HIDDEN if is_hidden and entry.reason else _in_our_words(entry, why(entry)),
         "when": entry.happened_at,
-        "from": _state(entry.start_state),
-        "to": _state(entry.end_state),
+        "from": state_words(entry.start_state),
+        "to": state_words(entry.end_state),
         "changes": [] if is_hidden else [_change(entry, change) for change in changes(entry)],
         "roles": ", ".join(map(gettext, entry.roles)),
         "request_id": entry.request_id,
@@ -154,10 +132,6 @@ def _in_our_words(entry: AuditEntry, words: str) -> str:
 
 def _change(entry: AuditEntry, change: dict) -> dict:
     return {part: _in_our_words(entry, words) for part, words in change.items()}
-
-
-def _state(code: str) -> str:
-    return str(STATES.get(code, code.replace("_", " ")))
 
 
 def _name(entry: AuditEntry) -> str:

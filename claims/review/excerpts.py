@@ -9,7 +9,8 @@ from django.db import transaction
 from claims.models import Revision
 from claims.review.contact_details import refuse_contact_details
 from claims.review.hearing import attempt_of, drop_excerpt, refuse_stale, save_attempt, told_anew
-from claims.review.moves import MoveNotAllowed, check_move, verb
+from claims.review.move_words import verb
+from claims.review.moves import MoveNotAllowed, check_move
 from claims.review.revising import lock_revision, record_move
 
 

@@ -30,7 +30,7 @@ from claims.models import (
     SpeakerKind,
 )
 from claims.models.review import UNPUBLISHED
-from factcheck.languages import within
+from factcheck.labels import within
 
 WEEKS_FROM = 91  # days; from here on a bar is a week
 DAY = timedelta(days=1)
@@ -133,7 +133,8 @@ def ratings_by_speaker_kind() -> Figure:
     """Live verdicts by rating and by what kind of speaker made the claim; joint speakers of one kind count once."""
     made = "revision__review__claim__appearances__attributions"
     said = Q(**{f"{made}__role": HopRole.ORIGINATOR})
-    return _ratings(_("Speaker"), f"{made}__speaker__kind", said, dict(SpeakerKind.choices))
+    kinds = {kind.value: str(kind.label) for kind in SpeakerKind}
+    return _ratings(_("Speaker"), f"{made}__speaker__kind", said, kinds)
 
 
 def ratings_by_topic() -> Figure:
@@ -156,7 +157,7 @@ def selection(*, days: int, now: datetime) -> Figure:
     rows = [(name, [counts.get((status, ""), 0)]) for status, name in kept.items()]
     rows += [
         (
-            _("Dismissed: %(reason)s") % {"reason": within(str(label))},
+            _("Dismissed: %(reason)s") % {"reason": within(label)},
             [counts.get((ClaimStatus.DISMISSED, reason), 0)],
         )
         for reason, label in DismissalReason.choices
@@ -175,7 +176,7 @@ def error_reports(*, days: int, now: datetime) -> Figure:
         (_("Open, past the deadline"), [is_open["late"]]),
     ]
     rows += [
-        (label, [counts.get(state, {"all": 0})["all"]])
+        (str(label), [counts.get(state, {"all": 0})["all"]])
         for state, label in ReportState.choices
         if state != ReportState.OPEN
     ]
@@ -189,7 +190,7 @@ def reader_requests(*, days: int, now: datetime) -> Figure:
     reasons = came.filter(state=RequestState.DECLINED).values_list("decline_reason")
     counts = dict(states.union(reasons.annotate(count=Count("pk")), all=True))
     rows: list[tuple[str, Sequence[Cell]]] = [
-        (label, [counts.get(state, 0)])
+        (str(label), [counts.get(state, 0)])
         for state, label in RequestState.choices
         if state != RequestState.DECLINED
     ]

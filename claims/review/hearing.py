@@ -9,7 +9,8 @@ from django.db.models import Q, QuerySet
 
 from claims.models import AuditEntry, ContactAttempt, Review, Revision, Speaker
 from claims.review.awaited import speakers_of
-from claims.review.moves import MoveNotAllowed, StaleSave, verb
+from claims.review.move_words import verb
+from claims.review.moves import MoveNotAllowed, StaleSave
 from claims.review.revising import open_revision, record_edit, void_approvals
 
 TELLING = ("record_contact", "record_answer", "withdraw_contact", "propose_excerpt", "leave_unasked")

@@ -4,11 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from claims.models import GateCheck, Revision, Waiver
 from claims.publication.record import words_hash
 from claims.review.gates import GATES, STANDARDS, Gate
 from claims.review.judged import Judged, judged
-from claims.review.moves import MoveNotAllowed, verb
+from claims.review.move_words import verb
+from claims.review.moves import MoveNotAllowed
+from factcheck.languages import as_recorded
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,8 @@ def check_gates(revision: Revision, *, now: datetime, content: dict | None = Non
     `content` is what readers would see, where that has been put together already.
     """
     work = Judged(revision, content) if content else judged(revision)
-    answers = {gate.id: gate.check(work) for gate in GATES.values()}
+    with as_recorded():
+        answers = {gate.id: gate.check(work) for gate in GATES.values()}
     check = GateCheck(
         revision=revision,
         content_hash=revision.content_hash,
@@ -71,8 +76,8 @@ def gate_lines(check: GateCheck | None, waivers: Iterable[Waiver]) -> list[GateL
 
 def open_requirements(lines: Iterable[GateLine]) -> str:
     """The hard gates that are neither passed nor waived, named in a phrase; "" if there is none."""
-    names = [f"“{line.gate.name}”" for line in lines if line.stops]
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""
+    names = [_("“%(name)s”") % {"name": line.gate.name} for line in lines if line.stops]
+    return _(" and ").join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""
 
 
 def refuse_open_gates(move: str, revision: Revision, *, now: datetime, content: dict | None = None) -> None:
@@ -84,7 +89,7 @@ def refuse_open_gates(move: str, revision: Revision, *, now: datetime, content: 
 
 def closed_by(move: str, names: str) -> str:
     """The sentence that refuses a move for the open gates it names."""
-    return (
-        f"Cannot {verb(move)}: required and not met is {names}. "
+    return _(
+        "Cannot %(act)s: required and not met is %(names)s. "
         "Supply it, or ask another editor for a waiver where there can be one."
-    )
+    ) % {"act": verb(move), "names": names}

@@ -18,7 +18,8 @@ from claims.review.hearing import (
     speaker_of,
     told_anew,
 )
-from claims.review.moves import MoveNotAllowed, check_move, verb
+from claims.review.move_words import verb
+from claims.review.moves import MoveNotAllowed, check_move
 from claims.review.revising import lock_revision, record_move
 
 LONGEST = timedelta(days=365)  # from asking to the deadline
