@@ -28,7 +28,7 @@ NAMES = {
     "Windows",
     "Lax",
 }
-NAMES |= {"Place", "Row", "second factor"}
+NAMES |= {"articles", "Place", "Row", "second factor"}
 LOCK = re.compile(r"(?:[a-z]+ )+{}")  # what a lock in the database is called
 NOT_YET: set[str] = {
     "AboutPage",
@@ -218,7 +218,7 @@ class Plain(HTMLParser):
             self.look(data)
 
     def look(self, text):
-        if re.search(r"[^\W\d_]{2}", text):
+        if re.search(r"[^\W\d_]{2}", text) and text.strip(" ,") not in NAMES:
             self.words.append(" ".join(text.split()))
 
 
