@@ -114,10 +114,11 @@ def _views(request: DeskRequest, place: Place) -> list[dict]:
 def _choices(place: Place) -> dict[str, Any]:
     """What the filters offer, and whatever else the address has chosen, so that no form loses it."""
     days, worth = place.narrowed.days, place.narrowed.worth
+    spans = SPANS if days is None or days in SPANS else [*SPANS, days]
     return {
         "kinds": ClaimKind.choices,
         "evidence_statuses": EvidenceStatus.choices,
-        "days": [(each, _span(each)) for each in (SPANS if days in (None, *SPANS) else [*SPANS, days])],
+        "days": [(each, _span(each)) for each in spans],
         "worths": WORTHS if worth is None or worth in WORTHS else [*WORTHS, worth],
         "words_at_most": WORDS_AT_MOST,
         "dismissal_reasons": DismissalReason.choices,

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from claims.models import CorrectionClass
-
 VERBS = {
     "accept": gettext_lazy("accept"),
     "dismiss": gettext_lazy("dismiss"),
@@ -82,9 +80,9 @@ STATE_WORDS = {
     "joined": pgettext_lazy("state", "joined"),
 }
 KIND_WORDS = {
-    CorrectionClass.MINOR: pgettext_lazy("change", "minor"),
-    CorrectionClass.UPDATE: pgettext_lazy("change", "update"),
-    CorrectionClass.CORRECTION: pgettext_lazy("change", "correction"),
+    "minor": pgettext_lazy("change", "minor"),
+    "update": pgettext_lazy("change", "update"),
+    "correction": pgettext_lazy("change", "correction"),
 }
 
 
