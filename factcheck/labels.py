@@ -8,6 +8,6 @@ register = template.Library()
 
 
 @register.filter
-def within(label: str) -> str:
+def within(label: object) -> str:
     """A label within a sentence: small in English, while German writes its nouns large anywhere."""
     return str(label).lower() if language_name() == RECORDS else str(label)

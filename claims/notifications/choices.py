@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from claims.models import AuditEntry, Channel, NotificationKind, NotificationSettings
 from claims.models.audit import lock_for_this_transaction
@@ -45,7 +46,9 @@ def choose_notifications(
             str(NotificationKind(kind).label): [before[kind].label, chosen[kind].label] for kind in chosen
         }
     if kept.digest_hour != digest_hour:
-        changed["hour of the daily mail"] = [f"{hour:02}:00" for hour in (kept.digest_hour, digest_hour)]
+        changed[gettext_noop("hour of the daily mail")] = [
+            f"{hour:02}:00" for hour in (kept.digest_hour, digest_hour)
+        ]
     if changed:
         kept.channels, kept.digest_hour = kept.channels | chosen, digest_hour
         kept.save(update_fields=["channels", "digest_hour"])

@@ -5,12 +5,13 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from claims.models import AuditEntry, ChosenLanguage
 from claims.models.audit import lock_for_this_transaction
 from factcheck.languages import CODES
 
-BROWSERS = "as the browser asks"  # in the audit
+BROWSERS = gettext_noop("as the browser asks")  # in the audit
 
 
 @transaction.atomic

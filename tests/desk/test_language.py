@@ -170,7 +170,8 @@ class TestWhatIsStored:
         asked = ("GateCheck", "answers")  # kept in each language
         assert [row for row in stored_words() if "⟦" in row[2] and row[:2] != asked] == []
         answers = [said["en"] for check in GateCheck.objects.all() for said in check.answers.values() if said]
-        assert answers and "⟦" not in str(answers)
+        assert answers
+        assert "⟦" not in str(answers)
 
     def test_is_approved_and_published_in_the_same_bytes(self, editor):
         revision = approved(editor, UserFactory(role="Editor"))
