@@ -24,6 +24,7 @@ from claims.publication.prose import render_markdown
 from claims.publication.record import claim_path
 from claims.review.heard import heard_beside
 from claims.review.judged import cited
+from claims.review.move_words import revision_words
 from claims.review.moves import MOVES, allowed_moves, why_not
 from claims.review.passing import closed_by
 from claims.review.presence import be_here
@@ -148,6 +149,7 @@ def around(revision: "ShownRevision", request: DeskRequest) -> dict:
         "relayers": [hop for hop in hops if hop.role == "relayer"],
         "places": places,
         "heard": heard,
+        "revisions": [each | {"words": revision_words(each)} for each in revision.siblings],
         "history": history,
         **two_ratings(revision, entries),
         "agreement": request.POST.get("agreement", ""),

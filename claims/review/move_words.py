@@ -1,6 +1,6 @@
 """How moves and states are called in the sentences that refuse a move, in the language of whoever reads them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -79,6 +79,11 @@ STATE_WORDS = {
     "declined": pgettext_lazy("state", "declined"),
     "joined": pgettext_lazy("state", "joined"),
 }
+KIND_WORDS = {
+    "minor": pgettext_lazy("change", "minor"),
+    "update": pgettext_lazy("change", "update"),
+    "correction": pgettext_lazy("change", "correction"),
+}
 
 
 def verb(name: str) -> str:
@@ -89,6 +94,13 @@ def verb(name: str) -> str:
 def state_words(state: str) -> str:
     """The state in the middle of a sentence."""
     return str(STATE_WORDS.get(state, state.replace("_", " ")))
+
+
+def revision_words(revision: Mapping[str, str]) -> str:
+    """What a revision is, by its `state` and, of a correction, its `kind`."""
+    return ", ".join(
+        filter(None, [state_words(revision["state"]), str(KIND_WORDS.get(revision["kind"], ""))])
+    )
 
 
 def either(states: Iterable[str]) -> str:

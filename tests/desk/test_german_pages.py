@@ -3,7 +3,6 @@
 import pytest
 from django.utils.translation import trans_real
 
-from claims.models import AboutPage
 from tests.factories import UserFactory
 from tests.marking import Marking, Unmarked
 
@@ -12,7 +11,6 @@ GERMAN = {"accept-language": "de"}
 PAGES = (
     "account/",
     "account/notifications/",
-    "account/password/",
     "account/two-factor/",
     "notifications/",
     "tokens/",
@@ -23,7 +21,6 @@ PAGES = (
     "figures/",
     "figures/?part=quality",
     "about/",
-    f"about/{AboutPage.FUNDING}/",
     "settings/",
     "commands/",
     "views/",
