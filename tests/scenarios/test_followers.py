@@ -24,7 +24,7 @@ from tests.factories import NINE, UserFactory, published
 WRITERS, CHANGES = 16, int(os.environ.get("CHANGES", "80"))
 MANY = CHANGES >= 1000
 PAGE = 200 if MANY else 7
-ROUNDS = 20 if MANY else 2  # of one verdict, whose record tells of each
+ROUNDS = 50 if MANY else 2  # of one verdict, whose record tells of each
 VERDICTS = max(WRITERS, -(-CHANGES // (1 + 2 * ROUNDS)))
 PATIENCE = 60 + CHANGES // 10  # seconds
 
