@@ -23,7 +23,7 @@ class Marking(NullTranslations):
 class Unmarked(HTMLParser):
     """The words of a page that are neither ours in that language nor marked as the record's, a name or a sign."""
 
-    NOT_OURS = {"bdi", "code", "link", "option", "script", "style", "textarea", "time", "title"}
+    NOT_OURS = {"bdi", "code", "kbd", "link", "option", "script", "style", "textarea", "time", "title"}
     SPOKEN = {"alt", "aria-label", "placeholder", "title"}
     VOID = {"meta", "link", "input", "br", "img", "hr"}
 

@@ -7,8 +7,8 @@ from django import forms
 from django.db.models import TextChoices
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from claims.desk.fields import Day, Prose
 from claims.desk.rows import Rows, filled_rows
@@ -53,18 +53,21 @@ class PasteForm(ArticleForm):
 class DismissalForm(forms.Form):
     """Why a claim is not pursued."""
 
-    reason = forms.ChoiceField(choices=DismissalReason.choices)
+    reason = forms.ChoiceField(choices=DismissalReason.choices, label=gettext_lazy("Reason"))
 
 
 class ClaimForm(forms.Form):
     """A claim in our words."""
 
     text = Prose(rows=3, max_length=2_000, label=gettext_lazy("The claim"))
-    kind = forms.ChoiceField(choices=ClaimKind.choices)
-    evidence_status = forms.ChoiceField(choices=EvidenceStatus.choices)
+    kind = forms.ChoiceField(choices=ClaimKind.choices, label=gettext_lazy("Kind"))
+    evidence_status = forms.ChoiceField(choices=EvidenceStatus.choices, label=gettext_lazy("Evidence status"))
     evidence_status_on = Day(label=gettext_lazy("As of"))
     topics = forms.ModelMultipleChoiceField(
-        Topic.objects.order_by("name"), required=False, widget=forms.CheckboxSelectMultiple
+        Topic.objects.order_by("name"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("Topics"),
     )
 
     def content(self, speakers: BaseFormSet) -> ClaimContent:
@@ -78,10 +81,10 @@ class ClaimForm(forms.Form):
 class SpeakerForm(forms.Form):
     """One line of who said or relayed it."""
 
-    name = Line(max_length=200)
-    kind = forms.ChoiceField(choices=SpeakerKind.choices)
-    title = Line(max_length=200, required=False)
-    role = forms.ChoiceField(choices=HopRole.choices)
+    name = Line(max_length=200, label=gettext_lazy("Name"))
+    kind = forms.ChoiceField(choices=SpeakerKind.choices, label=gettext_lazy("Kind"))
+    title = Line(max_length=200, required=False, label=gettext_lazy("Title"))
+    role = forms.ChoiceField(choices=HopRole.choices, label=gettext_lazy("Role"))
 
     def has_changed(self) -> bool:
         """A row whose menus alone were touched is still empty."""
@@ -96,31 +99,33 @@ class RatingChoice(forms.ModelChoiceField):
 
     def label_from_instance(self, rating: Rating) -> str:
         """The word; the template puts the description under it."""
-        return rating.name
+        return gettext(rating.name)
 
 
 class RevisionForm(forms.Form):
     """What an editor writes. Nothing is required to save; submitting says what is missing."""
 
-    headline = Line(max_length=200, required=False)
+    headline = Line(max_length=200, required=False, label=gettext_lazy("Headline"))
     short_answer = Prose(
         rows=3,
         max_length=1_000,
         required=False,
+        label=gettext_lazy("Short answer"),
         help_text=gettext_lazy("Two or three sentences a reader can repeat to somebody."),
     )
     rating = RatingChoice(
         Rating.objects.order_by("position"),
         required=False,
         widget=forms.RadioSelect,
+        label=gettext_lazy("Rating"),
         empty_label=gettext_lazy("Not rated yet"),
     )
     body = Prose(
         rows=16, required=False, label=gettext_lazy("What we found"), help_text=gettext_lazy("Markdown.")
     )
-    known = Prose(rows=3, required=False)
-    not_known = Prose(rows=3, required=False)
-    not_shown = Prose(rows=3, required=False)
+    known = Prose(rows=3, required=False, label=gettext_lazy("Known"))
+    not_known = Prose(rows=3, required=False, label=gettext_lazy("Not known"))
+    not_shown = Prose(rows=3, required=False, label=gettext_lazy("Not shown"))
     why_chosen = Prose(
         rows=2, max_length=NOTE_AT_MOST, required=False, label=gettext_lazy("Why we checked it")
     )
@@ -131,7 +136,7 @@ class RevisionForm(forms.Form):
         label=gettext_lazy("Why no primary source"),
         help_text=gettext_lazy("Only if the evidence has none. Readers see it beside the evidence."),
     )
-    evidence_status = forms.ChoiceField(choices=EvidenceStatus.choices)
+    evidence_status = forms.ChoiceField(choices=EvidenceStatus.choices, label=gettext_lazy("Evidence status"))
     evidence_status_on = Day(label=gettext_lazy("As of"))
     correction_note = Prose(
         rows=2,
@@ -173,9 +178,9 @@ SpeakerFormSet = formset_factory(
 class Lifetime(TextChoices):
     """How long a token holds, in days."""
 
-    MONTH = "30", "30 days"
-    QUARTER = "90", "90 days"
-    YEAR = "365", "a year"
+    MONTH = "30", gettext_lazy("30 days")
+    QUARTER = "90", gettext_lazy("90 days")
+    YEAR = "365", gettext_lazy("a year")
 
 
 class TokenForm(forms.Form):

@@ -47,6 +47,7 @@ class InvitationForm(forms.Form):
         choices=[(role, gettext_lazy(role)) for role in ROLES],
         widget=forms.CheckboxSelectMultiple,
         required=False,
+        label=gettext_lazy("Roles"),
     )
 
 

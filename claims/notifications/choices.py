@@ -43,7 +43,8 @@ def choose_notifications(
     chosen = {kind: Channel(channel) for kind, channel in channels.items() if before[kind] != channel}
     with as_recorded():
         changed = {
-            str(NotificationKind(kind).label): [before[kind].label, chosen[kind].label] for kind in chosen
+            str(NotificationKind(kind).label): [str(before[kind].label), str(chosen[kind].label)]
+            for kind in chosen
         }
     if kept.digest_hour != digest_hour:
         changed[gettext_noop("hour of the daily mail")] = [
