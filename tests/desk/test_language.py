@@ -8,7 +8,15 @@ from django.test import Client
 from django.utils import translation
 from django.utils.translation import trans_real
 
-from claims.models import AboutPage, AuditEntry, ChosenLanguage, DeclineReason, NotificationKind, Priority
+from claims.models import (
+    AboutPage,
+    AuditEntry,
+    ChosenLanguage,
+    DeclineReason,
+    GateCheck,
+    NotificationKind,
+    Priority,
+)
 from claims.notifications.choices import choose_notifications
 from claims.notifications.sending import send_mails
 from claims.notifications.telling import notify
@@ -159,7 +167,11 @@ class TestWhatIsStored:
         save_about(page=AboutPage.FUNDING, text="Ours.", reason="New.", version=1, editor=author, now=NINE)
 
         assert AuditEntry.objects.filter(move="plan").exists()
-        assert [row for row in stored_words() if "⟦" in row[2]] == []
+        asked = ("GateCheck", "answers")  # kept in each language
+        assert [row for row in stored_words() if "⟦" in row[2] and row[:2] != asked] == []
+        answers = [said["en"] for check in GateCheck.objects.all() for said in check.answers.values() if said]
+        assert answers
+        assert "⟦" not in str(answers)
 
     def test_is_approved_and_published_in_the_same_bytes(self, editor):
         revision = approved(editor, UserFactory(role="Editor"))
