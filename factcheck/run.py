@@ -26,7 +26,9 @@ from factcheck.server_account import NotStarted
 
 TIME_TO_ANSWER = 60.0  # seconds the web server has to come up
 PARTS = ("web", "worker", "beat")
-THREADS = "32"  # that answer at once; each holds a connection, of which PostgreSQL has 100 unless told otherwise
+THREADS = (
+    "32"  # that answer at once, each with a connection of its own; PostgreSQL has 100 unless told otherwise
+)
 
 
 def main(arguments: list[str]) -> None:

@@ -17,7 +17,6 @@ from factcheck.embedded import NO_BROKER, NO_DATABASE
 from factcheck.ports import free_port
 from factcheck.server_account import NotStarted
 
-
 CROWD = 150  # readers at once: more than the database has connections
 
 
