@@ -48,7 +48,7 @@ class TestWorkerKilledInMidArticle:
         expected = {(claim.start, claim.end) for claim in extract(LONG_STORY.strip()).claims}
         first = start_worker()
         article = submit(LONG_STORY)
-        wait_for(article, state=ExtractionState.RUNNING, seconds=10)
+        wait_for(article, state=ExtractionState.RUNNING, seconds=60)
         first.kill()
         assert not Appearance.objects.exists(), "the worker was killed too late to be in mid-article"
 
