@@ -1,4 +1,4 @@
-"""Somebody follows the changes while many editors act at once; `CHANGES=100000` makes it many changes.
+"""Somebody follows the changes while many editors act at once; `CHANGES=100000` makes it as many.
 
 Many are written to the ledger alone, each in a transaction of its own as the acts do it, since it is the ledger that
 must not lose one, and acts with their audit would take hours.
