@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -76,6 +77,10 @@ def claim_pane(
     }
 
 
+def _signed(number: float) -> str:
+    return ("−" if number < 0 else "+") + number_format(abs(number), 2)
+
+
 def factor_bars(factors: list[dict]) -> list[dict]:
     """The strongest factors of a check-worthiness, each with the width of its bar in hundredths."""
     strongest = sorted(factors, key=lambda factor: -abs(factor["weight"]))[:FACTORS_SHOWN]
@@ -83,7 +88,7 @@ def factor_bars(factors: list[dict]) -> list[dict]:
     return [
         {
             "name": shown(str(factor["name"])),
-            "weight": f"{factor['weight']:+.2f}".replace("-", "−"),
+            "weight": _signed(factor["weight"]),
             "width": round(100 * abs(factor["weight"]) / widest),
             "is_against": factor["weight"] < 0,
         }
