@@ -88,7 +88,11 @@ def factor_bars(factors: list[dict]) -> list[dict]:
     return [
         {
             "name": shown(str(factor["name"])),
+<<<<<<< HEAD
             "weight": _signed(factor["weight"]),
+=======
+            "weight": f"{'−' if factor['weight'] < 0 else '+'}{number_format(abs(factor['weight']), 2)}",
+>>>>>>> main
             "width": round(100 * abs(factor["weight"]) / widest),
             "is_against": factor["weight"] < 0,
         }
