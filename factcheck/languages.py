@@ -1,7 +1,8 @@
 """In which language a page is: the one in its address, else the first that the reader's browser asks for and we have.
 
 At `/claims/…` the browser decides; at `/de/claims/…` the reader has. No cookie remembers that: the links of a page
-keep it, since their addresses are looked up among those of its language (`urls.InLanguage`).
+keep it, since their addresses are looked up among those of its language (`urls.InLanguage`). At the desk it is the one
+that whoever is signed in has chosen (`speak`), else again the browser's.
 """
 
 import re
@@ -20,6 +21,7 @@ from django.utils.translation.trans_real import get_supported_language_variant, 
 RECORDS = "en"  # what the newsroom writes in, and programs are answered in
 CODES = {code.split("-")[0]: code for code, _ in settings.LANGUAGES}  # by the name that stands in addresses
 _CHOSEN = re.compile(rf"^/({'|'.join(CODES)})(?=/|$)")
+_NOT_TRANSLATED = re.compile("^/(?:api|v1alpha1|admin)/")
 _NOT_FOR_READERS = re.compile("^/(?:api|v1alpha1|admin|desk)/")
 
 
@@ -30,7 +32,7 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Programs and the desk get the newsroom's own language, whatever they ask for."""
+        """Programs get the newsroom's own language, whatever they ask for."""
         if chosen := _CHOSEN.match(request.path_info):
             urls = import_module(settings.ROOT_URLCONF)  # later than this module, which its views import
             request.urlconf = urls.IN_LANGUAGE[chosen[1]]
@@ -45,6 +47,17 @@ class LanguageMiddleware:
 def language_name() -> str:
     """The language in which we speak just now, as addresses name it: "en"."""
     return (translation.get_language() or settings.LANGUAGE_CODE).split("-")[0]
+
+
+def speak(name: str) -> None:
+    """Go on in this language until the request is answered; as before, where we have no such."""
+    if name in CODES:
+        translation.activate(CODES[name])
+
+
+def as_recorded() -> translation.override:
+    """Around what is stored or told to programs: its words are the newsroom's own, whatever its maker reads."""
+    return translation.override(settings.LANGUAGE_CODE)
 
 
 def vary_on_language(request: HttpRequest, response: HttpResponse) -> None:
@@ -80,7 +93,7 @@ def words_of_page(request: HttpRequest) -> dict[str, object]:
 
 def _asked_for(request: HttpRequest) -> str:
     """The best that we have of what the browser asks for; it can ask for nothing that we have not."""
-    if not _NOT_FOR_READERS.match(request.path_info):
+    if not _NOT_TRANSLATED.match(request.path_info):
         for code, weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
             with suppress(LookupError):
                 if weight:

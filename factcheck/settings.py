@@ -82,6 +82,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.contrib.humanize.templatetags.humanize",
                 "factcheck.days",
+                "factcheck.labels",
             ],
         },
     }

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.utils import timezone
+from django.utils.functional import Promise
 from knox.auth import TokenAuthentication
 from knox.models import AuthToken
 from rest_framework.exceptions import AuthenticationFailed
@@ -61,14 +62,14 @@ class WorksAtDesk(BasePermission):
 
     message = ""
     rights: tuple[str, ...] = (TRIAGES, WRITES, JUDGES)
-    no_right = NO_RIGHT
+    no_right: str | Promise = NO_RIGHT
 
     def has_permission(self, request: Request, view: Any) -> bool:
         """Whether the token's owner has one of them, and the second factor that goes with some."""
         person = request.user
         assert isinstance(person, User), "TokenOpensIt lets nobody else in"
         if not any(person.has_perm(right) for right in self.rights):
-            self.message = self.no_right
+            self.message = str(self.no_right)
         elif must_have_two_factor(person) and not has_two_factor(person):
             self.message = NO_SECOND_FACTOR
         else:

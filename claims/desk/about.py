@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from claims.desk.fields import Prose
@@ -20,8 +22,10 @@ from claims.review.about import EDITS_ABOUT, current_about, save_about
 from claims.review.moves import MoveNotAllowed, StaleSave
 
 READ_AGAIN_AFTER = timedelta(days=365)
-NOT_YOURS = "Only standards editors and administrators edit the pages about us. Ask one of them."
-NO_SUCH_PAGE = "There is no such page about us. Choose one of the list."
+NOT_YOURS = gettext_lazy(
+    "Only standards editors and administrators edit the pages about us. Ask one of them."
+)
+NO_SUCH_PAGE = gettext_lazy("There is no such page about us. Choose one of the list.")
 
 
 class AboutForm(forms.Form):
@@ -29,15 +33,19 @@ class AboutForm(forms.Form):
 
     body = Prose(
         rows=24,
-        label="Text",
-        help_text="Markdown. “## ” begins a heading.",
-        error_messages={"required": "Write what readers should know."},
+        label=gettext_lazy("Text"),
+        help_text=gettext_lazy("Markdown. “## ” begins a heading."),
+        error_messages={"required": gettext_lazy("Write what readers should know.")},
     )
     reason = forms.CharField(
         max_length=500,
-        label="Why, for readers",
-        help_text="It stands among the versions of the page, with your name. Where you only read it again, say so.",
-        error_messages={"required": "Say in a sentence what readers should know of this change."},
+        label=gettext_lazy("Why, for readers"),
+        help_text=gettext_lazy(
+            "It stands among the versions of the page, with your name. Where you only read it again, say so."
+        ),
+        error_messages={
+            "required": gettext_lazy("Say in a sentence what readers should know of this change.")
+        },
     )
 
 
@@ -79,7 +87,7 @@ def edit(request: DeskRequest, page: str) -> HttpResponse:
         (stored,) = find_about(page)
         is_stale = isinstance(refusal, StaleSave)
         return _show(request, stored, form, refusal=str(refusal), status=409, is_stale=is_stale)
-    leave_note(request, f"Saved as version {saved.version}. Readers see it now.")
+    leave_note(request, _("Saved as version %(version)s. Readers see it now.") % {"version": saved.version})
     return redirect("desk:about-page", page)
 
 

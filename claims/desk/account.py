@@ -15,12 +15,16 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from claims.desk.door import form_status, told_to_wait
+from claims.desk.language import LanguageForm
 from claims.desk.page import DeskRequest, leave_note, of_ones_own, show
 from claims.desk.proofs import ConfirmCodeForm, ConfirmPasswordForm, PasswordForm, SetUpForm
+from claims.desk.standing import standing_of
 from claims.people.accounts import record_own_act
 from claims.people.sessions import end_session, end_sessions, open_sessions
 from claims.people.two_factor import forget_proof, must_have_two_factor
@@ -48,6 +52,7 @@ def show_account(request: DeskRequest) -> HttpResponse:
         two_factor=held.get(Authenticator.Type.TOTP),
         codes_left=len(codes.wrap().get_unused_codes()) if codes else 0,
         is_required=must_have_two_factor(request.user),
+        language_form=LanguageForm(initial={"language": standing_of(request.user).language}),
         sessions=[
             {
                 "session": each,
@@ -64,8 +69,8 @@ def show_account(request: DeskRequest) -> HttpResponse:
 def end_one(request: DeskRequest, pk: int) -> HttpResponse:
     """Sign out in one of the places where one is signed in."""
     if not end_session(person=request.user, pk=pk):
-        raise Http404("You are not signed in there. The session may have ended already.")
-    leave_note(request, "That session is ended.")
+        raise Http404(_("You are not signed in there. The session may have ended already."))
+    leave_note(request, _("That session is ended."))
     return redirect("desk:account")
 
 
@@ -74,7 +79,8 @@ def end_one(request: DeskRequest, pk: int) -> HttpResponse:
 def end_others(request: DeskRequest) -> HttpResponse:
     """Sign out everywhere but here."""
     number = end_sessions(person=request.user, but=request.session.session_key)
-    leave_note(request, f"Ended {number} other session{'' if number == 1 else 's'}.")
+    done = ngettext("Ended %(number)s other session.", "Ended %(number)s other sessions.", number)
+    leave_note(request, done % {"number": number})
     return redirect("desk:account")
 
 
@@ -82,7 +88,9 @@ def device_of(agent: str) -> str:
     """A browser and its system in words, as far as it names them."""
     browser = next((name for mark, name in BROWSERS.items() if f"{mark}/" in agent), "")
     system = next((name for mark, name in SYSTEMS.items() if mark in agent), "")
-    return f"{browser or 'A browser'} on {system}" if system else browser or "An unknown browser"
+    if system:
+        return _("%(browser)s on %(system)s") % {"browser": browser or _("A browser"), "system": system}
+    return browser or _("An unknown browser")
 
 
 class Page:
@@ -121,7 +129,9 @@ class ChangePassword(Page, PasswordChangeView):
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """Without a password there is none to change."""
         if not request.user.has_usable_password():
-            raise Http404("Your account has no password yet. Ask an administrator for a link to choose one.")
+            raise Http404(
+                _("Your account has no password yet. Ask an administrator for a link to choose one.")
+            )
         return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -129,7 +139,7 @@ class ChangePassword(Page, PasswordChangeView):
         response = super().form_valid(form)
         end_sessions(person=self.request.user, but=self.request.session.session_key)
         record_own_act("change_password", self.request.user, timezone.now())
-        leave_note(self.request, "Your password is changed, and all other sessions are ended.")
+        leave_note(self.request, _("Your password is changed, and all other sessions are ended."))
         return response
 
 
@@ -153,7 +163,7 @@ class SetUp(Page, ActivateTOTPView):
         post_authentication(self.request, held)
         end_sessions(person=self.request.user, but=self.request.session.session_key)
         record_own_act("set_up_two_factor", self.request.user, timezone.now())
-        leave_note(self.request, "Two-factor sign-in is set up. All other sessions are ended.")
+        leave_note(self.request, _("Two-factor sign-in is set up. All other sessions are ended."))
         return response
 
 
@@ -173,7 +183,7 @@ class Remove(Page, DeactivateTOTPView):
         forget_proof(self.request)
         end_sessions(person=self.request.user, but=self.request.session.session_key)
         record_own_act("remove_own_two_factor", self.request.user, timezone.now())
-        leave_note(self.request, "Two-factor sign-in is removed.")
+        leave_note(self.request, _("Two-factor sign-in is removed."))
         return response
 
 
@@ -185,7 +195,11 @@ class ShowCodes(Page, ViewRecoveryCodesView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the codes as a file, which the link itself holds: they are not kept for a second request."""
         context = super().get_context_data(**kwargs)
-        lines = [f"Recovery codes of {self.request.user.get_username()} at {settings.SITE_URL}", ""]
+        lines = [
+            _("Recovery codes of %(name)s at %(site)s")
+            % {"name": self.request.user.get_username(), "site": settings.SITE_URL},
+            "",
+        ]
         if context["can_view_codes"]:
             text = "\n".join([*lines, *context["unused_codes"], ""])
             context["file"] = f"data:text/plain;charset=utf-8,{quote(text)}"

@@ -18,6 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy
 
 from claims.models import SignInAttempt
 from claims.people.attempts import TooManyAttempts, begin_attempt
@@ -34,10 +35,11 @@ class AccountAdapter(DefaultAccountAdapter):
     """Names and passwords."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "username_password_mismatch": "This name and password do not belong together. "
-        "Check both, and the Caps Lock key.",
-        "incorrect_password": "This is not your password. Check the Caps Lock key.",
-        "enter_current_password": "This is not your present password. Check the Caps Lock key.",
+        "username_password_mismatch": gettext_lazy(
+            "This name and password do not belong together. Check both, and the Caps Lock key."
+        ),
+        "incorrect_password": gettext_lazy("This is not your password. Check the Caps Lock key."),
+        "enter_current_password": gettext_lazy("This is not your present password. Check the Caps Lock key."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -99,7 +101,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     """Codes. What the database holds of them is of no use without SECRET_KEY."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": "This code is not right, or was used already. Type the one that the app shows now.",
+        "incorrect_code": gettext_lazy(
+            "This code is not right, or was used already. Type the one that the app shows now."
+        ),
     }
 
     def get_totp_label(self, user: Any) -> str:

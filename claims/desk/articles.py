@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from claims.desk.forms import PasteForm
@@ -36,15 +37,20 @@ def show_list(request: DeskRequest) -> HttpResponse:
 def paste(request: DeskRequest) -> HttpResponse:
     """The form for a new article; the same text leads to the article we have."""
     if not request.user.has_perm("claims.submit_article"):
-        raise PermissionDenied("Your account may not submit articles. Ask an administrator for this right.")
+        raise PermissionDenied(
+            _("Your account may not submit articles. Ask an administrator for this right.")
+        )
     now = timezone.now()
     form = PasteForm(request.POST or None, now=now)
     if not form.is_valid():
         return show(request, "paste.html", form=form, status=422 if form.is_bound else 200)
     found = store_article(form.cleaned_data, arrived_by=ArrivedBy.DESK, submitted_by=request.user, now=now)
     if not found.is_new:
-        since = date_format(timezone.localtime(found.article.submitted_at), "j F Y, H:i")
-        leave_note(request, f"This text is already here since {since}. Nothing was stored twice.")
+        since = date_format(timezone.localtime(found.article.submitted_at), "SHORT_DATETIME_FORMAT")
+        leave_note(
+            request,
+            _("This text is already here since %(since)s. Nothing was stored twice.") % {"since": since},
+        )
     return redirect("desk:article", found.article.pk)
 
 
@@ -87,7 +93,7 @@ def show_state(request: DeskRequest, pk: int) -> HttpResponse:
 def _article(pk: int) -> Article:
     article = Article.objects.select_related("submitted_by").filter(pk=pk).first()
     if article is None:
-        raise Http404("There is no such article. It may have been typed wrongly.")
+        raise Http404(_("There is no such article. It may have been typed wrongly."))
     return article
 
 

@@ -10,6 +10,8 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from claims.desk.moving import make_move, typed_reason
@@ -43,16 +45,20 @@ class PersonChoice(forms.ModelChoiceField):
 class PlanForm(forms.Form):
     """Who, until when, how urgently."""
 
-    assignee = PersonChoice(User.objects.none(), label="Assigned to")
+    assignee = PersonChoice(User.objects.none(), label=gettext_lazy("Assigned to"))
     due_on = forms.DateField(
-        required=False, label="Due", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        required=False,
+        label=gettext_lazy("Due"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    priority = forms.TypedChoiceField(choices=Priority.choices, coerce=int)
+    priority = forms.TypedChoiceField(choices=Priority.choices, coerce=int, label=gettext_lazy("Priority"))
     recheck_on = forms.DateField(
         required=False,
-        label="Check again by",
+        label=gettext_lazy("Check again by"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text="Left empty, the day follows from the rating and the evidence status. Readers do not see it.",
+        help_text=gettext_lazy(
+            "Left empty, the day follows from the rating and the evidence status. Readers do not see it."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any):
@@ -68,7 +74,7 @@ def plan(request: DeskRequest, pk: int) -> HttpResponse:
     """The form for assigning and planning; on POST, both moves as far as something changed."""
     revision = revision_to_show(pk, request.user)
     if revision is None:
-        raise Http404("There is no such review. It may have been typed wrongly.")
+        raise Http404(_("There is no such review. It may have been typed wrongly."))
     review = revision.review
     initial = {"assignee": review.assignee_id, "due_on": review.due_on, "priority": review.priority}
     form = PlanForm(request.POST or None, initial=initial | {"recheck_on": review.recheck_on})
@@ -80,7 +86,7 @@ def plan(request: DeskRequest, pk: int) -> HttpResponse:
         except MoveNotAllowed as refused:
             refusal = str(refused)
         else:
-            leave_note(request, "Saved.")
+            leave_note(request, _("Saved."))
             return redirect("desk:revision", pk)
     status = 409 if request.POST and refusal else 422 if form.is_bound else 200
     claim_words = reveal(review.claim.text)
@@ -100,21 +106,21 @@ def plan(request: DeskRequest, pk: int) -> HttpResponse:
 @at_desk
 def take(request: DeskRequest, pk: int) -> HttpResponse:
     """“I'm on it.”"""
-    return make_move(request, pk, take_review, "It is assigned to you.")
+    return make_move(request, pk, take_review, _("It is assigned to you."))
 
 
 @require_POST
 @at_desk
 def follow(request: DeskRequest, pk: int) -> HttpResponse:
     """Keep it among one's followed reviews."""
-    return make_move(request, pk, _unbound(follow_review), "It stands among the reviews you follow.")
+    return make_move(request, pk, _unbound(follow_review), _("It stands among the reviews you follow."))
 
 
 @require_POST
 @at_desk
 def unfollow(request: DeskRequest, pk: int) -> HttpResponse:
     """Follow it no longer."""
-    return make_move(request, pk, _unbound(unfollow_review), "You do not follow it any more.")
+    return make_move(request, pk, _unbound(unfollow_review), _("You do not follow it any more."))
 
 
 @require_POST
@@ -144,11 +150,16 @@ def _change(request: DeskRequest, revision: Revision, wanted: dict[str, Any], ve
 def _told(called: Called, author: User) -> str:
     """Whom the comment calls, and which names nobody has."""
     others = [person for person in called.people if person != author]
-    people = " and ".join(name_of(person) for person in others)
-    names = " or ".join(f"@{name}" for name in called.unknown)
-    told = f" It calls {people}." if people else ""
-    missing = f" Nobody with an open account is called {names}, so nobody is told there." if names else ""
-    return f"Your comment stands in the history.{told}{missing}"
+    people = _(" and ").join(name_of(person) for person in others)
+    names = _(" or ").join(f"@{name}" for name in called.unknown)
+    told = [_("Your comment stands in the history.")]
+    if people:
+        told.append(_("It calls %(people)s.") % {"people": people})
+    if names:
+        told.append(
+            _("Nobody with an open account is called %(names)s, so nobody is told there.") % {"names": names}
+        )
+    return " ".join(told)
 
 
 def _unbound(action: Any) -> Any:

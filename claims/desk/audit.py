@@ -6,10 +6,13 @@ from urllib.parse import urlencode
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from claims.desk.move_names import MOVE_NAMES
 from claims.desk.page import ROWS, DeskRequest, at_desk, show
-from claims.desk.sentences import SENTENCES, sentence_of
+from claims.desk.sentences import sentence_of
 from claims.models import AuditEntry
 from claims.people.accounts import ROLES
 from claims.review.audit import NEWEST_ENTRIES, AuditFilter, audit_entries
@@ -21,29 +24,38 @@ class AuditForm(forms.Form):
     """What to look for; it stands in the address, so that a search can be kept and sent to somebody."""
 
     person = forms.CharField(
-        max_length=150, required=False, help_text="The name they sign in with.", label="Who"
+        max_length=150,
+        required=False,
+        help_text=gettext_lazy("The name they sign in with."),
+        label=gettext_lazy("Who"),
     )
     subject = forms.CharField(
-        max_length=150, required=False, help_text="A claim’s id, or somebody’s name.", label="About"
-    )
-    move = forms.ChoiceField(required=False, label="Move")
-    role = forms.ChoiceField(
-        choices=[("", "Every role"), *((role, role) for role in ROLES)],
+        max_length=150,
         required=False,
-        help_text="Held then.",
-        label="Role",
+        help_text=gettext_lazy("A claim’s id, or somebody’s name."),
+        label=gettext_lazy("About"),
+    )
+    move = forms.ChoiceField(required=False, label=gettext_lazy("Move"))
+    role = forms.ChoiceField(
+        choices=[("", gettext_lazy("Every role")), *((role, gettext_lazy(role)) for role in ROLES)],
+        required=False,
+        help_text=gettext_lazy("Held then."),
+        label=gettext_lazy("Role"),
     )
     request = forms.CharField(
-        max_length=64, required=False, help_text="A request, task or command.", label="Request"
+        max_length=64,
+        required=False,
+        help_text=gettext_lazy("A request, task or command."),
+        label=gettext_lazy("Request"),
     )
-    since = forms.DateField(required=False, label="From the day")
-    until = forms.DateField(required=False, label="To the day")
+    since = forms.DateField(required=False, label=gettext_lazy("From the day"))
+    until = forms.DateField(required=False, label=gettext_lazy("To the day"))
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["move"].choices = [  # type: ignore[attr-defined]
-            ("", "Every move"),
-            *((move, move.replace("_", " ").capitalize()) for move in SENTENCES),
+            ("", _("Every move")),
+            *MOVE_NAMES.items(),
         ]
         for day in ("since", "until"):
             self.fields[day].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -54,7 +66,9 @@ class AuditForm(forms.Form):
 def show_audit(request: DeskRequest) -> HttpResponse:
     """Entries newest first, as sentences; `?after=` an entry continues below it."""
     if not request.user.has_perm("claims.view_auditentry"):
-        raise PermissionDenied("Only standards editors and administrators read the audit. Ask one of them.")
+        raise PermissionDenied(
+            _("Only standards editors and administrators read the audit. Ask one of them.")
+        )
     form = AuditForm(request.GET)
     if not form.is_valid():
         return show(request, "audit.html", form=form, lines=[], status=422)
@@ -83,5 +97,5 @@ def _named(pk: str) -> AuditEntry | None:
     is_number = pk.isascii() and pk.isdigit() and len(pk) < 19
     found = AuditEntry.objects.filter(pk=int(pk)).first() if is_number else None
     if found is None:
-        raise Http404("There is no such entry to continue after. Begin at the top of the audit.")
+        raise Http404(_("There is no such entry to continue after. Begin at the top of the audit."))
     return found

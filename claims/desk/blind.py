@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from claims.desk.evidence import look_at
 from claims.desk.history import history_lines
@@ -16,7 +17,7 @@ from claims.review.judged import cited
 from claims.review.moves import MOVES, why_not
 
 BASIS = ("known", "not_known", "not_shown")  # what a rater may read: what was found, and no conclusion
-CHANGED_MEANWHILE = (
+CHANGED_MEANWHILE = _(
     "Second editors now rate before they see the first rating, and you have not: nothing was saved. Decline to rate "
     "on the page of the review, then save it again."
 )
@@ -26,7 +27,7 @@ def blind_page(request: DeskRequest, revision: Revision, around: dict, refusal: 
     """The claim, the evidence and what is known, without rating and conclusion; to rate it, or to decline."""
     is_save = request.method == "POST" and not refusal
     if is_save and typed_words(request):
-        return keep_words(request, CHANGED_MEANWHILE)
+        return keep_words(request, str(CHANGED_MEANWHILE))
     context = {
         "version": revision.version,
         "evidence": [{"use": use, "look": look_at(use)} for use in cited(revision)],

@@ -1,6 +1,7 @@
 """The gates of a revision as the desk shows them: line by line beside the text, and named in a sentence."""
 
 from django.contrib.auth.models import User
+from django.utils.translation import gettext as _
 
 from claims.models import Revision, Waiver
 from claims.models.review import UNPUBLISHED
@@ -19,7 +20,7 @@ def still_open(revision: Revision) -> str:
     """What a revision that has just moved still needs before readers see it, as a sentence to add."""
     held = revision.waivers.filter(voided_at=None)
     names = open_requirements(gate_lines(getattr(revision, "gate_check", None), held))
-    return f" Before it is published it still needs {names}." if names else ""
+    return " " + _("Before it is published it still needs %(names)s.") % {"names": names} if names else ""
 
 
 def _waiver(gate: str, reason: str, words_hash: str, **person: str) -> Waiver:

@@ -9,6 +9,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from claims.desk.blind import shown_history
@@ -16,6 +18,7 @@ from claims.desk.compare import base_of, chosen, differences
 from claims.desk.forms import ClaimForm, SpeakerFormSet
 from claims.desk.page import DeskRequest, at_desk, leave_note, show
 from claims.desk.rows import rows_of, version_seen, with_another_row
+from claims.desk.stored_words import shown
 from claims.models import Appearance, Attribution, Claim, DismissalReason
 from claims.models.review import LIVE
 from claims.publication.marked_words import reveal
@@ -38,7 +41,7 @@ def show_claim(request: DeskRequest, public_id: str, refusal: str = "") -> HttpR
     """The claim's page; on POST, save it in new words, or show the form with one more row for a speaker."""
     claim = claim_to_show(public_id) if "\0" not in public_id else None
     if claim is None:
-        raise Http404("There is no claim with this id. It may have been typed wrongly.")
+        raise Http404(_("There is no claim with this id. It may have been typed wrongly."))
     if request.method != "POST" or refusal:
         content = _as_content(claim, hops_of(claim))
         forms = ClaimForm(initial=vars(content)), rows_of(SpeakerFormSet, content.speakers, prefix="speakers")
@@ -80,8 +83,8 @@ def factor_bars(factors: list[dict]) -> list[dict]:
     widest = max((abs(factor["weight"]) for factor in strongest), default=0) or 1
     return [
         {
-            "name": str(factor["name"]).replace("_", " "),
-            "weight": f"{factor['weight']:+.2f}".replace("-", "−"),
+            "name": shown(str(factor["name"])),
+            "weight": f"{'−' if factor['weight'] < 0 else '+'}{number_format(abs(factor['weight']), 2)}",
             "width": round(100 * abs(factor["weight"]) / widest),
             "is_against": factor["weight"] < 0,
         }
@@ -105,7 +108,7 @@ def _save(request: DeskRequest, claim: "ShownClaim") -> HttpResponse:
         )
     except MoveNotAllowed as refusal:
         return _refused(request, claim, form, speakers, content, refusal)
-    leave_note(request, "Saved." if saved.version != seen else "Nothing had changed.")
+    leave_note(request, _("Saved.") if saved.version != seen else _("Nothing had changed."))
     return redirect("desk:claim", claim.public_id)
 
 
@@ -144,9 +147,9 @@ def _page(
         "places": [place_in_context(place) for place in places],
     }
     pane = claim_pane(request.user, claim, first, hops_of(claim))
-    context["history"], _ = shown_history(claim_history(claim), pane["revision"], request.user)
+    context["history"], _entries = shown_history(claim_history(claim), pane["revision"], request.user)
     if pane["revision"] and pane["revision"].state in LIVE:
-        context["edit_refusal"] = (
+        context["edit_refusal"] = _(
             "Readers already see its verdict in these words. To change them, open a correction in its review."
         )
     return show(request, "claim.html", **pane | context | more)

@@ -7,20 +7,28 @@ from datetime import date
 from typing import Any, TypeVar
 
 from django.db.models import Model
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
-from claims.models import Topic
+from claims.models import ClaimKind, EvidenceStatus, Rating, Topic
 from claims.publication.marked_words import sides_marked
+from factcheck.labels import within
 
 Content = TypeVar("Content", bound=Any)
 TAKE = "take_"  # begins the name of each choice between the two versions
 NAMES = {
-    "evidence_status_on": "evidence status as of",
-    "body": "what we found",
-    "why_chosen": "why we checked it",
-    "primary_explanation": "why no primary source",
-    "correction_note": "note to readers",
-    "raised_to": "count it as",
+    "kind": _("kind"),
+    "speakers": _("speakers"),
+    "evidence_status_on": _("evidence status as of"),
+    "body": _("what we found"),
+    "why_chosen": _("why we checked it"),
+    "primary_explanation": _("why no primary source"),
+    "correction_note": _("note to readers"),
+    "raised_to": _("count it as"),
 }
+
+LABELS = {"kind": dict(ClaimKind.choices), "evidence_status": dict(EvidenceStatus.choices)}
 
 
 def differences(
@@ -98,5 +106,7 @@ def _readable(field: str, value: Any) -> str:
     if isinstance(value, tuple | list):
         return "\n".join(", ".join(str(part) for part in vars(each).values() if part) for each in value)
     if isinstance(value, date):
-        return f"{value:%-d %B %Y}"
-    return str(value).replace("_", " ") if field in ("kind", "evidence_status") else str(value or "")
+        return date_format(value)
+    if field in LABELS:
+        return within(str(LABELS[field][value]))
+    return gettext(value.name) if isinstance(value, Rating) else str(value or "")

@@ -6,6 +6,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from claims.desk.claim import show_claim
@@ -19,13 +21,13 @@ from claims.review.steps import STEPS, STEPS_AT_MOST, Outcome, Step, take_steps,
 from claims.review.triage import accept_claim, dismiss_claim, reconsider_claim
 
 DONE = {
-    "accept": "Accepted",
-    "dismiss": "Dismissed",
-    "reconsider": "Back in triage",
-    "merge": "Merged",
-    "unmerge": "Back in triage",
+    "accept": _("Accepted"),
+    "dismiss": _("Dismissed"),
+    "reconsider": _("Back in triage"),
+    "merge": _("Merged"),
+    "unmerge": _("Back in triage"),
 }
-NO_REASON = "Cannot dismiss without a reason. Choose one from the list."
+NO_REASON = _("Cannot dismiss without a reason. Choose one from the list.")
 REFUSALS_NAMED = 2
 
 
@@ -42,7 +44,7 @@ def dismiss(request: DeskRequest, public_id: str) -> HttpResponse:
     """Put a claim aside for one of the reasons."""
     form = DismissalForm(request.POST)
     if not form.is_valid():
-        leave_note(request, NO_REASON, is_refusal=True)
+        leave_note(request, str(NO_REASON), is_refusal=True)
         return _back(request, public_id)
     return _decide(request, public_id, "dismiss", dismiss_claim, reason=form.cleaned_data["reason"])
 
@@ -62,7 +64,9 @@ def merge(request: DeskRequest, public_id: str) -> HttpResponse:
     held = Claim.objects.filter(public_id=into).first() if "\0" not in into else None
     if held is None:
         leave_note(
-            request, "Cannot merge: the other claim is not there. Search for it again.", is_refusal=True
+            request,
+            gettext("Cannot merge: the other claim is not there. Search for it again."),
+            is_refusal=True,
         )
         return _back(request, public_id)
     return _decide(request, public_id, "merge", merge_claim, into_id=held.pk)
@@ -88,7 +92,7 @@ def decide_many(request: DeskRequest) -> HttpResponse:
         leave_note(request, refusal, is_refusal=True)
     else:
         outcome = take_steps(steps=steps, editor=request.user, now=timezone.now())
-        _tell(request, DONE[move], outcome, back_to=request.POST.get("back_to", ""))
+        _tell(request, str(DONE[move]), outcome, back_to=request.POST.get("back_to", ""))
     return _back(request)
 
 
@@ -102,7 +106,12 @@ def undo(request: DeskRequest) -> HttpResponse:
     else:
         outcome = take_steps(steps=steps, editor=request.user, now=timezone.now())
         moves = {step.move for step in steps}
-        _tell(request, DONE[moves.pop()] if len(moves) == 1 else "Taken back", outcome, is_undo=True)
+        _tell(
+            request,
+            str(DONE[moves.pop()]) if len(moves) == 1 else gettext("Taken back"),
+            outcome,
+            is_undo=True,
+        )
     return _back(request)
 
 
@@ -122,13 +131,15 @@ def _read_step(text: str) -> Step | None:
 def _why_not(steps: Sequence[Step]) -> str | None:
     """What keeps the steps from being tried at all."""
     if not steps:
-        return "Nothing was ticked, so nothing was done. Tick claims in the list first."
+        return gettext("Nothing was ticked, so nothing was done. Tick claims in the list first.")
     if len(steps) > STEPS_AT_MOST:
-        return f"Cannot decide more than {STEPS_AT_MOST} claims at once. Tick fewer."
+        return gettext("Cannot decide more than %(most)s claims at once. Tick fewer.") % {
+            "most": STEPS_AT_MOST
+        }
     if any("\0" in step.public_id for step in steps) or not all(step.move in STEPS for step in steps):
-        return "There is no such decision. Accept the ticked claims, or dismiss them for a reason."
+        return gettext("There is no such decision. Accept the ticked claims, or dismiss them for a reason.")
     if any(step.move == "dismiss" and step.reason not in DismissalReason for step in steps):
-        return NO_REASON
+        return str(NO_REASON)
     return None
 
 
@@ -141,15 +152,22 @@ def _tell(
         leave_note(request, f"{done}: {_counted(outcome.done)}", undo=undo, back_to=back_to)
     if not outcome.refused:
         if not outcome.done:
-            leave_note(request, "These claims are not there any more. Look again.", is_refusal=True)
+            leave_note(request, gettext("These claims are not there any more. Look again."), is_refusal=True)
         return
-    named = [f"{sentence} “{shortened(claim.text)}”" for claim, sentence in outcome.refused[:REFUSALS_NAMED]]
-    more = len(outcome.refused) - len(named)
-    leave_note(request, " ".join(named) + (f" The same for {more} more." if more else ""), is_refusal=True)
+    named = [f"{sentence} {_quoted(claim)}" for claim, sentence in outcome.refused[:REFUSALS_NAMED]]
+    if more := len(outcome.refused) - len(named):
+        named.append(gettext("The same for %(number)s more.") % {"number": more})
+    leave_note(request, " ".join(named), is_refusal=True)
 
 
 def _counted(claims: Sequence[Claim]) -> str:
-    return f"{len(claims)} claims" if len(claims) > 1 else f"“{shortened(claims[0].text)}”"
+    if len(claims) == 1:
+        return _quoted(claims[0])
+    return ngettext("%(number)s claim", "%(number)s claims", len(claims)) % {"number": len(claims)}
+
+
+def _quoted(claim: Claim) -> str:
+    return gettext("“%(words)s”") % {"words": shortened(claim.text)}
 
 
 def _decide(
@@ -157,9 +175,9 @@ def _decide(
 ) -> HttpResponse:
     before = get_object_or_404(Claim, public_id=public_id)
     seen = version_seen(request.POST)
-    words = f"“{shortened(before.text)}”"
+    words = _quoted(before)
     if before.status == MOVES[name].end and seen < before.version:  # a double click, or another tab
-        leave_note(request, f"{DONE[name]} already: {words}.")
+        leave_note(request, gettext("%(done)s already: %(claim)s.") % {"done": DONE[name], "claim": words})
         return _back(request, public_id)
     try:
         claim = action(claim_id=before.pk, editor=request.user, version=seen, now=timezone.now(), **more)

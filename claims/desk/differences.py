@@ -2,6 +2,8 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from claims.desk.blind import hidden_in
@@ -22,7 +24,7 @@ def show_differences(request: DeskRequest, pk: int) -> HttpResponse:
     """Any two revisions of the review that `pk` belongs to; without a choice, this one and the one before it."""
     shown = revision_or_404(pk, request)
     if shown.is_hidden:
-        raise PermissionDenied("Rate it before you compare it, or decline to, on the page of the review.")
+        raise PermissionDenied(_("Rate it before you compare it, or decline to, on the page of the review."))
     hidden = hidden_in(shown, request.user)
     revisions = {each.number: each for each in revisions_of(shown.review) if each.pk not in hidden}
     after = _chosen(request, "to", revisions, shown.number)
@@ -42,7 +44,7 @@ def show_differences(request: DeskRequest, pk: int) -> HttpResponse:
 def _parts(before: Revision, after: Revision) -> list[dict]:
     """The parts in which two revisions differ, in the order of the page."""
     old, new = words_of(before), words_of(after)
-    names = {"correction_note": "note to readers"} | PARTS
+    names = {"correction_note": gettext_noop("note to readers")} | PARTS
     return [
         {"name": name, "words": both_marked(old[part], new[part])}
         for part, name in names.items()
@@ -57,4 +59,4 @@ def _chosen(request: DeskRequest, name: str, revisions: dict[int, Revision], def
         return default
     if number.isascii() and number.isdigit() and len(number) < 9 and int(number) in revisions:
         return int(number)
-    raise Http404("This review has no such revision. Choose two of those in the list.")
+    raise Http404(_("This review has no such revision. Choose two of those in the list."))

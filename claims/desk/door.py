@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -59,7 +60,7 @@ class FirstPassword(Door, PasswordResetConfirmView):
     def form_valid(self, form: Any) -> HttpResponse:
         """Keep it, and lead to the sign-in page."""
         response = super().form_valid(form)
-        leave_note(self.request, "Your password is set. Sign in with it.")
+        leave_note(self.request, _("Your password is set. Sign in with it."))
         return response
 
 

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.desk.moving import typed_reason
@@ -31,8 +33,10 @@ from claims.review.queries import rows_after
 from claims.review.revision_queries import possible_assignees
 
 FILTERS = ("state", "mine", "late", "claim")
-NO_SUCH_LIST = "There is no such list of reports. Begin with those that are open."
-NO_NUMBER = "Give the number of the other report, as it stands in the list: a number such as 12."
+NO_SUCH_LIST = gettext_lazy("There is no such list of reports. Begin with those that are open.")
+NO_NUMBER = gettext_lazy(
+    "Give the number of the other report, as it stands in the list: a number such as 12."
+)
 
 
 @require_safe
@@ -76,22 +80,22 @@ def assign(request: DeskRequest, pk: int) -> HttpResponse:
     try:
         person = field.clean(request.POST.get("assignee", "").replace("\0", ""))
     except ValidationError:
-        return _page(request, pk, refusal="Cannot assign: choose somebody from the list.")
-    return _act(request, pk, assign_report, "Assigned.", assignee_id=person.pk)
+        return _page(request, pk, refusal=_("Cannot assign: choose somebody from the list."))
+    return _act(request, pk, assign_report, _("Assigned."), assignee_id=person.pk)
 
 
 @require_POST
 @at_desk
 def uphold(request: DeskRequest, pk: int) -> HttpResponse:
     """The reader is right."""
-    return _act(request, pk, uphold_report, "Upheld. The correction is open.", field="upheld")
+    return _act(request, pk, uphold_report, _("Upheld. The correction is open."), field="upheld")
 
 
 @require_POST
 @at_desk
 def reject(request: DeskRequest, pk: int) -> HttpResponse:
     """The verdict stands."""
-    return _act(request, pk, reject_report, "Rejected. The verdict stands.", field="rejected")
+    return _act(request, pk, reject_report, _("Rejected. The verdict stands."), field="rejected")
 
 
 @require_POST
@@ -99,15 +103,15 @@ def reject(request: DeskRequest, pk: int) -> HttpResponse:
 def repeat(request: DeskRequest, pk: int) -> HttpResponse:
     """Another report says the same."""
     if not (number := number_in(request.POST.get("of"))):
-        return _page(request, pk, refusal=NO_NUMBER)
-    return _act(request, pk, call_report_duplicate, "Set aside as a repeat.", of=number)
+        return _page(request, pk, refusal=str(NO_NUMBER))
+    return _act(request, pk, call_report_duplicate, _("Set aside as a repeat."), of=number)
 
 
 @require_POST
 @at_desk
 def reopen(request: DeskRequest, pk: int) -> HttpResponse:
     """It was decided too soon."""
-    return _act(request, pk, reopen_report, "Open again.", field="reopened")
+    return _act(request, pk, reopen_report, _("Open again."), field="reopened")
 
 
 def _filter(request: DeskRequest, asked: dict[str, str]) -> ReportFilter:
@@ -184,5 +188,5 @@ def _report(pk: int) -> ErrorReport:
     related = ("claim__review", "assignee", "decided_by", "duplicate_of", "correction")
     found = ErrorReport.objects.select_related(*related).filter(pk=pk).first()
     if found is None:
-        raise Http404("There is no such report. Its number may have been typed wrongly.")
+        raise Http404(_("There is no such report. Its number may have been typed wrongly."))
     return found

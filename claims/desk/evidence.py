@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from claims.desk.fields import Day, Prose
 from claims.desk.rows import Rows, with_another_row
@@ -34,41 +35,52 @@ if TYPE_CHECKING:
 NOTE_AT_MOST = 5_000  # characters
 ROWS_AT_MOST = 50
 NUMBER_AT_MOST = 2**31
-ABOUT_THE_SOURCE = "More about this source"
 
 
 class EvidenceForm(forms.Form):
     """One work we rely on, and what it says. A protected source is chosen by its number, and the rest is its own."""
 
-    stance = forms.ChoiceField(choices=Stance.choices)
-    title = Line(max_length=300, required=False, label="Title of the source")
-    publisher = Line(max_length=200, required=False)
-    url = forms.URLField(max_length=1000, required=False, label="Address", assume_scheme="https")
+    stance = forms.ChoiceField(choices=Stance.choices, label=_("Stance"))
+    title = Line(max_length=300, required=False, label=_("Title of the source"))
+    publisher = Line(max_length=200, required=False, label=_("Publisher"))
+    url = forms.URLField(max_length=1000, required=False, label=_("Address"), assume_scheme="https")
     kind = forms.ChoiceField(
-        choices=[choice for choice in SourceKind.choices if choice[0] != SourceKind.PROTECTED], required=False
+        choices=[choice for choice in SourceKind.choices if choice[0] != SourceKind.PROTECTED],
+        required=False,
+        label=_("Kind"),
     )
-    excerpt = Prose(rows=2, max_length=NOTE_AT_MOST, required=False, help_text="What it says, word for word.")
+    excerpt = Prose(
+        rows=2,
+        max_length=NOTE_AT_MOST,
+        required=False,
+        label=_("Excerpt"),
+        help_text=_("What it says, word for word."),
+    )
     note = Prose(
         rows=2,
         max_length=NOTE_AT_MOST,
         required=False,
-        help_text="What follows from it; readers see this too.",
+        label=_("Note"),
+        help_text=_("What follows from it; readers see this too."),
     )
     publisher_kind = forms.ChoiceField(
-        choices=[("", "Not said"), *PublisherKind.choices], required=False, label="Who publishes it"
+        choices=[("", _("Not said")), *PublisherKind.choices], required=False, label=_("Who publishes it")
     )
     interests = Line(
-        max_length=500, required=False, label="What it has at stake", help_text="Readers see this beside it."
+        max_length=500,
+        required=False,
+        label=_("What it has at stake"),
+        help_text=_("Readers see this beside it."),
     )
     archive_url = forms.URLField(
-        max_length=1000, required=False, label="At an archive", assume_scheme="https"
+        max_length=1000, required=False, label=_("At an archive"), assume_scheme="https"
     )
-    accessed_on = Day(required=False, label="Read on")
+    accessed_on = Day(required=False, label=_("Read on"))
     unavailable = Line(
         max_length=500,
         required=False,
-        label="Why it has no link or no stored copy",
-        help_text="Readers see this: “A book in the state library.”",
+        label=_("Why it has no link or no stored copy"),
+        help_text=_("Readers see this: “A book in the state library.”"),
     )
     source = forms.IntegerField(
         required=False, min_value=1, max_value=NUMBER_AT_MOST, widget=forms.HiddenInput
@@ -85,14 +97,16 @@ class EvidenceForm(forms.Form):
             protected = Source.objects.filter(pk=number, kind=SourceKind.PROTECTED).first()
             if protected is None:
                 raise forms.ValidationError(
-                    "There is no such protected source. Remove this row and choose again."
+                    _("There is no such protected source. Remove this row and choose again.")
                 )
             return given | {name: getattr(protected, name) for name in WORDING} | {"source": str(number)}
         for name in ("title", "publisher", "kind"):
             if not given.get(name) and name not in self.errors:
-                self.add_error(name, "This field is required.")
+                self.add_error(name, _("This field is required."))
         if not given.get("url") and not given.get("unavailable") and "url" not in self.errors:
-            self.add_error("url", f"Give its address, or say under “{ABOUT_THE_SOURCE}” why it has none.")
+            self.add_error(
+                "url", _("Give its address, or say under “More about this source” why it has none.")
+            )
         return given | {"source": ""}
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from claims.intake.text import refuse_unreadable
 
@@ -36,7 +37,9 @@ class Moment(forms.DateTimeField):
         try:
             moment: datetime | None = super().clean(value)
         except OverflowError:
-            raise ValidationError("Give a day and a time that exist, such as 9 March 2027, 14:00.") from None
+            raise ValidationError(
+                _("Give a day and a time that exist, such as 9 March 2027, 14:00.")
+            ) from None
         return moment
 
 
@@ -50,5 +53,5 @@ class Day(forms.DateField):
         """Refuse days to come: nobody knows yet how things stand then."""
         day = super().clean(value)
         if day and day > timezone.localdate():
-            raise ValidationError("This day is in the future. Give the day of which it is known.")
+            raise ValidationError(_("This day is in the future. Give the day of which it is known."))
         return day

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from claims.desk.commands import SEE_FIGURES
@@ -16,6 +18,7 @@ from claims.review.agreement import agreement_by_rating, agreement_by_topic
 from claims.review.figures import (
     Cell,
     Figure,
+    Words,
     error_reports,
     inflow,
     open_work,
@@ -25,70 +28,78 @@ from claims.review.figures import (
     selection,
     time_to_verdict,
 )
+from factcheck.languages import as_recorded
 
-PERIODS = {7: "7 days", 28: "4 weeks", 90: "90 days", 365: "A year"}
+PERIODS = {
+    7: gettext_lazy("7 days"),
+    28: gettext_lazy("4 weeks"),
+    90: gettext_lazy("90 days"),
+    365: gettext_lazy("A year"),
+}
 PERIOD = 28  # days, unless another is asked for
-PARTS = {"work": "What is done", "quality": "How well it is done"}
+PARTS = {"work": gettext_lazy("What is done"), "quality": gettext_lazy("How well it is done")}
 QUALITY = ("agreement-topics", "agreement-ratings", "error-reports")
 # Heading, what is counted, how; and whether it is of the period alone.
-FIGURES: dict[str, tuple[str, str, Callable[..., Figure], bool]] = {
+FIGURES: dict[str, tuple[Words, Words, Callable[..., Figure], bool]] = {
     "inflow": (
-        "What comes in",
-        "Claims that the machine found, by the day their article came.",
+        gettext_lazy("What comes in"),
+        gettext_lazy("Claims that the machine found, by the day their article came."),
         inflow,
         True,
     ),
     "time-to-verdict": (
-        "From claim to verdict",
-        "First verdicts, by the time since the claim’s article came.",
+        gettext_lazy("From claim to verdict"),
+        gettext_lazy("First verdicts, by the time since the claim’s article came."),
         time_to_verdict,
         True,
     ),
     "open": (
-        "What is open now",
-        "Unfinished work, by the time since the claim’s article came.",
+        gettext_lazy("What is open now"),
+        gettext_lazy("Unfinished work, by the time since the claim’s article came."),
         open_work,
         False,
     ),
     "selection": (
-        "What was chosen and what was dropped",
-        "Claims found in the period, by what became of them.",
+        gettext_lazy("What was chosen and what was dropped"),
+        gettext_lazy("Claims found in the period, by what became of them."),
         selection,
         True,
     ),
     "requests": (
-        "What readers asked us to check",
-        "Requests that came in the period, by what became of them.",
+        gettext_lazy("What readers asked us to check"),
+        gettext_lazy("Requests that came in the period, by what became of them."),
         reader_requests,
         True,
     ),
     "speakers": (
-        "Ratings by kind of speaker",
-        "Verdicts that readers see now. A claim with speakers of two kinds counts for both.",
+        gettext_lazy("Ratings by kind of speaker"),
+        gettext_lazy("Verdicts that readers see now. A claim with speakers of two kinds counts for both."),
         ratings_by_speaker_kind,
         False,
     ),
     "topics": (
-        "Ratings by topic",
-        "Verdicts that readers see now. A claim on two topics counts for both.",
+        gettext_lazy("Ratings by topic"),
+        gettext_lazy("Verdicts that readers see now. A claim on two topics counts for both."),
         ratings_by_topic,
         False,
     ),
     "agreement-topics": (
-        "How far two editors agree, by topic",
-        "Published verdicts that a second editor rated before they saw the first rating.",
+        gettext_lazy("How far two editors agree, by topic"),
+        gettext_lazy("Published verdicts that a second editor rated before they saw the first rating."),
         agreement_by_topic,
         False,
     ),
     "agreement-ratings": (
-        "How far two editors agree, by rating",
-        "The same verdicts; agreed where both gave the rating, disagreed where one of the two did.",
+        gettext_lazy("How far two editors agree, by rating"),
+        gettext_lazy(
+            "The same verdicts; agreed where both gave the rating, disagreed where one of the two did."
+        ),
         agreement_by_rating,
         False,
     ),
     "error-reports": (
-        "Errors that readers reported",
-        "Reports that came in the period, by what became of them.",
+        gettext_lazy("Errors that readers reported"),
+        gettext_lazy("Reports that came in the period, by what became of them."),
         error_reports,
         True,
     ),
@@ -102,7 +113,7 @@ def show_figures(request: DeskRequest) -> HttpResponse:
     days = _period(request)
     part = request.GET.get("part", "work")
     if part not in PARTS:
-        raise Http404("There is no such part of the figures. Choose one at the top of the page.")
+        raise Http404(_("There is no such part of the figures. Choose one at the top of the page."))
     shown = [
         {
             "name": name,
@@ -124,9 +135,11 @@ def show_figures(request: DeskRequest) -> HttpResponse:
 def export_figures(request: DeskRequest, name: str) -> HttpResponse:
     """The numbers of one figure for a spreadsheet."""
     if name not in FIGURES:
-        raise Http404("There is no such figure. They are all named on the page of figures.")
+        raise Http404(_("There is no such figure. They are all named on the page of figures."))
     days = _period(request)
-    response = HttpResponse(csv_of(_figure(name, request, days)), content_type="text/csv; charset=utf-8")
+    with as_recorded():
+        numbers = csv_of(_figure(name, request, days))
+    response = HttpResponse(numbers, content_type="text/csv; charset=utf-8")
     of_period = f"-{days}-days" if FIGURES[name][3] else ""
     today = f"{timezone.localdate():%Y-%m-%d}"
     response["Content-Disposition"] = f'attachment; filename="{name}{of_period}-{today}.csv"'
@@ -137,8 +150,8 @@ def csv_of(figure: Figure) -> str:
     """The table in CSV (RFC 4180); no cell of it is taken for a formula."""
     file = io.StringIO()
     writer = csv.writer(file)
-    writer.writerow(map(safe_cell, figure.headings))
-    writer.writerows([safe_cell(name), *numbers] for name, numbers in figure.rows)
+    writer.writerow(safe_cell(str(heading)) for heading in figure.headings)
+    writer.writerows([safe_cell(str(name)), *numbers] for name, numbers in figure.rows)
     return file.getvalue()
 
 
@@ -183,9 +196,13 @@ def _figure(name: str, request: DeskRequest, days: int) -> Figure:
 def _period(request: DeskRequest) -> int:
     """The days asked for. Raises PermissionDenied for who may not see figures at all."""
     if not request.user.has_perm(SEE_FIGURES):
-        raise PermissionDenied("The figures are for editors. Ask an administrator for the right to approve.")
+        raise PermissionDenied(
+            _("The figures are for editors. Ask an administrator for the right to approve.")
+        )
     asked = request.GET.get("days", str(PERIOD))
     days = next((days for days in PERIODS if str(days) == asked), None)
     if days is None:
-        raise Http404("There are no figures for this time. Choose one of the times at the top of the page.")
+        raise Http404(
+            _("There are no figures for this time. Choose one of the times at the top of the page.")
+        )
     return days

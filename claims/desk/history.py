@@ -3,59 +3,61 @@
 from collections.abc import Container, Iterable
 
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
 
+from claims.desk.stored_words import shown
 from claims.models import AuditEntry, DismissalReason, name_of
 from claims.review.blindness import HIDDEN
 from claims.review.mentions import MENTIONED, split_at_names
 
 NAME = '<b class="name">{}</b>'
 SAID = {
-    "accept": "accepted the claim",
-    "dismiss": "dismissed the claim",
-    "reconsider": "put the claim back in triage",
-    "merge": "merged this claim with another",
-    "unmerge": "undid a merge",
-    "edit_claim": "changed the claim",
-    "open_review": "opened a review",
-    "save": "saved the review",
-    "submit": "submitted it for approval",
-    "return": "returned it",
-    "approve": "approved it",
-    "waive": "waived a requirement",
-    "withdraw": "withdrew a waiver",
-    "publish": "published it",
-    "schedule": "set a time for it",
-    "unschedule": "took it off the schedule",
-    "correct": "began a correction",
-    "cancel": "cancelled the correction",
-    "retract": "retracted the verdict",
-    "restore": "restored the verdict",
-    "assign": "assigned the review",
-    "take": "took the review on",
-    "plan": "planned the review",
-    "plan_recheck": "set the day to check it again",
-    "rate": "gave a second rating",
-    "decline_rating": "declined to rate it",
-    "agree_rating": "wrote down the rating agreed on",
-    "still_holds": "checked it again: it holds",
-    "note_evidence": "noted new evidence",
-    "assign_report": "assigned an error report",
-    "uphold_report": "upheld an error report",
-    "reject_report": "rejected an error report",
-    "duplicate_report": "set an error report aside as a repeat",
-    "reopen_report": "opened an error report again",
-    "accept_request": "made the claim of what a reader asked",
-    "attach_request": "joined a reader’s request to it",
-    "follow": "follows the review",
-    "unfollow": "follows the review no longer",
-    "comment": "commented",
-    "take_over": "took the writing over",
-    "record_contact": "wrote down that a speaker was asked",
-    "record_answer": "wrote down what came back",
-    "propose_excerpt": "proposed an excerpt for print",
-    "approve_excerpt": "approved an excerpt for print",
-    "withdraw_contact": "withdrew an attempt to ask",
-    "leave_unasked": "said why a speaker is not asked",
+    "accept": _("accepted the claim"),
+    "dismiss": _("dismissed the claim"),
+    "reconsider": _("put the claim back in triage"),
+    "merge": _("merged this claim with another"),
+    "unmerge": _("undid a merge"),
+    "edit_claim": _("changed the claim"),
+    "open_review": _("opened a review"),
+    "save": _("saved the review"),
+    "submit": _("submitted it for approval"),
+    "return": _("returned it"),
+    "approve": _("approved it"),
+    "waive": _("waived a requirement"),
+    "withdraw": _("withdrew a waiver"),
+    "publish": _("published it"),
+    "schedule": _("set a time for it"),
+    "unschedule": _("took it off the schedule"),
+    "correct": _("began a correction"),
+    "cancel": _("cancelled the correction"),
+    "retract": _("retracted the verdict"),
+    "restore": _("restored the verdict"),
+    "assign": _("assigned the review"),
+    "take": _("took the review on"),
+    "plan": _("planned the review"),
+    "plan_recheck": _("set the day to check it again"),
+    "rate": _("gave a second rating"),
+    "decline_rating": _("declined to rate it"),
+    "agree_rating": _("wrote down the rating agreed on"),
+    "still_holds": _("checked it again: it holds"),
+    "note_evidence": _("noted new evidence"),
+    "assign_report": _("assigned an error report"),
+    "uphold_report": _("upheld an error report"),
+    "reject_report": _("rejected an error report"),
+    "duplicate_report": _("set an error report aside as a repeat"),
+    "reopen_report": _("opened an error report again"),
+    "accept_request": _("made the claim of what a reader asked"),
+    "attach_request": _("joined a reader’s request to it"),
+    "follow": _("follows the review"),
+    "unfollow": _("follows the review no longer"),
+    "comment": _("commented"),
+    "take_over": _("took the writing over"),
+    "record_contact": _("wrote down that a speaker was asked"),
+    "record_answer": _("wrote down what came back"),
+    "propose_excerpt": _("proposed an excerpt for print"),
+    "approve_excerpt": _("approved an excerpt for print"),
+    "withdraw_contact": _("withdrew an attempt to ask"),
+    "leave_unasked": _("said why a speaker is not asked"),
 }
 
 
@@ -65,7 +67,7 @@ def history_lines(entries: Iterable[AuditEntry], hidden: Container[int | None] =
         {
             "pk": entry.pk,
             "who": name_of(entry.actor),
-            "what": SAID.get(entry.move, entry.move.replace("_", " ")),
+            "what": str(SAID.get(entry.move, entry.move.replace("_", " "))),
             "why": why(entry) if entry.revision_id not in hidden else HIDDEN if entry.reason else "",
             "when": entry.happened_at,
             "changes": changes(entry) if entry.revision_id not in hidden else [],
@@ -94,7 +96,7 @@ def changes(entry: AuditEntry) -> list[dict]:
         before, after = detail["before"], detail["after"]
         detail = {key: [before.get(key), after[key]] for key in after if before.get(key) != after[key]}
     return [
-        {"name": name.replace("_", " "), "before": _words(old), "after": _words(new)}
+        {"name": shown(name), "before": _words(old), "after": _words(new)}
         for name, (old, new) in detail.items()
         if name != MENTIONED
     ]

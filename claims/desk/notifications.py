@@ -8,6 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from claims.desk.page import ROWS, DeskRequest, at_desk, leave_note, shortened, show
@@ -20,7 +22,9 @@ from claims.review.blindness import HIDDEN, blind_among
 from claims.review.queries import rows_after
 
 SAID_THERE = (NotificationKind.MENTIONED, NotificationKind.COMMENTED)  # what stands in the history
-NOT_YOURS = "You have no such notification. It may be somebody else’s, or the address was typed wrongly."
+NOT_YOURS = gettext_lazy(
+    "You have no such notification. It may be somebody else’s, or the address was typed wrongly."
+)
 
 
 class NotificationSettingsForm(forms.Form):
@@ -29,7 +33,7 @@ class NotificationSettingsForm(forms.Form):
     digest_hour = forms.TypedChoiceField(
         choices=[(hour, f"{hour:02}:00") for hour in range(24)],
         coerce=int,
-        label="The daily mail goes out at",
+        label=gettext_lazy("The daily mail goes out at"),
     )
 
     def __init__(self, person: User, data: QueryDict | None):
@@ -95,7 +99,10 @@ def read_all(request: DeskRequest) -> HttpResponse:
     """Have read all up to the newest that stood in the list: what has come since stays unread."""
     up_to = _number(request.POST.get("up_to", ""))
     number = mark_all_read(person=request.user, up_to=up_to, now=timezone.now()) if up_to else 0
-    leave_note(request, f"Marked {number} notification{'' if number == 1 else 's'} as read.")
+    done = ngettext(
+        "Marked %(number)s notification as read.", "Marked %(number)s notifications as read.", number
+    )
+    leave_note(request, done % {"number": number})
     return _back(request)
 
 
@@ -108,7 +115,7 @@ def show_settings(request: DeskRequest) -> HttpResponse:
         hour = form.cleaned_data["digest_hour"]
         now = timezone.now()
         choose_notifications(person=request.user, channels=form.channels(), digest_hour=hour, now=now)
-        leave_note(request, "Saved. It holds for whatever happens from now on.")
+        leave_note(request, _("Saved. It holds for whatever happens from now on."))
         return redirect("desk:notification-settings")
     return show(request, "notification_settings.html", form=form, status=422 if form.is_bound else 200)
 

@@ -14,6 +14,8 @@ from django.shortcuts import redirect, render
 from django.urls import is_valid_path, reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy
 from django_htmx.middleware import HtmxDetails
 
 from claims.desk.commands import commands_for
@@ -21,6 +23,7 @@ from claims.desk.standing import standing_of
 from claims.people.sessions import note_session
 from claims.people.two_factor import has_two_factor, lacks_two_factor
 from claims.review.queries import capped
+from factcheck.languages import speak
 
 ROWS = 50  # a page of a list
 
@@ -63,15 +66,17 @@ SECTIONS = {
     "unsaved": "reviews",
     "notifications": "notifications",
 }
-NOT_YOURS = "Your account does not have this right. Ask an administrator for it."
+NOT_YOURS = gettext_lazy("Your account does not have this right. Ask an administrator for it.")
 # Names of fields that nobody types into.
 CARRIED = ("csrf", "back_to", "stay_at", "steps", "claims", "into", "decision", "gate", "events", "opened")
 SECRET = re.compile("password|code")  # in the name of a field
 SHORT = 12  # characters that are typed again more quickly than copied
-SIGNED_OUT = "You are signed out, so nothing was saved."
-UNPROVED = "Your account now needs two-factor sign-in, so nothing was saved."
-OUT_OF_DATE = "This form was opened before you signed in anew, so nothing was saved."
-NOT_FOUND = "There is no such page at the desk. It may have been typed wrongly, or the link is out of date."
+SIGNED_OUT = gettext_lazy("You are signed out, so nothing was saved.")
+UNPROVED = gettext_lazy("Your account now needs two-factor sign-in, so nothing was saved.")
+OUT_OF_DATE = gettext_lazy("This form was opened before you signed in anew, so nothing was saved.")
+NOT_FOUND = gettext_lazy(
+    "There is no such page at the desk. It may have been typed wrongly, or the link is out of date."
+)
 
 
 def at_desk(view: View) -> View:
@@ -107,7 +112,7 @@ def _stopped(request: HttpRequest, is_of_ones_own: bool) -> HttpResponse | None:
     has_typed = bool(typed_words(request))
     if not request.user.is_authenticated:
         return keep_words(request, SIGNED_OUT) if has_typed else None
-    standing_of(request.user)  # before anybody asks for a right: it has them
+    speak(standing_of(request.user).language)  # before anybody asks for a right: standing has them
     note_session(request, timezone.now())
     if is_of_ones_own or not lacks_two_factor(request):
         return None
@@ -120,7 +125,7 @@ def _stopped(request: HttpRequest, is_of_ones_own: bool) -> HttpResponse | None:
     return redirect("mfa_activate_totp")
 
 
-def _refused(request: HttpRequest, sentence: str) -> HttpResponse:
+def _refused(request: HttpRequest, sentence: str | Promise) -> HttpResponse:
     """Why somebody may not do this; with what they typed, for a right may be taken in the middle of a form."""
     if typed_words(request):
         return keep_words(request, sentence)
@@ -147,24 +152,24 @@ def _known_of(request: HttpRequest) -> dict[str, str]:
         return {}
     standing = standing_of(request.user)
     shown = {name: capped(count) if count else "" for name, count in standing.counts.items()}
-    return {"roles": ", ".join(standing.roles)} | shown
+    return {"roles": ", ".join(map(gettext, standing.roles))} | shown
 
 
-def refuse(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
+def refuse(request: HttpRequest, sentence: str | Promise, *, status: int) -> HttpResponse:
     """A page that says why there is nothing to see here."""
     return show(request, "refused.html", status=status, sentence=sentence)
 
 
 def leave_note(
     request: HttpRequest,
-    sentence: str,
+    sentence: str | Promise,
     *,
     undo: Sequence[str] = (),
     back_to: str = "",
     is_refusal: bool = False,
 ) -> None:
     """Say one line on the next page; with steps to `undo` it, beside a button that takes them and leads `back_to`."""
-    note = {"sentence": sentence, "is_refusal": is_refusal, "undo": list(undo), "back_to": back_to}
+    note = {"sentence": str(sentence), "is_refusal": is_refusal, "undo": list(undo), "back_to": back_to}
     request.session["notes"] = [*request.session.get("notes", []), note][-3:]
 
 
@@ -175,10 +180,12 @@ def shortened(text: str, limit: int = 80) -> str:
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The answer to a form without a valid token: forged, or opened before somebody signed in anew."""
+    if request.user.is_authenticated:
+        speak(standing_of(request.user).language)
     return keep_words(request, OUT_OF_DATE)
 
 
-def keep_words(request: HttpRequest, sentence: str) -> HttpResponse:
+def keep_words(request: HttpRequest, sentence: str | Promise) -> HttpResponse:
     """Refuse a form and show what was typed into it, to be copied; it is never offered to be sent by itself."""
     response = render(
         request, "desk/kept.html", {"sentence": sentence, "words": typed_words(request)}, status=403

@@ -15,6 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from claims.desk.page import ROWS, DeskRequest, at_desk, leave_note, show
@@ -35,14 +37,17 @@ class InvitationForm(forms.Form):
     username = Line(
         max_length=150,
         validators=[UnicodeUsernameValidator()],
-        help_text="They sign in with it.",
-        label="Name",
+        help_text=gettext_lazy("They sign in with it."),
+        label=gettext_lazy("Name"),
     )
-    first_name = Line(max_length=150)
-    last_name = Line(max_length=150)
-    email = forms.EmailField(max_length=254, required=False, label="E-mail address")
+    first_name = Line(max_length=150, label=gettext_lazy("First name"))
+    last_name = Line(max_length=150, label=gettext_lazy("Last name"))
+    email = forms.EmailField(max_length=254, required=False, label=gettext_lazy("E-mail address"))
     roles = forms.MultipleChoiceField(
-        choices=[(role, role) for role in ROLES], widget=forms.CheckboxSelectMultiple, required=False
+        choices=[(role, gettext_lazy(role)) for role in ROLES],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        label=gettext_lazy("Roles"),
     )
 
 
@@ -93,8 +98,10 @@ def change_role(request: DeskRequest, pk: int) -> HttpResponse:
     """Give a role, or take it."""
     role = request.POST.get("role", "")
     if "take" in request.POST:
-        return _act(request, pk, accounts.take_role, f"Took the role {role}.", role=role)
-    return _act(request, pk, accounts.give_role, f"Gave the role {role}.", role=role)
+        return _act(
+            request, pk, accounts.take_role, _("Took the role %(role)s.") % {"role": _(role)}, role=role
+        )
+    return _act(request, pk, accounts.give_role, _("Gave the role %(role)s.") % {"role": _(role)}, role=role)
 
 
 @require_POST
@@ -102,9 +109,9 @@ def change_role(request: DeskRequest, pk: int) -> HttpResponse:
 def close(request: DeskRequest, pk: int) -> HttpResponse:
     """Close an account."""
     if pk == request.user.pk:
-        return _page(request, pk, refusal="Nobody closes their own account. Ask another administrator.")
+        return _page(request, pk, refusal=_("Nobody closes their own account. Ask another administrator."))
     reason = request.POST.get("reason", "").replace("\0", "")[:1000]
-    done = "The account is closed; its sessions and tokens have ended."
+    done = _("The account is closed; its sessions and tokens have ended.")
     return _act(request, pk, accounts.deactivate_person, done, reason=reason)
 
 
@@ -112,7 +119,7 @@ def close(request: DeskRequest, pk: int) -> HttpResponse:
 @at_desk
 def reopen(request: DeskRequest, pk: int) -> HttpResponse:
     """Open a closed account again."""
-    return _act(request, pk, accounts.reactivate_person, "The account is open again.")
+    return _act(request, pk, accounts.reactivate_person, _("The account is open again."))
 
 
 @require_POST
@@ -126,7 +133,7 @@ def renew(request: DeskRequest, pk: int) -> HttpResponse:
 @at_desk
 def remove_second_factor(request: DeskRequest, pk: int) -> HttpResponse:
     """Help somebody who has lost phone and codes."""
-    done = "Two-factor sign-in is removed; they set it up anew when they next sign in."
+    done = _("Two-factor sign-in is removed; they set it up anew when they next sign in.")
     return _act(request, pk, accounts.remove_two_factor, done)
 
 
@@ -157,7 +164,7 @@ def _page(request: DeskRequest, pk: int, *, refusal: str = "", link: str = "") -
         request,
         "person.html",
         **_row(person),
-        choices=[{"name": role, "is_held": role in _roles(person)} for role in ROLES],
+        choices=[{"name": role, "label": _(role), "is_held": role in _roles(person)} for role in ROLES],
         is_self=person.pk == request.user.pk,
         lines=[sentence_of(entry) for entry in acts_on(person)],
         reason=request.POST.get("reason", "") if refusal else "",
@@ -192,11 +199,11 @@ def _link(person: User) -> str:
 
 def _check(request: DeskRequest, right: str) -> None:
     if not request.user.has_perm(right):
-        raise PermissionDenied("People and their roles are the administrators’ business. Ask one of them.")
+        raise PermissionDenied(_("People and their roles are the administrators’ business. Ask one of them."))
 
 
 def _person(pk: int) -> User:
     person = people_list().filter(pk=pk).first()
     if person is None:
-        raise Http404("There is no such person. The address may have been typed wrongly.")
+        raise Http404(_("There is no such person. The address may have been typed wrongly."))
     return person

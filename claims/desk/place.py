@@ -8,13 +8,14 @@ from urllib.parse import urlencode
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from claims.models import Article, Claim, ClaimKind, ClaimStatus, EvidenceStatus
 from claims.review.queues import TRIAGED, QueueFilter
 
 WORDS_AT_MOST = 200  # characters of a search or a name
 DAYS_AT_MOST = 3650
-NO_SUCH_QUEUE = "There is no such queue. Begin with the one of claims to triage."
+NO_SUCH_QUEUE = gettext_lazy("There is no such queue. Begin with the one of claims to triage.")
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.desk.fields import PROSE_AT_MOST
@@ -19,17 +20,17 @@ def preview_page(request: DeskRequest, pk: int) -> HttpResponse:
     """The public page as it would be if the revision, as it was last saved, were published now."""
     revision = revision_or_404(pk, request)
     if revision.is_hidden:
-        leave_note(request, "Rate it before you look at the page, or decline to.", is_refusal=True)
+        leave_note(request, _("Rate it before you look at the page, or decline to."), is_refusal=True)
         return redirect("desk:revision", pk)
     if revision.rating is None:
         leave_note(
             request,
-            "Choose a rating and save before you look at the page: it begins with one.",
+            _("Choose a rating and save before you look at the page: it begins with one."),
             is_refusal=True,
         )
         return redirect("desk:revision", pk)
     record = preview_record(revision, now=timezone.now())
-    record["approved_by"] = record["approved_by"] or ["nobody yet"]
+    record["approved_by"] = record["approved_by"] or [_("nobody yet")]
     return render(request, "desk/preview.html", {"page": verdict_page(record), "revision": revision})
 
 

@@ -9,6 +9,8 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.contrib.auth.forms import SetPasswordForm
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from claims.desk.adapters import count_attempt
 
@@ -20,7 +22,7 @@ class SignInForm(account.LoginForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = "Name"
+        self.fields["login"].label = _("Name")
         self.fields["login"].widget.attrs = {"autocomplete": "username", "autofocus": True}
         _plain(self.fields["password"])
 
@@ -38,7 +40,7 @@ class Codes(forms.Form):
         code.widget.attrs |= {"autocomplete": "one-time-code", "autofocus": True, "inputmode": "text"}
         self.fields["code"] = code
 
-    code_label = "Code"
+    code_label = gettext_lazy("Code")
     user: Any
 
     def clean_code(self) -> str:
@@ -60,7 +62,7 @@ class ConfirmCodeForm(Codes, mfa.ReauthenticateForm):
 class SetUpForm(Codes, ActivateTOTPForm):
     """The first code of an app that has just been told the key."""
 
-    code_label = "The code that the app shows now"
+    code_label = gettext_lazy("The code that the app shows now")
 
 
 class ConfirmPasswordForm(account.ReauthenticateForm):
@@ -77,16 +79,16 @@ class PasswordForm(account.ChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         labels = {
-            "oldpassword": "Present password",
-            "password1": "New password",
-            "password2": "The same again",
+            "oldpassword": _("Present password"),
+            "password1": _("New password"),
+            "password2": _("The same again"),
         }
         for name, label in labels.items():
             self.fields[name].label = label
             _plain(self.fields[name])
-        self.fields[
-            "password1"
-        ].help_text = "At least 8 characters; a few words that nobody else would choose."
+        self.fields["password1"].help_text = _(
+            "At least 8 characters; a few words that nobody else would choose."
+        )
 
     def clean_oldpassword(self) -> str:
         """The present password, whose guesses are counted too."""
@@ -100,11 +102,11 @@ class FirstPasswordForm(SetPasswordForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["new_password1"].label = "Password"
-        self.fields["new_password2"].label = "The same again"
-        self.fields[
-            "new_password1"
-        ].help_text = "At least 8 characters; a few words that nobody else would choose."
+        self.fields["new_password1"].label = _("Password")
+        self.fields["new_password2"].label = _("The same again")
+        self.fields["new_password1"].help_text = _(
+            "At least 8 characters; a few words that nobody else would choose."
+        )
 
 
 def _plain(field: forms.Field) -> None:

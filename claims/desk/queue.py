@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from claims.desk.claim import claim_pane
@@ -35,12 +37,12 @@ if TYPE_CHECKING:
 
 AROUND = 12_000  # characters of an article shown on each side of the claim
 TABS = {
-    ClaimStatus.CANDIDATE: "To triage",
-    ClaimStatus.ACCEPTED: "Accepted",
-    ClaimStatus.DISMISSED: "Dismissed",
+    ClaimStatus.CANDIDATE: _("To triage"),
+    ClaimStatus.ACCEPTED: _("Accepted"),
+    ClaimStatus.DISMISSED: _("Dismissed"),
 }
-LISTS = {"mine": "Mine", "waiting": "Waiting", "due": "Due"}  # of revisions
-DAYS = [(1, "Today and yesterday"), (7, "7 days"), (30, "30 days"), (90, "90 days"), (365, "A year")]
+LISTS = {"mine": _("Mine"), "waiting": _("Waiting"), "due": _("Due")}  # of revisions
+SPANS = [1, 7, 30, 90, 365]  # days
 WORTHS = [0.5, 0.6, 0.7, 0.8, 0.9]
 
 
@@ -112,14 +114,20 @@ def _views(request: DeskRequest, place: Place) -> list[dict]:
 def _choices(place: Place) -> dict[str, Any]:
     """What the filters offer, and whatever else the address has chosen, so that no form loses it."""
     days, worth = place.narrowed.days, place.narrowed.worth
+    spans = SPANS if days is None or days in SPANS else [*SPANS, days]
     return {
         "kinds": ClaimKind.choices,
         "evidence_statuses": EvidenceStatus.choices,
-        "days": DAYS if days is None or days in dict(DAYS) else [*DAYS, (days, f"{days} days")],
+        "days": [(each, _span(each)) for each in spans],
         "worths": WORTHS if worth is None or worth in WORTHS else [*WORTHS, worth],
         "words_at_most": WORDS_AT_MOST,
         "dismissal_reasons": DismissalReason.choices,
     }
+
+
+def _span(days: int) -> str:
+    known = {1: gettext("Today and yesterday"), 365: gettext("A year")}
+    return known.get(days) or ngettext("%(number)s day", "%(number)s days", days) % {"number": days}
 
 
 def _alike(place: Place) -> list[dict]:

@@ -9,6 +9,8 @@ from django.contrib.auth.models import User
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.desk.page import DeskRequest, at_desk, leave_note, show
@@ -35,14 +37,14 @@ from claims.review.replies import AnswerEntry, record_answer, record_contact, wi
 from claims.review.revision_queries import revision_to_show
 from claims.review.unasked import leave_unasked
 
-NO_SUCH_REVIEW = "There is no such review. It may have been typed wrongly."
+NO_SUCH_REVIEW = gettext_lazy("There is no such review. It may have been typed wrongly.")
 Sent = dict[tuple[type[forms.Form], int], forms.Form]  # what came in, by its form and the attempt it is about
 # What is said once an answer is written down, by its outcome.
 SAID = {
-    "answered": "The answer is written down. Choose what of it readers shall see.",
-    "declined": "It is written down that they declined to comment.",
-    "none": "It is written down that no answer came.",
-    "awaited": "The answer is awaited again.",
+    "answered": gettext_lazy("The answer is written down. Choose what of it readers shall see."),
+    "declined": gettext_lazy("It is written down that they declined to comment."),
+    "none": gettext_lazy("It is written down that no answer came."),
+    "awaited": gettext_lazy("The answer is awaited again."),
 }
 
 
@@ -62,7 +64,7 @@ def ask(request: DeskRequest, pk: int) -> HttpResponse:
     def record(**named: Any) -> Revision:
         return record_contact(entry=form.entry(), **named)
 
-    return _act(request, pk, form, record, "It is written down whom you asked.")
+    return _act(request, pk, form, record, _("It is written down whom you asked."))
 
 
 @require_POST
@@ -72,14 +74,14 @@ def unasked(request: DeskRequest, pk: int) -> HttpResponse:
     if "take_back" in request.POST:
         speaker = number_in(request.POST["take_back"])
         take_back = partial(leave_unasked, speaker_id=speaker, reason="", words="")
-        return _act(request, pk, ButtonForm(request.POST), take_back, "Taken back.")
+        return _act(request, pk, ButtonForm(request.POST), take_back, _("Taken back."))
     form = UnaskedForm(speakers_of(_revision(request, pk).review.claim), request.POST)
 
     def leave(**named: Any) -> Revision:
         given = {name: value for name, value in form.cleaned_data.items() if name != "speaker"}
         return leave_unasked(speaker_id=form.cleaned_data["speaker"], **given, **named)
 
-    return _act(request, pk, form, leave, "It is written down why they are not asked.")
+    return _act(request, pk, form, leave, _("It is written down why they are not asked."))
 
 
 @require_POST
@@ -96,7 +98,7 @@ def answer(request: DeskRequest, pk: int, attempt: int) -> HttpResponse:
         )
         return record_answer(entry=AnswerEntry(outcome, **given), **named)
 
-    return _act(request, pk, form, record, SAID[outcome], attempt)
+    return _act(request, pk, form, record, str(SAID[outcome]), attempt)
 
 
 @require_POST
@@ -108,14 +110,14 @@ def excerpt(request: DeskRequest, pk: int, attempt: int) -> HttpResponse:
     def propose(**named: Any) -> Revision:
         return propose_excerpt(excerpt=form.cleaned_data["excerpt"], **named)
 
-    return _act(request, pk, form, propose, "Another editor can now approve it for print.", attempt)
+    return _act(request, pk, form, propose, _("Another editor can now approve it for print."), attempt)
 
 
 @require_POST
 @at_desk
 def approve(request: DeskRequest, pk: int, attempt: int) -> HttpResponse:
     """Let the excerpt be printed."""
-    done = "Approved for print, word for word."
+    done = _("Approved for print, word for word.")
     return _act(request, pk, ButtonForm(request.POST), approve_excerpt, done, attempt)
 
 
@@ -128,7 +130,7 @@ def withdraw(request: DeskRequest, pk: int, attempt: int) -> HttpResponse:
     def take_back(**named: Any) -> Revision:
         return withdraw_contact(reason=form.cleaned_data["reason"], **named)
 
-    done = "Withdrawn. It stays in the history, and readers are not told of it."
+    done = _("Withdrawn. It stays in the history, and readers are not told of it.")
     return _act(request, pk, form, take_back, done, attempt)
 
 
@@ -146,7 +148,8 @@ def update(request: DeskRequest, pk: int) -> HttpResponse:
     except MoveNotAllowed as refusal:
         return _page(request, pk, refusal=str(refusal), status=409)
     leave_note(
-        request, "The update holds the reply, and its note to readers. Readers see it once it is published."
+        request,
+        _("The update holds the reply, and its note to readers. Readers see it once it is published."),
     )
     return redirect("desk:revision", begun.pk)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from claims.desk.fields import Moment, Prose
 from claims.intake.submit import Line
@@ -14,13 +15,13 @@ from claims.review.replies import ContactEntry
 
 WORDS_AT_MOST = 20_000  # characters
 SHORT_AT_MOST = 2_000
-STAYS = "It stays at the desk."
+STAYS = _("It stays at the desk.")
 
 
 class OfSpeaker(forms.Form):
     """About one of the speakers of a claim."""
 
-    speaker = forms.TypedChoiceField(coerce=int)
+    speaker = forms.TypedChoiceField(coerce=int, label=_("Speaker"))
 
     def __init__(self, speakers: Iterable[Speaker], *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -35,14 +36,14 @@ class ContactForm(OfSpeaker):
     asked = Line(
         max_length=200,
         required=False,
-        label="Through somebody who speaks for them",
-        help_text="Readers see it: “the ministry’s press office”.",
+        label=_("Through somebody who speaks for them"),
+        help_text=_("Readers see it: “the ministry’s press office”."),
     )
-    channel = forms.ChoiceField(choices=ContactChannel.choices, label="By")
-    contact = Line(max_length=200, required=False, label="Address or number", help_text=STAYS)
-    contacted_at = Moment(label="Asked on")
-    deadline = Moment(label="To answer by")
-    question = Prose(rows=3, max_length=WORDS_AT_MOST, label="What you asked", help_text=STAYS)
+    channel = forms.ChoiceField(choices=ContactChannel.choices, label=_("By"))
+    contact = Line(max_length=200, required=False, label=_("Address or number"), help_text=STAYS)
+    contacted_at = Moment(label=_("Asked on"))
+    deadline = Moment(label=_("To answer by"))
+    question = Prose(rows=3, max_length=WORDS_AT_MOST, label=_("What you asked"), help_text=STAYS)
 
     def entry(self) -> ContactEntry:
         """The attempt as the action wants it."""
@@ -55,18 +56,20 @@ class ContactForm(OfSpeaker):
 class UnaskedForm(OfSpeaker):
     """Why a speaker is not asked."""
 
-    reason = forms.ChoiceField(choices=[("", "Choose a reason"), *UnaskedReason.choices], label="Because")
+    reason = forms.ChoiceField(
+        choices=[("", _("Choose a reason")), *UnaskedReason.choices], label=_("Because")
+    )
     words = Prose(
         rows=2,
         max_length=SHORT_AT_MOST,
-        label="In words",
-        help_text="Readers see them, unless it is for somebody’s safety.",
+        label=_("In words"),
+        help_text=_("Readers see them, unless it is for somebody’s safety."),
     )
     link = forms.URLField(
         max_length=1000,
         required=False,
-        label="Where they answered",
-        help_text="Only for a public answer.",
+        label=_("Where they answered"),
+        help_text=_("Only for a public answer."),
         assume_scheme="https",
     )
 
@@ -74,12 +77,12 @@ class UnaskedForm(OfSpeaker):
 class AnswerForm(forms.Form):
     """What came back; which button was pressed says whether it is an answer."""
 
-    answered_at = Moment(label="It came on", required=False)
+    answered_at = Moment(label=_("It came on"), required=False)
     answer = Prose(
         rows=4,
         required=False,
-        label="The answer, all of it",
-        help_text="It stays at the desk, but for the excerpt that is approved for print.",
+        label=_("The answer, all of it"),
+        help_text=_("It stays at the desk, but for the excerpt that is approved for print."),
     )
 
 
@@ -90,15 +93,15 @@ class ExcerptForm(forms.Form):
         rows=3,
         max_length=WORDS_AT_MOST,
         required=False,
-        label="For print",
-        help_text="Word for word as it stands in the answer.",
+        label=_("For print"),
+        help_text=_("Word for word as it stands in the answer."),
     )
 
 
 class WithdrawForm(forms.Form):
     """Why an attempt was written down wrongly."""
 
-    reason = Prose(rows=1, max_length=SHORT_AT_MOST, required=False, label="What is wrong with it")
+    reason = Prose(rows=1, max_length=SHORT_AT_MOST, required=False, label=_("What is wrong with it"))
 
 
 class ButtonForm(forms.Form):

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.desk.fields import Prose
@@ -34,9 +36,11 @@ from claims.review.requests import (
     take_request,
 )
 
-NO_SUCH_LIST = "There is no such list of requests. Begin with those to look at."
-NO_NUMBER = "Give the number of the other request, as it stands in the list: a number such as 12."
-NO_REASON = "Cannot decline the request: choose a reason from the list. Its sender reads it."
+NO_SUCH_LIST = gettext_lazy("There is no such list of requests. Begin with those to look at.")
+NO_NUMBER = gettext_lazy(
+    "Give the number of the other request, as it stands in the list: a number such as 12."
+)
+NO_REASON = gettext_lazy("Cannot decline the request: choose a reason from the list. Its sender reads it.")
 WORDS_AT_MOST = 300  # of a search among the claims
 TYPED = ("why", "answer", "to", "reopened", "public_id")
 
@@ -44,10 +48,13 @@ TYPED = ("why", "answer", "to", "reopened", "public_id")
 class AskedClaimForm(forms.Form):
     """The claim and where it stood, read over by an editor: both may be printed later."""
 
-    words = Prose(rows=3, max_length=2_000, label="The claim")
-    link = forms.URLField(max_length=1000, required=False, label="Link", assume_scheme="https")
+    words = Prose(rows=3, max_length=2_000, label=gettext_lazy("The claim"))
+    link = forms.URLField(max_length=1000, required=False, label=gettext_lazy("Link"), assume_scheme="https")
     outlet = Line(
-        max_length=200, required=False, label="Outlet", help_text="Readers will see it as the place."
+        max_length=200,
+        required=False,
+        label=gettext_lazy("Outlet"),
+        help_text=gettext_lazy("Readers will see it as the place."),
     )
 
 
@@ -90,7 +97,7 @@ def show_request(request: DeskRequest, pk: int) -> HttpResponse:
 @at_desk
 def take(request: DeskRequest, pk: int) -> HttpResponse:
     """Look at it."""
-    return _act(request, pk, take_request, "It is yours to look at.")
+    return _act(request, pk, take_request, _("It is yours to look at."))
 
 
 @require_POST
@@ -102,7 +109,7 @@ def accept(request: DeskRequest, pk: int) -> HttpResponse:
         _request(pk)
         return _page(request, pk, form=form)
     asked = AskedClaim(**form.cleaned_data)
-    return _act(request, pk, accept_request, "It is a claim now, in triage.", form=form, asked=asked)
+    return _act(request, pk, accept_request, _("It is a claim now, in triage."), form=form, asked=asked)
 
 
 @require_POST
@@ -110,7 +117,7 @@ def accept(request: DeskRequest, pk: int) -> HttpResponse:
 def attach(request: DeskRequest, pk: int) -> HttpResponse:
     """We hold the claim already."""
     public_id = request.POST.get("public_id", "").replace("\0", "").strip()[:WORDS_AT_MOST]
-    done = "Joined to this claim. Its sender sees what becomes of it."
+    done = _("Joined to this claim. Its sender sees what becomes of it.")
     return _act(request, pk, attach_request, done, public_id=public_id)
 
 
@@ -119,13 +126,13 @@ def attach(request: DeskRequest, pk: int) -> HttpResponse:
 def decline(request: DeskRequest, pk: int) -> HttpResponse:
     """We do not check it."""
     if request.POST.get("why") not in DeclineReason:
-        return _page(request, pk, refusal=NO_REASON)
+        return _page(request, pk, refusal=str(NO_REASON))
     try:
         answer = typed_reason(request, "answer")
     except ValidationError as error:
         return _page(request, pk, refusal=" ".join(error.messages))
     why = DeclineReason(request.POST["why"])
-    return _act(request, pk, decline_request, "Declined. Its sender reads why.", why=why, answer=answer)
+    return _act(request, pk, decline_request, _("Declined. Its sender reads why."), why=why, answer=answer)
 
 
 @require_POST
@@ -133,8 +140,8 @@ def decline(request: DeskRequest, pk: int) -> HttpResponse:
 def join(request: DeskRequest, pk: int) -> HttpResponse:
     """Another reader has asked the same."""
     if not (number := number_in(request.POST.get("to"))):
-        return _page(request, pk, refusal=NO_NUMBER)
-    return _act(request, pk, join_request, "Joined. Both are answered together.", to=number)
+        return _page(request, pk, refusal=str(NO_NUMBER))
+    return _act(request, pk, join_request, _("Joined. Both are answered together."), to=number)
 
 
 @require_POST
@@ -145,7 +152,7 @@ def reopen(request: DeskRequest, pk: int) -> HttpResponse:
         reason = typed_reason(request, "reopened")
     except ValidationError as error:
         return _page(request, pk, refusal=" ".join(error.messages))
-    return _act(request, pk, reopen_request, "Open again.", reason=reason)
+    return _act(request, pk, reopen_request, _("Open again."), reason=reason)
 
 
 def _act(
@@ -200,5 +207,5 @@ def _request(pk: int) -> ReaderRequest:
     related = ("assignee", "decided_by", "joined_to", "claim")
     found = ReaderRequest.objects.select_related(*related).filter(pk=pk).first()
     if found is None:
-        raise Http404("There is no such request. Its number may have been typed wrongly.")
+        raise Http404(_("There is no such request. Its number may have been typed wrongly."))
     return found

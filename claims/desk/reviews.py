@@ -5,6 +5,8 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.desk.checklist import still_open
@@ -26,29 +28,40 @@ from claims.review.queries import rows_after
 from claims.review.revision_queries import REVISION_LISTS, revision_list, revision_list_sizes, revision_order
 
 TABS = {
-    "mine": ("Mine", "Reviews assigned to you that are not published yet. Open one from an accepted claim."),
-    "drafts": ("Drafts", "Reviews being written. A claim that was accepted gets one with “Open a review”."),
+    "mine": (
+        _("Mine"),
+        _("Reviews assigned to you that are not published yet. Open one from an accepted claim."),
+    ),
+    "drafts": (
+        _("Drafts"),
+        _("Reviews being written. A claim that was accepted gets one with “Open a review”."),
+    ),
     "waiting": (
-        "Waiting for approval",
-        "Reviews that their author has submitted. Another editor approves them here.",
+        _("Waiting for approval"),
+        _("Reviews that their author has submitted. Another editor approves them here."),
     ),
     "due": (
-        "Due",
-        "Reviews that should be done by a day, the soonest first. “Assign and plan” on a review sets it.",
+        _("Due"),
+        _("Reviews that should be done by a day, the soonest first. “Assign and plan” on a review sets it."),
     ),
     "approved": (
-        "Approved",
-        "Reviews that an editor stands behind, word for word, and that wait to be published.",
+        _("Approved"),
+        _("Reviews that an editor stands behind, word for word, and that wait to be published."),
     ),
     "scheduled": (
-        "Scheduled",
-        "Approved reviews that publish themselves at their time. Set one on an approved review.",
+        _("Scheduled"),
+        _("Approved reviews that publish themselves at their time. Set one on an approved review."),
     ),
     "published": (
-        "Published",
-        "Verdicts that readers see, and those taken back. An approved review comes here with “Publish now”.",
+        _("Published"),
+        _(
+            "Verdicts that readers see, and those taken back. An approved review comes here with “Publish now”."
+        ),
     ),
-    "followed": ("Followed", "Reviews you follow, at whatever state. “Follow” stands beside each review."),
+    "followed": (
+        _("Followed"),
+        _("Reviews you follow, at whatever state. “Follow” stands beside each review."),
+    ),
 }
 
 
@@ -58,7 +71,7 @@ def show_list(request: DeskRequest) -> HttpResponse:
     """One of the lists; `?after=` a revision continues below it."""
     name = request.GET.get("list", REVISION_LISTS[0])
     if name not in TABS:
-        raise Http404("There is no such list of reviews.")
+        raise Http404(gettext("There is no such list of reviews."))
     rows = revision_list(name, request.user)
     last = continued_after(rows, request.GET.get("after", ""))
     found = list(rows_after(rows, revision_order(name), last)[: ROWS + 1])
@@ -93,7 +106,7 @@ def begin(request: DeskRequest, public_id: str) -> HttpResponse:
 @at_desk
 def submit(request: DeskRequest, pk: int) -> HttpResponse:
     """Ask another editor to judge it."""
-    done = "Submitted. Another editor can now approve it or return it."
+    done = gettext("Submitted. Another editor can now approve it or return it.")
     return make_move(request, pk, submit_revision, lambda revision: done + still_open(revision))
 
 
@@ -106,7 +119,8 @@ def approve(request: DeskRequest, pk: int) -> HttpResponse:
         pk,
         approve_revision,
         lambda revision: (
-            f"Approved as it stands.{still_open(revision) or ' Whoever may publish can do so now.'}"
+            gettext("Approved as it stands.")
+            + (still_open(revision) or " " + gettext("Whoever may publish can do so now."))
         ),
     )
 
@@ -115,14 +129,14 @@ def approve(request: DeskRequest, pk: int) -> HttpResponse:
 @at_desk
 def send_back(request: DeskRequest, pk: int) -> HttpResponse:
     """Return it to its author with a reason."""
-    return make_move_with_reason(request, pk, return_revision, "Returned with your reason.")
+    return make_move_with_reason(request, pk, return_revision, gettext("Returned with your reason."))
 
 
 @require_POST
 @at_desk
 def publish(request: DeskRequest, pk: int) -> HttpResponse:
     """Put it before the readers."""
-    return make_move(request, pk, publish_revision, "Published. Readers see it now.")
+    return make_move(request, pk, publish_revision, gettext("Published. Readers see it now."))
 
 
 def _words(revision: Any) -> str:

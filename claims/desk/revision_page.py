@@ -6,6 +6,7 @@ from django.forms import BaseFormSet
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from claims.desk.blind import shown_history, two_ratings
 from claims.desk.checklist import checklist
@@ -24,6 +25,7 @@ from claims.publication.prose import render_markdown
 from claims.publication.record import claim_path
 from claims.review.heard import heard_beside
 from claims.review.judged import cited
+from claims.review.move_words import revision_words
 from claims.review.moves import MOVES, allowed_moves, why_not
 from claims.review.passing import closed_by
 from claims.review.presence import be_here
@@ -44,17 +46,17 @@ WORDS_AT_MOST = 200  # characters of a search
 SAID_BEFOREHAND = ("approve", "return", "publish", "retract", "restore")  # refusals somebody will look for
 # What has to be there before a revision is submitted, field by field, as review.actions.what_is_missing judges it.
 NEEDED_OF_CORRECTIONS = {
-    "correction_note": "A note to readers",
-    "correction_class": "A difference to the public version",
+    "correction_note": _("A note to readers"),
+    "correction_class": _("A difference to the public version"),
 }
-NEEDED = {"headline": "A headline", "body": "What we found"}
+NEEDED = {"headline": _("A headline"), "body": _("What we found")}
 
 
 def revision_or_404(pk: int, request: DeskRequest) -> "ShownRevision":
     """The revision of a page. Raises Http404."""
     revision = revision_to_show(pk, request.user)
     if revision is None:
-        raise Http404("There is no such review. It may have been typed wrongly.")
+        raise Http404(_("There is no such review. It may have been typed wrongly."))
     return revision
 
 
@@ -93,7 +95,7 @@ def read_page(request: DeskRequest, revision: "ShownRevision", **more: Any) -> H
         moves |= {name: moves[name] or sentence for name, sentence in closed.items() if name in moves}
     context = {
         "unsaved": unsaved_lines(revision),
-        "may_restore": moves.get("save", "not here") is None and not more.get("held_by"),
+        "may_restore": "save" in moves and moves["save"] is None and not more.get("held_by"),
         "version": revision.version,
         "evidence": [{"use": use, "look": look_at(use)} for use in cited(revision)],
         "parts": {
@@ -148,6 +150,7 @@ def around(revision: "ShownRevision", request: DeskRequest) -> dict:
         "relayers": [hop for hop in hops if hop.role == "relayer"],
         "places": places,
         "heard": heard,
+        "revisions": [each | {"words": revision_words(each)} for each in revision.siblings],
         "history": history,
         **two_ratings(revision, entries),
         "agreement": request.POST.get("agreement", ""),

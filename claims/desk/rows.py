@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import Model, QuerySet
 from django.forms.formsets import BaseFormSet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 Row = TypeVar("Row", bound=Model)
 MOST_DIGITS = 18  # of a number that is surely within the database's reach
@@ -23,7 +24,7 @@ class Rows(BaseFormSet):
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         """A tick that removes the row."""
         super().add_fields(form, index)
-        form.fields["DELETE"].label = "Remove"
+        form.fields["DELETE"].label = _("Remove")
 
 
 def rows_of(formset: type[BaseFormSet], entries: Iterable[Any], **kwargs: Any) -> BaseFormSet:
@@ -61,5 +62,5 @@ def continued_after(rows: QuerySet[Row], pk: str) -> Row | None:
         return None
     found = rows.filter(pk=number_in(pk)).first()
     if found is None:
-        raise Http404("The list has changed since. Begin at its top.")
+        raise Http404(_("The list has changed since. Begin at its top."))
     return found

@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from claims.desk.moving import make_move, typed_reason
@@ -24,14 +26,14 @@ from claims.review.second_rating import (
     rate_revision,
 )
 
-ABOUT_DESK = "Only standards editors change how the desk works. Ask one of them."
+ABOUT_DESK = gettext_lazy("Only standards editors change how the desk works. Ask one of them.")
 
 
 @require_POST
 @at_desk
 def rate(request: DeskRequest, pk: int) -> HttpResponse:
     """Rate a claim before seeing how its author did."""
-    return _with_rating(request, pk, rate_revision, "reason", "Rated. Now you see both ratings.")
+    return _with_rating(request, pk, rate_revision, "reason", _("Rated. Now you see both ratings."))
 
 
 @require_POST
@@ -39,7 +41,7 @@ def rate(request: DeskRequest, pk: int) -> HttpResponse:
 def decline(request: DeskRequest, pk: int) -> HttpResponse:
     """See the rating without giving one."""
     return make_move(
-        request, pk, decline_to_rate, "You see the rating now, and cannot rate this one any more."
+        request, pk, decline_to_rate, _("You see the rating now, and cannot rate this one any more.")
     )
 
 
@@ -47,7 +49,7 @@ def decline(request: DeskRequest, pk: int) -> HttpResponse:
 @at_desk
 def agree(request: DeskRequest, pk: int) -> HttpResponse:
     """Write down which rating was agreed on."""
-    done = "Settled. It can be approved as soon as it says so."
+    done = _("Settled. It can be approved as soon as it says so.")
     return _with_rating(request, pk, agree_on_rating, "agreement", done)
 
 
@@ -71,7 +73,7 @@ def show_settings(request: DeskRequest) -> HttpResponse:
         except MoveNotAllowed as refused:
             refusal, status = str(refused), 409
         else:
-            leave_note(request, "Saved. It holds from now on.")
+            leave_note(request, _("Saved. It holds from now on."))
             return redirect("desk:settings")
     return show(request, "settings.html", status=status, stored=stored, wanted=wanted, refusal=refusal)
 

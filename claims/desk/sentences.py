@@ -1,94 +1,103 @@
 """Each move of the audit as a sentence about its subject."""
 
+from django.utils.text import get_text_list
+from django.utils.translation import gettext, gettext_lazy
+
 from claims.desk.history import changes, why
 from claims.models import AuditEntry, name_of
 from claims.review.blindness import HIDDEN
+from claims.review.move_words import state_words
 
 # "{}" is the claim, person or source that the move is about, where that is not whoever made it; "{role}" the role
 # that was given or taken.
 SENTENCES = {
-    "accept": "accepted the claim {}",
-    "dismiss": "dismissed the claim {}",
-    "reconsider": "put back in triage the claim {}",
-    "merge": "merged with another the claim {}",
-    "unmerge": "undid a merge of the claim {}",
-    "edit_claim": "changed the claim {}",
-    "open_review": "opened a review of {}",
-    "save": "saved the review of {}",
-    "submit": "submitted for approval the review of {}",
-    "return": "returned the review of {}",
-    "approve": "approved the review of {}",
-    "waive": "waived a requirement for the review of {}",
-    "withdraw": "withdrew a waiver for the review of {}",
-    "publish": "published the review of {}",
-    "schedule": "set a time for the review of {}",
-    "unschedule": "took off the schedule the review of {}",
-    "correct": "began a correction of the verdict on {}",
-    "cancel": "cancelled the correction of the verdict on {}",
-    "retract": "retracted the verdict on {}",
-    "restore": "restored the verdict on {}",
-    "assign": "assigned the review of {}",
-    "take": "took on the review of {}",
-    "plan": "planned the review of {}",
-    "plan_recheck": "set the day to check again the verdict on {}",
-    "rate": "gave a second rating in the review of {}",
-    "decline_rating": "declined to rate in the review of {}",
-    "agree_rating": "wrote down the rating agreed on in the review of {}",
-    "still_holds": "checked again and kept the verdict on {}",
-    "note_evidence": "noted new evidence about the verdict on {}",
-    "assign_report": "assigned an error report on {}",
-    "uphold_report": "upheld an error report on {}",
-    "reject_report": "rejected an error report on {}",
-    "duplicate_report": "set aside as a repeat an error report on {}",
-    "reopen_report": "opened again an error report on {}",
-    "take_request": "looks at {}",
-    "accept_request": "made a claim for triage of {}",
-    "attach_request": "joined a reader’s request to {}",
-    "decline_request": "declined {}",
-    "join_request": "joined to another {}",
-    "reopen_request": "opened again {}",
-    "follow": "follows the review of {}",
-    "unfollow": "follows no longer the review of {}",
-    "comment": "commented on the review of {}",
-    "take_over": "took over the writing of the review of {}",
-    "record_contact": "wrote down that a speaker was asked about {}",
-    "record_answer": "wrote down what a speaker answered about {}",
-    "propose_excerpt": "proposed an excerpt for print in the review of {}",
-    "approve_excerpt": "approved an excerpt for print in the review of {}",
-    "withdraw_contact": "withdrew an attempt to ask a speaker about {}",
-    "leave_unasked": "said why a speaker is not asked about {}",
-    "change_desk": "changed how the desk works",
-    "save_about": "saved a page about us",
-    "invite": "invited {}",
-    "give_role": "gave the role {role} to {}",
-    "take_role": "took the role {role} from {}",
-    "deactivate": "closed the account of {}",
-    "reactivate": "opened again the account of {}",
-    "renew_password": "voided the password of {} and made a link to choose another",
-    "remove_two_factor": "removed the two-factor sign-in of {}",
-    "choose_notifications": "chose how they hear of things",
-    "make_token": "made an API token",
-    "revoke_token": "revoked an API token",
-    "add_webhook": "added a webhook",
-    "change_webhook": "changed a webhook",
-    "renew_webhook_secret": "renewed the secret of a webhook",
-    "replay_webhook": "sent messages of a webhook again",
-    "remove_webhook": "removed a webhook and its log",
-    "stop_webhook": "made a webhook that was switched off by itself",
-    "change_password": "changed their own password",
-    "set_up_two_factor": "set up two-factor sign-in",
-    "remove_own_two_factor": "removed their own two-factor sign-in",
-    "store_copy": "stored a copy of {}",
-    "type_copy": "typed what a copy says of {}",
-    "note_dead_link": "noted as dead the link of {}",
-    "note_working_link": "noted as working the link of {}",
-    "settle_link": "took off the dead links {}",
-    "mend_link": "mended the link of {}",
-    "protect_source": "wrote down the protected source {}",
-    "read_protected_name": "read the name of the protected source {}",
-    "confirm_source": "confirmed the protected source {}",
-    "renew_recovery_codes": "made other recovery codes",
+    "accept": gettext_lazy("accepted the claim {}"),
+    "dismiss": gettext_lazy("dismissed the claim {}"),
+    "reconsider": gettext_lazy("put back in triage the claim {}"),
+    "merge": gettext_lazy("merged with another the claim {}"),
+    "unmerge": gettext_lazy("undid a merge of the claim {}"),
+    "edit_claim": gettext_lazy("changed the claim {}"),
+    "open_review": gettext_lazy("opened a review of {}"),
+    "save": gettext_lazy("saved the review of {}"),
+    "submit": gettext_lazy("submitted for approval the review of {}"),
+    "return": gettext_lazy("returned the review of {}"),
+    "approve": gettext_lazy("approved the review of {}"),
+    "waive": gettext_lazy("waived a requirement for the review of {}"),
+    "withdraw": gettext_lazy("withdrew a waiver for the review of {}"),
+    "publish": gettext_lazy("published the review of {}"),
+    "schedule": gettext_lazy("set a time for the review of {}"),
+    "unschedule": gettext_lazy("took off the schedule the review of {}"),
+    "correct": gettext_lazy("began a correction of the verdict on {}"),
+    "cancel": gettext_lazy("cancelled the correction of the verdict on {}"),
+    "retract": gettext_lazy("retracted the verdict on {}"),
+    "restore": gettext_lazy("restored the verdict on {}"),
+    "assign": gettext_lazy("assigned the review of {}"),
+    "take": gettext_lazy("took on the review of {}"),
+    "plan": gettext_lazy("planned the review of {}"),
+    "plan_recheck": gettext_lazy("set the day to check again the verdict on {}"),
+    "rate": gettext_lazy("gave a second rating in the review of {}"),
+    "decline_rating": gettext_lazy("declined to rate in the review of {}"),
+    "agree_rating": gettext_lazy("wrote down the rating agreed on in the review of {}"),
+    "still_holds": gettext_lazy("checked again and kept the verdict on {}"),
+    "note_evidence": gettext_lazy("noted new evidence about the verdict on {}"),
+    "assign_report": gettext_lazy("assigned an error report on {}"),
+    "uphold_report": gettext_lazy("upheld an error report on {}"),
+    "reject_report": gettext_lazy("rejected an error report on {}"),
+    "duplicate_report": gettext_lazy("set aside as a repeat an error report on {}"),
+    "reopen_report": gettext_lazy("opened again an error report on {}"),
+    "take_request": gettext_lazy("looks at {}"),
+    "accept_request": gettext_lazy("made a claim for triage of {}"),
+    "attach_request": gettext_lazy("joined a reader’s request to {}"),
+    "decline_request": gettext_lazy("declined {}"),
+    "join_request": gettext_lazy("joined to another {}"),
+    "reopen_request": gettext_lazy("opened again {}"),
+    "follow": gettext_lazy("follows the review of {}"),
+    "unfollow": gettext_lazy("follows no longer the review of {}"),
+    "comment": gettext_lazy("commented on the review of {}"),
+    "take_over": gettext_lazy("took over the writing of the review of {}"),
+    "record_contact": gettext_lazy("wrote down that a speaker was asked about {}"),
+    "record_answer": gettext_lazy("wrote down what a speaker answered about {}"),
+    "propose_excerpt": gettext_lazy("proposed an excerpt for print in the review of {}"),
+    "approve_excerpt": gettext_lazy("approved an excerpt for print in the review of {}"),
+    "withdraw_contact": gettext_lazy("withdrew an attempt to ask a speaker about {}"),
+    "leave_unasked": gettext_lazy("said why a speaker is not asked about {}"),
+    "change_desk": gettext_lazy("changed how the desk works"),
+    "save_about": gettext_lazy("saved a page about us"),
+    "invite": gettext_lazy("invited {}"),
+    "give_role": gettext_lazy("gave the role {role} to {}"),
+    "take_role": gettext_lazy("took the role {role} from {}"),
+    "deactivate": gettext_lazy("closed the account of {}"),
+    "reactivate": gettext_lazy("opened again the account of {}"),
+    "renew_password": gettext_lazy("voided the password of {} and made a link to choose another"),
+    "remove_two_factor": gettext_lazy("removed the two-factor sign-in of {}"),
+    "choose_notifications": gettext_lazy("chose how they hear of things"),
+    "choose_language": gettext_lazy("chose the language they read"),
+    "make_token": gettext_lazy("made an API token"),
+    "revoke_token": gettext_lazy("revoked an API token"),
+    "add_webhook": gettext_lazy("added a webhook"),
+    "change_webhook": gettext_lazy("changed a webhook"),
+    "renew_webhook_secret": gettext_lazy("renewed the secret of a webhook"),
+    "replay_webhook": gettext_lazy("sent messages of a webhook again"),
+    "remove_webhook": gettext_lazy("removed a webhook and its log"),
+    "stop_webhook": gettext_lazy("made a webhook that was switched off by itself"),
+    "change_password": gettext_lazy("changed their own password"),
+    "set_up_two_factor": gettext_lazy("set up two-factor sign-in"),
+    "remove_own_two_factor": gettext_lazy("removed their own two-factor sign-in"),
+    "store_copy": gettext_lazy("stored a copy of {}"),
+    "type_copy": gettext_lazy("typed what a copy says of {}"),
+    "note_dead_link": gettext_lazy("noted as dead the link of {}"),
+    "note_working_link": gettext_lazy("noted as working the link of {}"),
+    "settle_link": gettext_lazy("took off the dead links {}"),
+    "mend_link": gettext_lazy("mended the link of {}"),
+    "protect_source": gettext_lazy("wrote down the protected source {}"),
+    "read_protected_name": gettext_lazy("read the name of the protected source {}"),
+    "confirm_source": gettext_lazy("confirmed the protected source {}"),
+    "renew_recovery_codes": gettext_lazy("made other recovery codes"),
 }
+
+
+# Moves whose words are all ours, stored as the newsroom says them.
+IN_OUR_WORDS = {"choose_notifications", "choose_language", "renew_webhook_secret", "stop_webhook"}
 
 
 def sentence_of(entry: AuditEntry, *, is_hidden: bool = False) -> dict:
@@ -96,8 +105,8 @@ def sentence_of(entry: AuditEntry, *, is_hidden: bool = False) -> dict:
 
     What `is_hidden` is told without its words: its reader is to rate first.
     """
-    said = SENTENCES.get(entry.move, entry.move.replace("_", " ") + " {}")
-    before, _, after = said.replace("{role}", _role(entry)).partition("{}")
+    said = str(SENTENCES.get(entry.move, entry.move.replace("_", " ") + " {}"))
+    before, _subject, after = said.replace("{role}", _role(entry)).partition("{}")
     return {
         "who": name_of(entry.actor),
         "before": before,
@@ -106,15 +115,23 @@ def sentence_of(entry: AuditEntry, *, is_hidden: bool = False) -> dict:
         "source": entry.source,
         "asked": entry.asked_id,
         "name": _name(entry) if "{}" in said else "",
-        "why": HIDDEN if is_hidden and entry.reason else why(entry),
+        "why": HIDDEN if is_hidden and entry.reason else _in_our_words(entry, why(entry)),
         "when": entry.happened_at,
-        "from": entry.start_state.replace("_", " "),
-        "to": entry.end_state.replace("_", " "),
-        "changes": [] if is_hidden else changes(entry),
-        "roles": ", ".join(entry.roles),
+        "from": state_words(entry.start_state),
+        "to": state_words(entry.end_state),
+        "changes": [] if is_hidden else [_change(entry, change) for change in changes(entry)],
+        "roles": ", ".join(map(gettext, entry.roles)),
         "request_id": entry.request_id,
         "entry": entry,
     }
+
+
+def _in_our_words(entry: AuditEntry, words: str) -> str:
+    return gettext(words) if entry.move in IN_OUR_WORDS else words
+
+
+def _change(entry: AuditEntry, change: dict) -> dict:
+    return {part: _in_our_words(entry, words) for part, words in change.items()}
 
 
 def _name(entry: AuditEntry) -> str:
@@ -124,4 +141,4 @@ def _name(entry: AuditEntry) -> str:
 def _role(entry: AuditEntry) -> str:
     """The role that a move gave or took: what stands in one of its two lists alone."""
     old, new = entry.detail.get("roles", [[], []])
-    return " and ".join(sorted({*old} ^ {*new}))
+    return get_text_list(sorted(gettext(role) for role in {*old} ^ {*new}), gettext("and"))

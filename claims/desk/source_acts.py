@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -24,7 +26,7 @@ from claims.sources.links import mend_link, note_dead_link, note_working_link, r
 from claims.sources.media import ENDING_OF
 from claims.sources.protected import confirm_source, protect_source, read_name
 
-NO_FILE = "Choose a file first: a PDF, an HTML page, a text, or an image."
+NO_FILE = gettext_lazy("Choose a file first: a PDF, an HTML page, a text, or an image.")
 
 
 class ProtectedForm(forms.Form):
@@ -32,25 +34,35 @@ class ProtectedForm(forms.Form):
 
     name = Line(
         max_length=300,
-        label="Who it is",
-        help_text="Seen only by you and by editors who may; each time somebody reads it is written down.",
+        label=gettext_lazy("Who it is"),
+        help_text=gettext_lazy(
+            "Seen only by you and by editors who may; each time somebody reads it is written down."
+        ),
     )
     description = Line(
         max_length=300,
-        label="What readers may know",
-        help_text="As much as is safe: “An engineer who worked at the dam”.",
+        label=gettext_lazy("What readers may know"),
+        help_text=gettext_lazy("As much as is safe: “An engineer who worked at the dam”."),
     )
     danger = Prose(
-        rows=3, max_length=2_000, label="What could happen to them", help_text="For the second editor."
+        rows=3,
+        max_length=2_000,
+        label=gettext_lazy("What could happen to them"),
+        help_text=gettext_lazy("For the second editor."),
     )
 
 
 class MendForm(forms.Form):
     """Where a work can be read now."""
 
-    url = forms.URLField(max_length=1000, required=False, label="Its link now", assume_scheme="https")
+    url = forms.URLField(
+        max_length=1000, required=False, label=gettext_lazy("Its link now"), assume_scheme="https"
+    )
     archive_url = forms.URLField(
-        max_length=1000, required=False, label="Its address at an archive", assume_scheme="https"
+        max_length=1000,
+        required=False,
+        label=gettext_lazy("Its address at an archive"),
+        assume_scheme="https",
     )
 
 
@@ -59,7 +71,7 @@ class MendForm(forms.Form):
 def upload(request: DeskRequest, pk: int) -> HttpResponse:
     """Keep a file as a copy; to a row of evidence only how it stands comes back, so that what is typed stays."""
     file = None if is_too_large(request) else request.FILES.get("file")
-    refusal, status = (too_large(), 413) if is_too_large(request) else ("" if file else NO_FILE, 422)
+    refusal, status = (too_large(), 413) if is_too_large(request) else ("" if file else str(NO_FILE), 422)
     if file:
         content = {"content": file.read(), "name": file.name or ""}
         try:
@@ -70,7 +82,7 @@ def upload(request: DeskRequest, pk: int) -> HttpResponse:
         return show_state(request, refusal=refusal)
     if refusal:
         return source_page(request, pk, refusal=refusal, status=status)
-    leave_note(request, "Stored. Save a review once more to cite this copy in it.")
+    leave_note(request, _("Stored. Save a review once more to cite this copy in it."))
     return redirect("desk:source", pk)
 
 
@@ -80,11 +92,11 @@ def download(request: DeskRequest, pk: int) -> HttpResponse:
     """A stored copy, to be kept and opened elsewhere: whatever it holds, it runs nowhere on this site."""
     if not request.user.has_perm(WRITES):
         raise PermissionDenied(
-            "Only people who write reviews open stored copies. Ask an administrator for this right."
+            _("Only people who write reviews open stored copies. Ask an administrator for this right.")
         )
     copy = SourceCopy.objects.select_related("file").filter(pk=pk).first()
     if copy is None:
-        raise Http404("There is no such copy. It may have been typed wrongly.")
+        raise Http404(_("There is no such copy. It may have been typed wrongly."))
     name = f"source-{copy.source_id}-{copy.file_id[:12]}.{ENDING_OF[MediaType(copy.file.media_type)]}"
     return HttpResponse(
         bytes(copy.file.content),
@@ -112,7 +124,7 @@ def type_copy(request: DeskRequest, pk: int) -> HttpResponse:
     except SourceRefused as error:
         refusal = str(error)
     else:
-        leave_note(request, "Stored. Excerpts are looked for in it from now on.")
+        leave_note(request, _("Stored. Excerpts are looked for in it from now on."))
         return redirect("desk:source", copy.source_id)
     return source_page(request, copy.source_id, refusal=refusal, status=422, typed_for=pk, typed=typed)
 
@@ -129,7 +141,7 @@ def note_dead(request: DeskRequest, pk: int) -> HttpResponse:
         request,
         pk,
         note_dead_link,
-        "Noted. It stands among the dead links until it is mended.",
+        _("Noted. It stands among the dead links until it is mended."),
         reason=reason,
     )
 
@@ -138,14 +150,14 @@ def note_dead(request: DeskRequest, pk: int) -> HttpResponse:
 @at_desk
 def note_working(request: DeskRequest, pk: int) -> HttpResponse:
     """Say that it works."""
-    return _act(request, pk, note_working_link, "Noted: its link works.")
+    return _act(request, pk, note_working_link, _("Noted: its link works."))
 
 
 @require_POST
 @at_desk
 def rely(request: DeskRequest, pk: int) -> HttpResponse:
     """Let the stored copy do."""
-    return _act(request, pk, rely_on_copy, "Off the list: the stored copy does for it.")
+    return _act(request, pk, rely_on_copy, _("Off the list: the stored copy does for it."))
 
 
 @require_POST
@@ -159,7 +171,9 @@ def mend(request: DeskRequest, pk: int) -> HttpResponse:
         mended = mend_link(source_id=_pk(pk), editor=request.user, now=timezone.now(), **form.cleaned_data)
     except SourceRefused as refusal:
         return source_page(request, pk, refusal=str(refusal), mend_form=form, status=409)
-    leave_note(request, "Mended. Reviews take it over row by row; what is public stays until it is updated.")
+    leave_note(
+        request, _("Mended. Reviews take it over row by row; what is public stays until it is updated.")
+    )
     return redirect("desk:source", mended.pk)
 
 
@@ -170,7 +184,7 @@ def protect(request: DeskRequest) -> HttpResponse:
     """Write down a protected source."""
     if not request.user.has_perm(WRITES):
         raise PermissionDenied(
-            "Only people who write reviews add sources. Ask an administrator for this right."
+            _("Only people who write reviews add sources. Ask an administrator for this right.")
         )
     form = ProtectedForm(request.POST or None)
     if not form.is_valid():
@@ -181,7 +195,8 @@ def protect(request: DeskRequest) -> HttpResponse:
         form.add_error("description", str(refusal))
         return show(request, "protect.html", form=form, status=422)
     leave_note(
-        request, "Written down. A second editor has to confirm it before a verdict that cites it is public."
+        request,
+        _("Written down. A second editor has to confirm it before a verdict that cites it is public."),
     )
     return redirect("desk:source", source.pk)
 
@@ -201,7 +216,7 @@ def show_name(request: DeskRequest, pk: int) -> HttpResponse:
 @at_desk
 def confirm(request: DeskRequest, pk: int) -> HttpResponse:
     """Stand in for it as a second editor."""
-    return _act(request, _protected(pk), confirm_source, "Confirmed. Verdicts that cite it may be public.")
+    return _act(request, _protected(pk), confirm_source, _("Confirmed. Verdicts that cite it may be public."))
 
 
 def _act(
@@ -219,7 +234,7 @@ def _act(
 def _pk(pk: int) -> int:
     found = Source.objects.filter(pk=pk).exists() if pk <= NUMBER_AT_MOST else False
     if not found:
-        raise Http404("There is no such source. It may have been typed wrongly.")
+        raise Http404(_("There is no such source. It may have been typed wrongly."))
     return pk
 
 

@@ -5,6 +5,8 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.desk.evidence import EvidenceForm, looks
@@ -31,7 +33,11 @@ from claims.sources.queries import (
 
 WORDS_AT_MOST = 200  # characters of a search
 COPIES_SHOWN, ACTS_SHOWN = 20, 20
-TABS = {"all": "All", "dead": "Dead links", "protected": "Protected"}
+TABS = {
+    "all": gettext_lazy("All"),
+    "dead": gettext_lazy("Dead links"),
+    "protected": gettext_lazy("Protected"),
+}
 
 
 @require_safe
@@ -40,7 +46,7 @@ def show_list(request: DeskRequest) -> HttpResponse:
     """Sources, the newest first, or those whose link is dead; `?after=` a row continues below it."""
     name, words = request.GET.get("list", SOURCE_LISTS[0]), request.GET.get("q", "")
     if name not in TABS or "\0" in words or len(words) > WORDS_AT_MOST:
-        raise Http404("There is no such list of sources. Begin with the one of all.")
+        raise Http404(_("There is no such list of sources. Begin with the one of all."))
     rows, further = _dead_rows(request) if name == "dead" else _source_rows(request, name, words)
     asked = {key: value for key, value in (("list", name), ("q", words)) if value}
     return show(
@@ -95,7 +101,7 @@ def source_page(
     """The page of a source, with the sentence that refused what was wanted there."""
     source = source_to_show(pk)
     if source is None:
-        return refuse(request, "There is no such source. It may have been typed wrongly.", status=404)
+        return refuse(request, _("There is no such source. It may have been typed wrongly."), status=404)
     uses = uses_of(source)
     kept = getattr(source, "protected_name", None)
     context = {
@@ -153,5 +159,5 @@ def _named(model: type[Source | LinkCheck], request: DeskRequest) -> Any:
     is_number = pk.isascii() and pk.isdigit() and len(pk) < 19
     found = model._default_manager.filter(pk=int(pk)).first() if is_number else None
     if found is None:
-        raise Http404("There is no such source to continue after. Begin at the top of the list.")
+        raise Http404(_("There is no such source to continue after. Begin at the top of the list."))
     return found

@@ -10,6 +10,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.desk.moving import typed_reason
@@ -23,7 +25,7 @@ from claims.review.queries import rows_after
 from claims.review.rechecking import note_new_evidence, say_it_still_holds, usual_recheck
 from claims.review.stale import REASONS, SOONEST_RECHECK, stale_verdicts
 
-NO_DAY = "Say by when it is to be checked again: a day such as 2027-03-09."
+NO_DAY = gettext_lazy("Say by when it is to be checked again: a day such as 2027-03-09.")
 
 
 @require_safe
@@ -32,7 +34,7 @@ def show_stale(request: DeskRequest) -> HttpResponse:
     """The stale verdicts, through filters; `?after=` one continues below it."""
     asked = {name: request.GET[name] for name in ("why", "mine") if request.GET.get(name)}
     if asked.get("why", "") not in ("", *REASONS) or asked.get("mine", "1") != "1":
-        raise Http404("There is no such list of stale verdicts. Begin with all of them.")
+        raise Http404(_("There is no such list of stale verdicts. Begin with all of them."))
     today = timezone.localdate()
     rows = stale_verdicts(today, why=asked.get("why", ""), assignee=request.user if "mine" in asked else None)
     last = continued_after(rows, request.GET.get("after", ""))
@@ -74,7 +76,7 @@ def still_holds(request: DeskRequest, pk: int) -> HttpResponse:
         return show_revision(request, pk, refusal=" ".join(error.messages))
     except MoveNotAllowed as refusal:
         return show_revision(request, pk, refusal=str(refusal))
-    leave_note(request, f"It holds. It is to be checked again by {date_format(day, 'j F Y')}.")
+    leave_note(request, _("It holds. It is to be checked again by %(day)s.") % {"day": date_format(day)})
     return _back(request, pk)
 
 
@@ -94,7 +96,7 @@ def note_evidence(request: DeskRequest, pk: int) -> HttpResponse:
         return show_revision(request, pk, refusal=" ".join(error.messages))
     except MoveNotAllowed as refusal:
         return show_revision(request, pk, refusal=str(refusal))
-    leave_note(request, "Noted. The verdict stands among the stale ones until somebody has looked at it.")
+    leave_note(request, _("Noted. The verdict stands among the stale ones until somebody has looked at it."))
     return redirect("desk:revision", pk)
 
 

@@ -1,4 +1,4 @@
-"""What the desk asks about a person on every page, by one question: rights, roles, and what waits for them."""
+"""What the desk asks about a person on every page, by one question: rights, roles, language, what waits for them."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -19,10 +19,14 @@ COUNT_AT_MOST = SHOWN_AT_MOST + 1  # to tell a hundred from more
 
 @dataclass(frozen=True)
 class Standing:
-    """What somebody may do, by which roles, and how much waits for them, counted to a little over a hundred."""
+    """What somebody may do, by which roles, and how much waits for them, counted to a little over a hundred.
+
+    `language` is the one they chose, "" if none.
+    """
 
     rights: frozenset[str]
     roles: list[str]
+    language: str
     counts: dict[str, int]
 
 
@@ -65,6 +69,7 @@ def _ask(person: User) -> Standing:
         "rights": ArraySubquery(_rights_of(OuterRef("pk"))),
         "role_names": ArraySubquery(roles),
     }
-    found = User.objects.annotate(**asked).values(*asked).get(pk=person.pk)
+    found = User.objects.annotate(**asked).values(*asked, "chosen_language__name").get(pk=person.pk)
     counts = {name: len(found[name]) for name in counted}
-    return Standing(frozenset(found["rights"]), found["role_names"], counts)
+    language = found["chosen_language__name"] or ""
+    return Standing(frozenset(found["rights"]), found["role_names"], language, counts)

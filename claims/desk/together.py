@@ -5,6 +5,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.desk.page import DeskRequest, at_desk, leave_note, show
@@ -19,7 +21,9 @@ from claims.review.moves import MOVES, MoveNotAllowed, why_not
 from claims.review.presence import be_here
 from claims.review.unsaved import drop_text, page_named, texts_of
 
-NO_TEXT = "There is no such unsaved text of yours. It was saved or thrown away, or its thirty days are over."
+NO_TEXT = gettext_lazy(
+    "There is no such unsaved text of yours. It was saved or thrown away, or its thirty days are over."
+)
 
 
 @require_POST
@@ -54,7 +58,7 @@ def writing_here(request: DeskRequest, pk: int) -> HttpResponse:
 def keep(request: DeskRequest, pk: int) -> HttpResponse:
     """Keep what stands in the form; the answer is one line that says so. It is never a save."""
     if not request.user.has_perm(WRITES):
-        raise PermissionDenied("Your account may not write reviews any more, so this was not kept.")
+        raise PermissionDenied(_("Your account may not write reviews any more, so this was not kept."))
     get_object_or_404(Revision.objects.only("pk"), pk=pk)
     try:
         sentence, status = _kept(request, keep_typed(request, pk, page_named(request.POST))), 200
@@ -77,7 +81,11 @@ def take_over(request: DeskRequest, pk: int) -> HttpResponse:
         return show_revision(request, pk, refusal=str(refusal))
     if other and other.holder_id != request.user.pk:
         name = name_of(other.holder)
-        leave_note(request, f"You write this now. What {name} has typed is kept for them, and they are told.")
+        leave_note(
+            request,
+            _("You write this now. What %(name)s has typed is kept for them, and they are told.")
+            % {"name": name},
+        )
     own = texts_of(request.user).filter(revision=pk, page=request.POST.get("page", "")).first()
     return redirect(reverse("desk:revision", args=[pk]) + ("?edit" + (f"&kept={own.pk}" if own else "")))
 
@@ -88,7 +96,7 @@ def show_unsaved(request: DeskRequest, pk: int, kept: int) -> HttpResponse:
     """An unsaved text of one's own beside what is stored now."""
     revision = revision_or_404(pk, request)
     if revision.is_hidden:
-        raise PermissionDenied("Rate it before you compare your text with it, or decline to, on its page.")
+        raise PermissionDenied(_("Rate it before you compare your text with it, or decline to, on its page."))
     text = text_named(request, revision, str(kept))
     if text is None:
         raise Http404(NO_TEXT)
@@ -110,16 +118,17 @@ def drop_unsaved(request: DeskRequest, pk: int, kept: int) -> HttpResponse:
     """Throw an unsaved text of one's own away; what is stored stays as it is."""
     if not drop_text(person=request.user, revision_id=pk, pk=kept):
         raise Http404(NO_TEXT)
-    leave_note(request, "Thrown away. You see the review as it is saved.")
+    leave_note(request, _("Thrown away. You see the review as it is saved."))
     return redirect("desk:revision", pk)
 
 
 def _kept(request: DeskRequest, lock: EditLock | None) -> str:
-    moment = f"Kept at {timezone.localtime():%H:%M}, not saved yet."
+    kept = _("Kept at %(moment)s, not saved yet.") % {"moment": f"{timezone.localtime():%H:%M}"}
     if lock is None:
-        return moment
+        return kept
     since = f"{timezone.localtime(lock.taken_at):%H:%M}"
     if lock.holder_id == request.user.pk:
-        return f"{moment} You went on with this in another browser at {since}: save it there."
-    name = name_of(lock.holder)
-    return f"{moment} {name} has been writing this since {since}: take it over before you save."
+        elsewhere = _("You went on with this in another browser at %(since)s: save it there.")
+    else:
+        elsewhere = _("%(name)s has been writing this since %(since)s: take it over before you save.")
+    return f"{kept} {elsewhere % {'since': since, 'name': name_of(lock.holder)}}"

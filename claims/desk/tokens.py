@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from knox.models import AuthToken
 
@@ -22,7 +23,9 @@ def show_tokens(request: DeskRequest) -> HttpResponse:
     new = None
     if form.is_valid() and held.count() >= TOKENS_AT_MOST:
         form.add_error(
-            None, f"You have {TOKENS_AT_MOST} tokens, which is the limit. Revoke one that is not in use."
+            None,
+            _("You have %(limit)s tokens, which is the limit. Revoke one that is not in use.")
+            % {"limit": TOKENS_AT_MOST},
         )
     if form.is_valid():
         asked = {"name": form.cleaned_data["name"], "scopes": form.cleaned_data["scopes"]}
@@ -37,6 +40,6 @@ def show_tokens(request: DeskRequest) -> HttpResponse:
 def revoke_token(request: DeskRequest, key: str) -> HttpResponse:
     """End a token of one's own at once."""
     if "\0" in key or not tokens.revoke_token(person=request.user, key=key, now=timezone.now()):
-        raise Http404("You have no such token. It may have been revoked already.")
-    leave_note(request, f"Revoked the token that begins with {key}.")
+        raise Http404(_("You have no such token. It may have been revoked already."))
+    leave_note(request, _("Revoked the token that begins with %(key)s.") % {"key": key})
     return redirect("desk:tokens")

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.desk.page import DeskRequest, at_desk, leave_note, show
@@ -44,7 +45,11 @@ def save_view(request: DeskRequest) -> HttpResponse:
         leave_note(request, refusal, is_refusal=True)
     else:
         _store(request, name, place.query())
-        leave_note(request, f"Saved the view “{name}”. It stands above the list, and nobody else sees it.")
+        leave_note(
+            request,
+            _("Saved the view “%(name)s”. It stands above the list, and nobody else sees it.")
+            % {"name": name},
+        )
     return HttpResponseRedirect(place.address())
 
 
@@ -53,16 +58,20 @@ def save_view(request: DeskRequest) -> HttpResponse:
 def remove_view(request: DeskRequest, pk: int) -> HttpResponse:
     """Forget a view of one's own; the claims in it are not touched."""
     if not SavedView.objects.filter(person=request.user, pk=pk).delete()[0]:
-        raise Http404("You have no such view. It may have been removed already.")
-    leave_note(request, "Removed the view. No claim was touched.")
+        raise Http404(_("You have no such view. It may have been removed already."))
+    leave_note(request, _("Removed the view. No claim was touched."))
     return redirect("desk:views")
 
 
 def _why_not(request: DeskRequest, name: str) -> str | None:
     if not name or len(name) > NAME_AT_MOST:
-        return f"Cannot save this view: give it a name of at most {NAME_AT_MOST} characters."
+        return _("Cannot save this view: give it a name of at most %(limit)s characters.") % {
+            "limit": NAME_AT_MOST
+        }
     if saved_views(request.user).exclude(name__iexact=name).count() >= VIEWS_AT_MOST:
-        return f"You have {VIEWS_AT_MOST} views, which is the limit. Remove one that you do not use."
+        return _("You have %(limit)s views, which is the limit. Remove one that you do not use.") % {
+            "limit": VIEWS_AT_MOST
+        }
     return None
 
 

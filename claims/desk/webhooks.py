@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from claims.desk.page import ROWS, DeskRequest, at_desk, leave_note, show
@@ -19,19 +21,25 @@ from claims.webhooks.acts import KEEPS_WEBHOOKS, NOT_YOURS, AddressRefused, Webh
 from claims.webhooks.queries import log_of
 from claims.webhooks.resending import replay, send_test
 
-SAVED = "Saved. It holds for what waits too."
-
 
 class WebhookForm(forms.Form):
     """Who is told of what."""
 
-    name = Line(max_length=80, label="Who it is for", help_text="The receiver, so that you know it again.")
-    url = Line(max_length=2_000, label="Address", help_text="It begins with https:// and takes POST.")
+    name = Line(
+        max_length=80,
+        label=gettext_lazy("Who it is for"),
+        help_text=gettext_lazy("The receiver, so that you know it again."),
+    )
+    url = Line(
+        max_length=2_000,
+        label=gettext_lazy("Address"),
+        help_text=gettext_lazy("It begins with https:// and takes POST."),
+    )
     events = forms.MultipleChoiceField(
         choices=WebhookEvent.choices,
         widget=forms.CheckboxSelectMultiple,
         initial=WebhookEvent.values,
-        label="It is told when",
+        label=gettext_lazy("It is told when"),
     )
 
 
@@ -39,15 +47,15 @@ class SinceForm(forms.Form):
     """From when on everything is sent again."""
 
     since = forms.DateTimeField(
-        label="Everything since",
+        label=gettext_lazy("Everything since"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields[
-            "since"
-        ].help_text = f"In the desk’s time zone, {timezone.get_current_timezone_name()}; at most 30 days ago."
+        self.fields["since"].help_text = _("In the desk’s time zone, %(zone)s; at most 30 days ago.") % {
+            "zone": timezone.get_current_timezone_name()
+        }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,7 +90,7 @@ def show_one(request: DeskRequest, pk: int) -> HttpResponse:
         request,
         it,
         endpoints.change_endpoint,
-        SAVED,
+        _("Saved. It holds for what waits too."),
         form=form,
         **form.cleaned_data,
         version=version_seen(request.POST),
@@ -95,7 +103,9 @@ def switch(request: DeskRequest, pk: int) -> HttpResponse:
     """Switch a webhook on or off."""
     is_on = "on" in request.POST
     done = (
-        "It is on, and goes on where it stopped." if is_on else "It is off. What happens meanwhile is kept."
+        _("It is on, and goes on where it stopped.")
+        if is_on
+        else _("It is off. What happens meanwhile is kept.")
     )
     return _act(
         request,
@@ -129,7 +139,7 @@ def renew(request: DeskRequest, pk: int) -> HttpResponse:
 @at_desk
 def test(request: DeskRequest, pk: int) -> HttpResponse:
     """Send a message that is about no claim."""
-    done = "A test is on its way. What came of it stands in the log as soon as you load this page anew."
+    done = _("A test is on its way. What came of it stands in the log as soon as you load this page anew.")
     return _act(request, _webhook(request, pk), send_test, done)
 
 
@@ -159,7 +169,7 @@ def remove(request: DeskRequest, pk: int) -> HttpResponse:
         )
     except WebhookRefused as refusal:
         return _page(request, it, refusal=str(refusal), status=409)
-    leave_note(request, f"Removed the webhook “{it.name}” and its log.")
+    leave_note(request, _("Removed the webhook “%(name)s” and its log.") % {"name": it.name})
     return redirect("desk:webhooks")
 
 
@@ -205,18 +215,19 @@ def _page(
 
 def _count(number: int) -> str:
     if not number:
-        return "There is nothing to send again: what waits is sent by itself."
-    return f"Sending {number} {'message' if number == 1 else 'messages'} again."
+        return _("There is nothing to send again: what waits is sent by itself.")
+    said = ngettext("Sending %(number)s message again.", "Sending %(number)s messages again.", number)
+    return said % {"number": number}
 
 
 def _check(request: DeskRequest) -> None:
     if not request.user.has_perm(KEEPS_WEBHOOKS):
-        raise PermissionDenied(NOT_YOURS)
+        raise PermissionDenied(str(NOT_YOURS))
 
 
 def _webhook(request: DeskRequest, pk: int) -> WebhookEndpoint:
     _check(request)
     known = WebhookEndpoint.objects.select_related("made_by")
     if (it := known.filter(pk=pk).first()) is None:
-        raise Http404("There is no such webhook. It may have been removed.")
+        raise Http404(_("There is no such webhook. It may have been removed."))
     return it

@@ -7,6 +7,7 @@ from django.forms import BaseFormSet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from claims.desk.blind import blind_page
@@ -91,7 +92,7 @@ def _save(request: DeskRequest, revision: "ShownRevision") -> HttpResponse:
         return _submit(request, saved)
     if saved.state != RevisionState.DRAFT:  # it is read from here on
         release_revision(revision_id=saved.pk, person=request.user, session=session_of(request))
-    leave_note(request, "Saved." if saved.version != seen else "Nothing had changed.")
+    leave_note(request, _("Saved.") if saved.version != seen else _("Nothing had changed."))
     return redirect("desk:revision", revision.pk)
 
 
@@ -118,10 +119,10 @@ def _submit(request: DeskRequest, revision: Revision) -> HttpResponse:
             revision_id=revision.pk, editor=request.user, version=revision.version, now=timezone.now()
         )
         release_revision(revision_id=revision.pk, person=request.user, session=session_of(request))
-        done = "Saved and submitted. Another editor can now approve it or return it."
+        done = _("Saved and submitted. Another editor can now approve it or return it.")
         leave_note(request, done + still_open(submitted))
     except MoveNotAllowed as refusal:
-        leave_note(request, f"Saved. {refusal}", is_refusal=True)
+        leave_note(request, _("Saved. %(refusal)s") % {"refusal": refusal}, is_refusal=True)
     return redirect("desk:revision", revision.pk)
 
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from claims.intake.text import clean_line, clean_text
 from claims.models import ArrivedBy, Article
@@ -53,12 +54,17 @@ class Line(forms.CharField):
 class ArticleForm(forms.Form):
     """What may be said of an article, for every door it can come in by."""
 
-    text = ArticleText(label="Text")
-    title = Line(max_length=300, required=False, help_text="If empty, the first line of the text.")
-    outlet = Line(max_length=200, required=False)
-    byline = Line(max_length=200, required=False)
-    published_at = forms.DateTimeField(required=False, label="Published")
-    url = forms.URLField(max_length=1000, required=False, label="Address", assume_scheme="https")
+    text = ArticleText(label=_("Text"))
+    title = Line(
+        max_length=300,
+        required=False,
+        label=_("Title"),
+        help_text=_("If empty, the first line of the text."),
+    )
+    outlet = Line(max_length=200, required=False, label=_("Outlet"))
+    byline = Line(max_length=200, required=False, label=_("Byline"))
+    published_at = forms.DateTimeField(required=False, label=_("Published"))
+    url = forms.URLField(max_length=1000, required=False, label=_("Address"), assume_scheme="https")
 
     def __init__(self, *args: Any, now: datetime, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -68,7 +74,7 @@ class ArticleForm(forms.Form):
         """Refuse what has not been published yet: an article is a published text."""
         published_at = self.cleaned_data["published_at"]
         if published_at and published_at > self.now:
-            raise ValidationError("This date is in the future. Give the day the article was published.")
+            raise ValidationError(_("This date is in the future. Give the day the article was published."))
         return published_at
 
     def clean(self) -> dict:

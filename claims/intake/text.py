@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 # What no news text holds, but binary files and attacks do: control characters, lone surrogates, noncharacters.
 NEVER_READ = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff" + "".join(
@@ -23,13 +24,14 @@ def clean_text(text: str, *, max_bytes: int) -> str:
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > max_bytes:
         raise ValidationError(
-            f"The text has {size:,} bytes; the limit is {max_bytes:,}. Split it into several articles.",
+            _("The text has %(size)s bytes; the limit is %(most)s. Split it into several articles.")
+            % {"size": f"{size:,}", "most": f"{max_bytes:,}"},
             code="too_long",
         )
     refuse_unreadable(text)
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip("\ufeff \t\n")
     if not text:
-        raise ValidationError("The text is empty. Paste the article's words.", code="empty")
+        raise ValidationError(_("The text is empty. Paste the article's words."), code="empty")
     return text
 
 
@@ -43,13 +45,19 @@ def refuse_unreadable(text: str) -> None:
     """Raise ValidationError at the first character that does not belong into readable text, saying where it is."""
     if found := _never_read.search(text):
         raise ValidationError(
-            f"Character {found.start() + 1:,} is U+{ord(found[0]):04X}, which no readable text holds. "
-            "Is this a binary file? Save it as plain text in UTF-8.",
+            _(
+                "Character %(place)s is %(sign)s, which no readable text holds. "
+                "Is this a binary file? Save it as plain text in UTF-8."
+            )
+            % {"place": f"{found.start() + 1:,}", "sign": f"U+{ord(found[0]):04X}"},
             code="unreadable",
         )
     if found := _overrides.search(text):
         raise ValidationError(
-            f"Character {found.start() + 1:,} is U+{ord(found[0]):04X}, which makes words read other than they stand. "
-            "Remove it and paste again.",
+            _(
+                "Character %(place)s is %(sign)s, which makes words read other than they stand. "
+                "Remove it and paste again."
+            )
+            % {"place": f"{found.start() + 1:,}", "sign": f"U+{ord(found[0]):04X}"},
             code="override",
         )

@@ -11,13 +11,14 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Now
+from django.utils.translation import gettext_noop
 
 from claims.models import Article, ExtractionState
 from claims.outbox.messages import send_hint
 
 HINT_AGAIN_AFTER = timedelta(seconds=30)  # how long a hint may take before it counts as lost
 HINTS_A_SWEEP = 100  # bounds what a long queue costs in hints that find nothing to do
-WORKER_LOST = (
+WORKER_LOST = gettext_noop(
     "The worker was lost each time it read this article, most likely for want of memory or time. "
     "Submit it in smaller parts."
 )

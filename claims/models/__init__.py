@@ -41,7 +41,7 @@ from claims.models.notification import (
     NotificationKind,
     NotificationSettings,
 )
-from claims.models.people import DemoPerson, SignInAttempt, name_of
+from claims.models.people import ChosenLanguage, DemoPerson, SignInAttempt, language_of, name_of
 from claims.models.programs import AnsweredRequest, Scope, TokenGrant
 from claims.models.reader_request import REQUEST_OPEN, DeclineReason, ReaderRequest, RequestState
 from claims.models.reply import ContactAttempt, ContactChannel, ReplyOutcome, UnaskedReason, UnaskedSpeaker
@@ -93,6 +93,7 @@ __all__ = [
     "AuditEntry",
     "ChangeKind",
     "Channel",
+    "ChosenLanguage",
     "Claim",
     "ClaimKind",
     "ClaimStatus",
@@ -175,5 +176,6 @@ __all__ = [
     "WebhookEndpoint",
     "WebhookEvent",
     "WebhookSecret",
+    "language_of",
     "name_of",
 ]

@@ -5,6 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.article import Article
 from claims.models.claim import Claim, EvidenceStatus
@@ -13,11 +14,11 @@ from claims.models.claim import Claim, EvidenceStatus
 class SpeakerKind(models.TextChoices):
     """What a speaker is; `unnamed` are those a story only describes ("two officials")."""
 
-    PERSON = "person", "Person"
-    ORGANIZATION = "organization", "Organization"
-    GROUP = "group", "Group"
-    DOCUMENT = "document", "Document"
-    UNNAMED = "unnamed", "Unnamed"
+    PERSON = "person", _("Person")
+    ORGANIZATION = "organization", _("Organization")
+    GROUP = "group", _("Group")
+    DOCUMENT = "document", _("Document")
+    UNNAMED = "unnamed", _("Unnamed")
 
 
 class Speaker(models.Model):
@@ -45,16 +46,16 @@ class Speaker(models.Model):
 class QuoteType(models.TextChoices):
     """Whether the words stand in quotation marks: all of them, none, or some."""
 
-    DIRECT = "direct", "Direct"
-    INDIRECT = "indirect", "Indirect"
-    MIXED = "mixed", "Mixed"
+    DIRECT = "direct", _("Direct")
+    INDIRECT = "indirect", _("Indirect")
+    MIXED = "mixed", _("Mixed")
 
 
 class Voice(models.TextChoices):
     """Who speaks in the article: somebody it quotes, or the outlet itself."""
 
-    ATTRIBUTED = "attributed", "Attributed"
-    OUTLET = "outlet", "The outlet's own"
+    ATTRIBUTED = "attributed", _("Attributed")
+    OUTLET = "outlet", _("The outlet's own")
 
 
 class Appearance(models.Model):
@@ -102,8 +103,8 @@ class Appearance(models.Model):
 class HopRole(models.TextChoices):
     """The part somebody plays between saying and printing."""
 
-    ORIGINATOR = "originator", "Said it"
-    RELAYER = "relayer", "Relayed it"
+    ORIGINATOR = "originator", _("Said it")
+    RELAYER = "relayer", _("Relayed it")
 
 
 class Attribution(models.Model):

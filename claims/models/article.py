@@ -3,24 +3,25 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 
 class ExtractionState(models.TextChoices):
     """How far extraction has come; `failed` is final: three tries, or a text that cannot be read."""
 
-    WAITING = "waiting", "Waiting"
-    RUNNING = "running", "Running"
-    DONE = "done", "Done"
-    FAILED = "failed", "Failed"
+    WAITING = "waiting", _("Waiting")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")
 
 
 class ArrivedBy(models.TextChoices):
     """The door an article came in by."""
 
-    DESK = "desk", "Pasted at the desk"
-    COMMAND = "command", "Command line"
-    API = "api", "API"
-    READER = "reader", "Asked for by a reader"
+    DESK = "desk", _("Pasted at the desk")
+    COMMAND = "command", _("Command line")
+    API = "api", _("API")
+    READER = "reader", _("Asked for by a reader")
 
 
 class Article(models.Model):

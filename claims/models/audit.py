@@ -12,11 +12,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import connection, models
 from django.db.models import Q
+from django.utils.functional import Promise
 
 from claims.models.claim import Claim
 from claims.models.reader_request import ReaderRequest
 from claims.models.review import Revision
 from claims.models.source import Source
+from factcheck.languages import as_recorded
 from factcheck.request_id import current_request_id
 
 FIRST_HASH = "0" * 64
@@ -110,11 +112,16 @@ class AuditEntry(models.Model):
 
     @classmethod
     def record(cls, *, actor: User, happened_at: datetime, **fields: Any) -> "AuditEntry":
-        """Append an entry to the chain; call it last in a transaction, for it makes the others wait."""
+        """Append an entry to the chain; call it last in a transaction, for it makes the others wait.
+
+        Labels in its `detail` are written down as the newsroom says them, in whatever language its actor reads.
+        """
         roles = list(actor.groups.order_by("name").values_list("name", flat=True))
         lock_for_this_transaction("audit")
         key, previous = _next_place()
         entry = cls(pk=key, actor=actor, roles=roles, happened_at=happened_at, **fields)
+        with as_recorded():
+            entry.detail = json.loads(json.dumps(entry.detail, default=_label))
         entry.request_id, entry.previous_hash = current_request_id(), previous
         entry.hash = entry.computed_hash()
         entry.save(force_insert=True)
@@ -146,6 +153,13 @@ class AuditEntry(models.Model):
         ):  # as above: the first entries had neither, nor was their number hashed
             said |= {"entry": self.pk, "roles": self.roles, "request": self.request_id}
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def _label(value: object) -> str:
+    """The words of a choice. Raises TypeError for what is none."""
+    if isinstance(value, Promise):
+        return str(value)
+    raise TypeError(f"An entry holds words and numbers, not {value!r}.")
 
 
 def _next_place() -> tuple[int, str]:

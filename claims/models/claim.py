@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import Expression
 from django.db.models.functions import Left
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy as _
 
 ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that is misread aloud or in print
 ID_LENGTH = 12
@@ -24,38 +24,38 @@ def new_public_id() -> str:
 class ClaimStatus(models.TextChoices):
     """What the desk has made of a claim that the machine proposed."""
 
-    CANDIDATE = "candidate", "Candidate"
-    ACCEPTED = "accepted", "Accepted"
-    DISMISSED = "dismissed", "Dismissed"
-    MERGED = "merged", "Merged"
+    CANDIDATE = "candidate", _("Candidate")
+    ACCEPTED = "accepted", _("Accepted")
+    DISMISSED = "dismissed", _("Dismissed")
+    MERGED = "merged", _("Merged")
 
 
 class DismissalReason(models.TextChoices):
     """Why a candidate is not pursued."""
 
-    NOT_CHECKABLE = "not_checkable", "Cannot be checked"
-    OPINION = "opinion", "Opinion"
-    TRIVIAL = "trivial", "Trivial"
-    DUPLICATE = "duplicate", "Already held"
-    BADLY_EXTRACTED = "badly_extracted", "Badly extracted"
+    NOT_CHECKABLE = "not_checkable", _("Cannot be checked")
+    OPINION = "opinion", _("Opinion")
+    TRIVIAL = "trivial", _("Trivial")
+    DUPLICATE = "duplicate", _("Already held")
+    BADLY_EXTRACTED = "badly_extracted", _("Badly extracted")
 
 
 class ClaimKind(models.TextChoices):
     """What sort of statement a claim is; only facts and predictions can turn out true or false."""
 
-    FACT = "fact", "Fact"
-    PREDICTION = "prediction", "Prediction"
-    PLEDGE = "pledge", "Pledge"
-    OPINION = "opinion", "Opinion"
+    FACT = "fact", _("Fact")
+    PREDICTION = "prediction", _("Prediction")
+    PLEDGE = "pledge", _("Pledge")
+    OPINION = "opinion", _("Opinion")
 
 
 class EvidenceStatus(models.TextChoices):
     """Whether evidence has been given for a claim: as a story says, or as the desk knows on a day."""
 
-    NONE_PROVIDED = "none_provided", gettext_noop("None provided")
-    CITED = "cited", gettext_noop("Cited")
-    DISPUTED = "disputed", gettext_noop("Disputed")
-    UNSTATED = "unstated", gettext_noop("Unstated")
+    NONE_PROVIDED = "none_provided", _("None provided")
+    CITED = "cited", _("Cited")
+    DISPUTED = "disputed", _("Disputed")
+    UNSTATED = "unstated", _("Unstated")
 
 
 class Topic(models.Model):

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from claims.models.source import Source
 
@@ -11,23 +13,23 @@ from claims.models.source import Source
 class MediaType(models.TextChoices):
     """What a stored copy may be, as its content says."""
 
-    PDF = "application/pdf", "PDF"
-    HTML = "text/html", "HTML"
-    TEXT = "text/plain", "Text"
-    PNG = "image/png", "PNG image"
-    JPEG = "image/jpeg", "JPEG image"
-    GIF = "image/gif", "GIF image"
-    WEBP = "image/webp", "WebP image"
+    PDF = "application/pdf", _("PDF")
+    HTML = "text/html", _("HTML")
+    TEXT = "text/plain", _("Text")
+    PNG = "image/png", _("PNG image")
+    JPEG = "image/jpeg", _("JPEG image")
+    GIF = "image/gif", _("GIF image")
+    WEBP = "image/webp", _("WebP image")
 
 
 class ReadingState(models.TextChoices):
     """How far the machine has come with the text of a copy; an image has none until somebody types it."""
 
-    WAITING = "waiting", "Still being read"
-    READ = "read", "Read"
-    FAILED = "failed", "Could not be read"
-    UNREADABLE = "unreadable", "Has no text of its own"
-    TYPED = "typed", "Typed by an editor"
+    WAITING = "waiting", _("Still being read")
+    READ = "read", pgettext_lazy("of a stored copy", "Read")
+    FAILED = "failed", _("Could not be read")
+    UNREADABLE = "unreadable", _("Has no text of its own")
+    TYPED = "typed", _("Typed by an editor")
 
 
 class StoredFile(models.Model):

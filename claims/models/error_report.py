@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Claim
 from claims.models.review import Revision
@@ -11,10 +12,10 @@ from claims.models.review import Revision
 class ReportState(models.TextChoices):
     """Where a report stands."""
 
-    OPEN = "open", "Open"
-    UPHELD = "upheld", "Upheld"
-    REJECTED = "rejected", "Rejected"
-    DUPLICATE = "duplicate", "Reported before"
+    OPEN = "open", _("Open")
+    UPHELD = "upheld", _("Upheld")
+    REJECTED = "rejected", _("Rejected")
+    DUPLICATE = "duplicate", _("Reported before")
 
 
 class ErrorReport(models.Model):

@@ -1,6 +1,7 @@
 """What a source says for or against a claim, in one revision."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.copy import SourceCopy
 from claims.models.review import Revision
@@ -10,9 +11,9 @@ from claims.models.source import Source
 class Stance(models.TextChoices):
     """What a source does to the claim."""
 
-    SUPPORTS = "supports", "Supports"
-    CONTRADICTS = "contradicts", "Contradicts"
-    CONTEXT = "context", "Context"
+    SUPPORTS = "supports", _("Supports")
+    CONTRADICTS = "contradicts", _("Contradicts")
+    CONTEXT = "context", _("Context")
 
 
 class Evidence(models.Model):

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.audit import AuditEntry
 from claims.models.claim import Claim
@@ -13,30 +14,30 @@ from claims.models.review import Revision
 class NotificationKind(models.TextChoices):
     """What somebody may be told of."""
 
-    ASSIGNED = "assigned", "A review is assigned to me"
-    DUE = "due", "A review of mine is due by tomorrow, or overdue"
-    WAITING = "waiting", "A review waits for my judgement"
-    RETURNED = "returned", "A review I wrote is returned"
-    APPROVED = "approved", "A review I wrote is approved"
-    PUBLISHED = "published", "A review I wrote or follow is published"
-    NOT_PUBLISHED = "not_published", "A review I scheduled or do is taken off the schedule"
-    MENTIONED = "mentioned", "Somebody calls me by name in a comment"
-    COMMENTED = "commented", "Somebody comments on a review I do or follow"
-    CORRECTED = "corrected", "A verdict I wrote or follow is corrected, retracted or restored"
-    DISAGREED = "disagreed", "Somebody rates otherwise a review I wrote"
-    REPLY_DUE = "reply_due", "A reply I asked for is due by tomorrow, or overdue"
-    REPORTED = "reported", "A reader reports an error in a verdict I wrote or approved"
-    STALE = "stale", "A verdict I wrote or follow is to be checked again"
-    WEBHOOK_OFF = "webhook_off", "A webhook is switched off, as its receiver fails"
+    ASSIGNED = "assigned", _("A review is assigned to me")
+    DUE = "due", _("A review of mine is due by tomorrow, or overdue")
+    WAITING = "waiting", _("A review waits for my judgement")
+    RETURNED = "returned", _("A review I wrote is returned")
+    APPROVED = "approved", _("A review I wrote is approved")
+    PUBLISHED = "published", _("A review I wrote or follow is published")
+    NOT_PUBLISHED = "not_published", _("A review I scheduled or do is taken off the schedule")
+    MENTIONED = "mentioned", _("Somebody calls me by name in a comment")
+    COMMENTED = "commented", _("Somebody comments on a review I do or follow")
+    CORRECTED = "corrected", _("A verdict I wrote or follow is corrected, retracted or restored")
+    DISAGREED = "disagreed", _("Somebody rates otherwise a review I wrote")
+    REPLY_DUE = "reply_due", _("A reply I asked for is due by tomorrow, or overdue")
+    REPORTED = "reported", _("A reader reports an error in a verdict I wrote or approved")
+    STALE = "stale", _("A verdict I wrote or follow is to be checked again")
+    WEBHOOK_OFF = "webhook_off", _("A webhook is switched off, as its receiver fails")
 
 
 class Channel(models.TextChoices):
     """How somebody hears of a kind of thing; whatever is mailed stands at the desk too."""
 
-    DESK = "desk", "At the desk"
-    AT_ONCE = "at_once", "Also by mail, at once"
-    DIGEST = "digest", "Also in the daily mail"
-    OFF = "off", "Not at all"
+    DESK = "desk", _("At the desk")
+    AT_ONCE = "at_once", _("Also by mail, at once")
+    DIGEST = "digest", _("Also in the daily mail")
+    OFF = "off", _("Not at all")
 
 
 DIGEST_HOUR = 8  # in the newsroom's time zone, until somebody chooses another

@@ -5,15 +5,16 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class Scope(models.TextChoices):
     """What a token opens; within it, its owner's rights decide."""
 
-    ARTICLES = "articles", "Submit articles, and ask what became of them"
-    READ = "read", "Read what the desk reads: claims, reviews, evidence"
-    MOVE = "move", "Decide on claims, make moves of reviews, add evidence"
-    WEBHOOKS = "webhooks", "Manage webhooks"
+    ARTICLES = "articles", _("Submit articles, and ask what became of them")
+    READ = "read", _("Read what the desk reads: claims, reviews, evidence")
+    MOVE = "move", _("Decide on claims, make moves of reviews, add evidence")
+    WEBHOOKS = "webhooks", _("Manage webhooks")
 
 
 class TokenGrant(models.Model):

@@ -20,11 +20,11 @@ def new_request_key() -> str:
 class RequestState(models.TextChoices):
     """Where a request stands."""
 
-    RECEIVED = "received", "To look at"
-    TAKEN = "taken", "Being looked at"
-    CLAIM = "claim", "Became a claim"
-    DECLINED = "declined", "Not checked"
-    JOINED = "joined", "Asked before"
+    RECEIVED = "received", _("To look at")
+    TAKEN = "taken", _("Being looked at")
+    CLAIM = "claim", _("Became a claim")
+    DECLINED = "declined", _("Not checked")
+    JOINED = "joined", _("Asked before")
 
 
 REQUEST_OPEN = [RequestState.RECEIVED, RequestState.TAKEN]

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.appearance import Speaker
 from claims.models.review import Review
@@ -11,21 +12,21 @@ from claims.models.review import Review
 class ContactChannel(models.TextChoices):
     """How somebody was asked."""
 
-    MAIL = "mail", "Mail"
-    PHONE = "phone", "Phone"
-    LETTER = "letter", "Letter"
-    MESSAGE = "message", "Message"
-    FORM = "form", "Contact form"
-    IN_PERSON = "in_person", "In person"
+    MAIL = "mail", _("Mail")
+    PHONE = "phone", _("Phone")
+    LETTER = "letter", _("Letter")
+    MESSAGE = "message", _("Message")
+    FORM = "form", _("Contact form")
+    IN_PERSON = "in_person", _("In person")
 
 
 class ReplyOutcome(models.TextChoices):
     """What came of asking; it is written down by somebody and never follows from the clock."""
 
-    AWAITED = "awaited", "Awaited"
-    ANSWERED = "answered", "Answered"
-    DECLINED = "declined", "Declined to comment"
-    NONE = "none", "No answer by the deadline"
+    AWAITED = "awaited", _("Awaited")
+    ANSWERED = "answered", _("Answered")
+    DECLINED = "declined", _("Declined to comment")
+    NONE = "none", _("No answer by the deadline")
 
 
 class ContactAttempt(models.Model):
@@ -125,10 +126,10 @@ class ContactAttempt(models.Model):
 class UnaskedReason(models.TextChoices):
     """Why a speaker was not asked."""
 
-    SAFETY = "safety", "Asking could endanger somebody"
-    DEAD = "dead", "The speaker has died"
-    PUBLIC_RECORD = "public_record", "A statement of public record only"
-    ANSWERED_PUBLICLY = "answered_publicly", "Already answered publicly"
+    SAFETY = "safety", _("Asking could endanger somebody")
+    DEAD = "dead", _("The speaker has died")
+    PUBLIC_RECORD = "public_record", _("A statement of public record only")
+    ANSWERED_PUBLICLY = "answered_publicly", _("Already answered publicly")
 
 
 class UnaskedSpeaker(models.Model):

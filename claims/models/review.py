@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Claim, EvidenceStatus
 
@@ -31,10 +32,10 @@ class Rating(models.Model):
 class Priority(models.IntegerChoices):
     """How soon a review is wanted; the number orders lists."""
 
-    LOW = 1, "Low"
-    NORMAL = 2, "Normal"
-    HIGH = 3, "High"
-    URGENT = 4, "Urgent"
+    LOW = 1, _("Low")
+    NORMAL = 2, _("Normal")
+    HIGH = 3, _("High")
+    URGENT = 4, _("Urgent")
 
 
 class Review(models.Model):
@@ -97,13 +98,13 @@ class Review(models.Model):
 class RevisionState(models.TextChoices):
     """Where a revision stands; `review.moves` says how it gets from one to the next."""
 
-    DRAFT = "draft", "Draft"
-    IN_REVIEW = "in_review", "In review"
-    APPROVED = "approved", "Approved"
-    PUBLISHED = "published", "Published"
-    SUPERSEDED = "superseded", "Superseded"
-    RETRACTED = "retracted", "Retracted"
-    CANCELLED = "cancelled", "Cancelled"
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    APPROVED = "approved", _("Approved")
+    PUBLISHED = "published", _("Published")
+    SUPERSEDED = "superseded", _("Superseded")
+    RETRACTED = "retracted", _("Retracted")
+    CANCELLED = "cancelled", _("Cancelled")
 
 
 UNPUBLISHED = [RevisionState.DRAFT, RevisionState.IN_REVIEW, RevisionState.APPROVED]
@@ -113,9 +114,9 @@ LIVE = [RevisionState.PUBLISHED, RevisionState.RETRACTED]  # the one that the cl
 class CorrectionClass(models.TextChoices):
     """What a new version of a public verdict is to its readers; each weighs more than the one before it."""
 
-    MINOR = "minor", "Spelling"
-    UPDATE = "update", "Update"
-    CORRECTION = "correction", "Correction"
+    MINOR = "minor", _("Spelling")
+    UPDATE = "update", _("Update")
+    CORRECTION = "correction", _("Correction")
 
 
 class Revision(models.Model):

@@ -6,26 +6,27 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import MD5, Concat
+from django.utils.translation import gettext_lazy as _
 
 
 class SourceKind(models.TextChoices):
     """How near a source stands to what it tells of, or that we do not name it."""
 
-    PRIMARY = "primary", "Primary"
-    SECONDARY = "secondary", "Secondary"
-    PROTECTED = "protected", "Protected"
+    PRIMARY = "primary", _("Primary")
+    SECONDARY = "secondary", _("Secondary")
+    PROTECTED = "protected", _("Protected")
 
 
 class PublisherKind(models.TextChoices):
     """Who publishes a source, as far as it bears on what they have at stake."""
 
-    PUBLIC_BODY = "public_body", "Public body"
-    RESEARCH = "research", "Research"
-    MEDIA = "media", "News medium"
-    PARTY = "party", "Party or politician"
-    COMPANY = "company", "Company"
-    ADVOCACY = "advocacy", "Advocacy group"
-    OTHER = "other", "Somebody else"
+    PUBLIC_BODY = "public_body", _("Public body")
+    RESEARCH = "research", _("Research")
+    MEDIA = "media", _("News medium")
+    PARTY = "party", _("Party or politician")
+    COMPANY = "company", _("Company")
+    ADVOCACY = "advocacy", _("Advocacy group")
+    OTHER = "other", _("Somebody else")
 
 
 INTERESTED = (PublisherKind.PARTY, PublisherKind.COMPANY, PublisherKind.ADVOCACY)

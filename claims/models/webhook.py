@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.ledger import ChangeKind, PublicRecord, RecordState
 
@@ -13,11 +14,11 @@ from claims.models.ledger import ChangeKind, PublicRecord, RecordState
 class WebhookEvent(models.TextChoices):
     """What a receiver may ask to be told of."""
 
-    PUBLISHED = "claim.published", "A verdict is published"
-    CORRECTED = "claim.corrected", "A verdict is corrected"
-    UPDATED = "claim.updated", "A verdict is updated, or its spelling mended"
-    RETRACTED = "claim.retracted", "A verdict is retracted"
-    RESTORED = "claim.restored", "A retracted verdict is restored"
+    PUBLISHED = "claim.published", _("A verdict is published")
+    CORRECTED = "claim.corrected", _("A verdict is corrected")
+    UPDATED = "claim.updated", _("A verdict is updated, or its spelling mended")
+    RETRACTED = "claim.retracted", _("A verdict is retracted")
+    RESTORED = "claim.restored", _("A retracted verdict is restored")
 
 
 TEST = "test"  # what a message is that is about no claim
@@ -103,9 +104,9 @@ class WebhookSecret(models.Model):
 class DeliveryState(models.TextChoices):
     """What has become of a delivery."""
 
-    WAITING = "waiting", "Waiting"
-    DELIVERED = "delivered", "Delivered"
-    FAILED = "failed", "Given up"
+    WAITING = "waiting", _("Waiting")
+    DELIVERED = "delivered", _("Delivered")
+    FAILED = "failed", _("Given up")
 
 
 def new_message_id() -> str:

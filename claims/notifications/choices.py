@@ -5,10 +5,12 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from claims.models import AuditEntry, Channel, NotificationKind, NotificationSettings
 from claims.models.audit import lock_for_this_transaction
 from claims.notifications.kinds import KINDS
+from factcheck.languages import as_recorded
 
 
 def settings_of(person: User) -> NotificationSettings:
@@ -39,9 +41,15 @@ def choose_notifications(
     person.notification_settings = kept
     before = {kind: channel_of(person, kind) for kind in channels}
     chosen = {kind: Channel(channel) for kind, channel in channels.items() if before[kind] != channel}
-    changed = {NotificationKind(kind).label: [before[kind].label, chosen[kind].label] for kind in chosen}
+    with as_recorded():
+        changed = {
+            str(NotificationKind(kind).label): [str(before[kind].label), str(chosen[kind].label)]
+            for kind in chosen
+        }
     if kept.digest_hour != digest_hour:
-        changed["hour of the daily mail"] = [f"{hour:02}:00" for hour in (kept.digest_hour, digest_hour)]
+        changed[gettext_noop("hour of the daily mail")] = [
+            f"{hour:02}:00" for hour in (kept.digest_hour, digest_hour)
+        ]
     if changed:
         kept.channels, kept.digest_hour = kept.channels | chosen, digest_hour
         kept.save(update_fields=["channels", "digest_hour"])

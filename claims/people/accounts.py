@@ -7,13 +7,20 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group, User
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from knox.models import AuthToken
 
 from claims.models import AuditEntry
 from claims.models.audit import lock_for_this_transaction
 from claims.people.sessions import end_sessions
 
-ROLES = ("Reporter", "Editor", "Standards editor", "Administrator")
+ROLES = (
+    gettext_noop("Reporter"),
+    gettext_noop("Editor"),
+    gettext_noop("Standards editor"),
+    gettext_noop("Administrator"),
+)
 ADMINISTRATOR = ROLES[-1]
 INVITES, MANAGES = "auth.add_user", "auth.change_user"
 
@@ -36,7 +43,9 @@ def invite_person(
     """Make an account with these roles; it has no password until its owner chooses one by a link."""
     _check(administrator, INVITES)
     if User.objects.filter(username__iexact=username).exists():
-        raise PeopleRefused(f"Somebody already signs in as “{username}”. Choose another name.")
+        raise PeopleRefused(
+            _("Somebody already signs in as “%(username)s”. Choose another name.") % {"username": username}
+        )
     person = User(username=username, first_name=first_name, last_name=last_name, email=email)
     person.set_unusable_password()
     person.is_staff = ADMINISTRATOR in roles
@@ -63,7 +72,7 @@ def deactivate_person(*, person_id: int, administrator: User, reason: str, now: 
     """Close an account: its sessions and tokens end at once, what its owner did stays. Needs a reason."""
     person = _lock(person_id, administrator)
     if not reason.strip():
-        raise PeopleRefused("Cannot close an account without a reason. Say in a sentence why.")
+        raise PeopleRefused(_("Cannot close an account without a reason. Say in a sentence why."))
     if not person.is_active:
         return person
     _refuse_last_administrator(person)
@@ -92,7 +101,7 @@ def renew_password(*, person_id: int, administrator: User, now: datetime) -> Use
     """Void somebody's password and every earlier link, so that they choose another by a new link."""
     person = _lock(person_id, administrator)
     if not person.is_active:
-        raise PeopleRefused("This account is closed. Open it again first.")
+        raise PeopleRefused(_("This account is closed. Open it again first."))
     person.set_unusable_password()
     person.save(update_fields=["password"])
     end_sessions(person=person)
@@ -118,7 +127,10 @@ def record_own_act(move: str, person: User, now: datetime) -> None:
 def _change_role(move: str, person_id: int, role: str, administrator: User, now: datetime) -> User:
     person = _lock(person_id, administrator)
     if role not in ROLES:
-        raise PeopleRefused(f"There is no role “{role}”. Choose one of {', '.join(ROLES)}.")
+        raise PeopleRefused(
+            _("There is no role “%(role)s”. Choose one of %(roles)s.")
+            % {"role": role, "roles": ", ".join(map(_, ROLES))}
+        )
     before = _roles_of(person)
     if (role in before) == (move == "give_role"):
         return person
@@ -146,14 +158,16 @@ def _lock(person_id: int, administrator: User) -> User:
 
 def _check(administrator: User, right: str) -> None:
     if not administrator.has_perm(right):
-        raise PeopleRefused("Only administrators may do this. Ask one of them.")
+        raise PeopleRefused(_("Only administrators may do this. Ask one of them."))
 
 
 def _refuse_last_administrator(person: User) -> None:
     others = User.objects.filter(is_active=True).exclude(pk=person.pk)
     if person.is_active and person.has_perm(MANAGES) and not _administrators(others).exists():
         raise PeopleRefused(
-            "This is the last administrator: nobody could give roles any more. Make somebody else one first."
+            _(
+                "This is the last administrator: nobody could give roles any more. Make somebody else one first."
+            )
         )
 
 

@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
+from django.utils.translation import ngettext
 
 from claims.models import SignInAttempt
 from claims.models.audit import lock_for_this_transaction
@@ -31,10 +32,14 @@ class TooManyAttempts(Exception):
         self.wait = max(1, ceil((free_at - now).total_seconds()))  # seconds
         minutes = ceil(self.wait / 60)
         clock = date_format(timezone.localtime(now + timedelta(minutes=minutes)), "H:i e")
-        super().__init__(
-            f"Too many attempts were wrong. Try again at {clock}, in {minutes} minute{'s' if minutes > 1 else ''}, "
-            "or from a browser in which you have signed in before."
+        said = ngettext(
+            "Too many attempts were wrong. Try again at %(clock)s, in %(minutes)s minute, or from a browser in which "
+            "you have signed in before.",
+            "Too many attempts were wrong. Try again at %(clock)s, in %(minutes)s minutes, or from a browser in which "
+            "you have signed in before.",
+            minutes,
         )
+        super().__init__(said % {"clock": clock, "minutes": minutes})
 
 
 @transaction.atomic

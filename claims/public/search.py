@@ -65,7 +65,7 @@ class SearchForm(forms.Form):
     evidence = forms.ChoiceField(
         required=False,
         label=_("Evidence status"),
-        choices=[("", _("Any")), *((status, _(label)) for status, label in EVIDENCE_STATUSES)],
+        choices=[("", _("Any")), *EVIDENCE_STATUSES],
     )
     outlet = Words(most=100, label=_("Outlet"), help_text=_("Where it was said: a name, or a part of one."))
     since = Day(label=_("From"))

@@ -9,6 +9,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext as _
+
 _NUMBERS = ("ratingValue", "bestRating", "worstRating")
 
 
@@ -27,21 +29,25 @@ def disagreements(page: dict, markup: dict, rating_names: Iterable[str]) -> list
     """Where page (verdict_page) and markup tell different things, or the page's words and its rating; as sentences."""
     rating, claim = markup["reviewRating"], markup["itemReviewed"]
     told = {
-        "the rating": (page["rating"]["name"], rating["alternateName"]),
-        "the rating’s number": (page["rating"]["value"], rating.get("ratingValue")),
-        "the claim": (page["claim"], markup["claimReviewed"]),
-        "the short answer": (page["short_answer"], rating.get("ratingExplanation", "")),
-        "the address": (page["url"], markup["url"]),
-        "who made the claim": (
+        _("the rating"): (page["rating"]["name"], rating["alternateName"]),
+        _("the rating’s number"): (page["rating"]["value"], rating.get("ratingValue")),
+        _("the claim"): (page["claim"], markup["claimReviewed"]),
+        _("the short answer"): (page["short_answer"], rating.get("ratingExplanation", "")),
+        _("the address"): (page["url"], markup["url"]),
+        _("who made the claim"): (
             [speaker["name"] for speaker in page["speakers"]],
             [author["name"] for author in claim.get("author", [])],
         ),
-        "the links to the evidence": (
+        _("the links to the evidence"): (
             {work["url"] for group in page["evidence"] for work in group["works"]} - {""},
             {work["url"] for work in markup.get("citation", []) if work.get("url")},
         ),
     }
-    differ = [f"Page and markup differ in {name}." for name, (one, other) in told.items() if one != other]
+    differ = [
+        _("Page and markup differ in %(name)s.") % {"name": name}
+        for name, (one, other) in told.items()
+        if one != other
+    ]
     return [*differ, *_other_ratings(page, rating_names)]
 
 
@@ -49,60 +55,68 @@ def _other_ratings(page: dict, names: Iterable[str]) -> Iterator[str]:
     """Words of the page that begin with the name of another rating, as "False. The report …" may."""
     chosen = page["rating"]["name"]
     begins = re.compile(rf"({'|'.join(map(re.escape, names))})\s*(?:[.:;!–—]|$)", re.IGNORECASE)
-    for part, words in (("headline", page["headline"]), ("short answer", page["short_answer"])):
+    for part, words in ((_("headline"), page["headline"]), (_("short answer"), page["short_answer"])):
         found = begins.match(words.strip())
         if found and found[1].casefold() != chosen.casefold():
-            yield f"The {part} begins with “{found[1]}”, but the rating is “{chosen}”. Change one of them."
+            said = {"part": part, "word": found[1], "rating": chosen}
+            yield (
+                _("The %(part)s begins with “%(word)s”, but the rating is “%(rating)s”. Change one of them.")
+                % said
+            )
 
 
 def _of_the_review(markup: dict) -> Iterator[str]:
     if (markup.get("@context"), markup.get("@type")) != ("https://schema.org", "ClaimReview"):
-        yield "It must be a ClaimReview of schema.org."
+        yield _("It must be a ClaimReview of schema.org.")
     if not _host(markup.get("url")):
-        yield "It must give the full address of the page, beginning with https:// or http://."
+        yield _("It must give the full address of the page, beginning with https:// or http://.")
     author = markup.get("author") or {}
     if not (author.get("name") or author.get("url")):
-        yield "It must name who publishes the check; set NEWSROOM_NAME."
+        yield _("It must name who publishes the check; set NEWSROOM_NAME.")
     if any(value in (None, "", [], {}) for value in _values(markup)):
-        yield "What is not known must be left out, not empty."
+        yield _("What is not known must be left out, not empty.")
 
 
 def _of_its_days(markup: dict) -> Iterator[str]:
     for name in ("datePublished", "dateModified"):
         if not _is_day(markup.get(name)):
-            yield f"Its {name} must be a day."
+            yield _("Its %(name)s must be a day.") % {"name": name}
     for correction in markup.get("correction", []):
         if not (correction.get("text") and _is_day(correction.get("datePublished"))):
-            yield "Each correction must have a note and a day."
+            yield _("Each correction must have a note and a day.")
 
 
 def _of_the_rating(rating: dict) -> Iterator[str]:
     if not rating.get("alternateName"):
-        yield "Its rating must have a word."
+        yield _("Its rating must have a word.")
     numbers = [rating[name] for name in _NUMBERS if name in rating]
     if numbers and (
         len(numbers) < len(_NUMBERS) or not 1 <= numbers[2] <= numbers[0] <= numbers[1] > numbers[2]
     ):
-        yield "The rating’s number must lie on a scale that begins at 1 or above, or be left out altogether."
+        yield _(
+            "The rating’s number must lie on a scale that begins at 1 or above, or be left out altogether."
+        )
 
 
 def _of_the_claim(claim: dict, markup: dict) -> Iterator[str]:
     words = markup.get("claimReviewed") or ""
     rating = (markup.get("reviewRating") or {}).get("alternateName") or ""
     if not words.strip():
-        yield "It must say which claim is checked."
+        yield _("It must say which claim is checked.")
     if rating and re.search(rf"^{re.escape(rating)}\s*:|[:–—(-]\s*{re.escape(rating)}\W*$", words, re.I):
-        yield f"The claim must not contain the rating “{rating}”. Take it out on the page of the claim."
+        yield _(
+            "The claim must not contain the rating “%(rating)s”. Take it out on the page of the claim."
+        ) % {"rating": rating}
     if not (claim.get("firstAppearance") or claim.get("appearance")):
-        yield "It must say where the claim stood."
+        yield _("It must say where the claim stood.")
     if "datePublished" in claim and not _is_day(claim["datePublished"]):
-        yield "The day on which the claim was made must be a day."
+        yield _("The day on which the claim was made must be a day.")
     ours = (markup.get("author") or {}).get("name")
     for speaker in claim.get("author", []):
         if not speaker.get("name"):
-            yield "Whoever made the claim must have a name."
+            yield _("Whoever made the claim must have a name.")
         elif speaker["name"] == ours:
-            yield "The claim must be made by somebody other than us."
+            yield _("The claim must be made by somebody other than us.")
 
 
 def _of_the_links(markup: dict) -> Iterator[str]:
@@ -110,14 +124,18 @@ def _of_the_links(markup: dict) -> Iterator[str]:
     places = [claim.get("firstAppearance") or {}, *claim.get("appearance", [])]
     for url in [place["url"] for place in places if place.get("url")]:
         if not _host(url):
-            yield f"An article’s address must begin with https:// or http://, unlike {url}."
+            yield _("An article’s address must begin with https:// or http://, unlike %(url)s.") % {
+                "url": url
+            }
         elif _host(url) == site:
-            yield f"A claim must stand elsewhere than on our own site, unlike {url}."
+            yield _("A claim must stand elsewhere than on our own site, unlike %(url)s.") % {"url": url}
     for work in markup.get("citation", []):
         if not work.get("name"):
-            yield "Each work of the evidence must have a title."
+            yield _("Each work of the evidence must have a title.")
         if work.get("url") and not _host(work["url"]):
-            yield f"A source’s address must begin with https:// or http://, unlike {work['url']}."
+            yield _("A source’s address must begin with https:// or http://, unlike %(url)s.") % {
+                "url": work["url"]
+            }
 
 
 def _host(url: Any) -> str:

@@ -26,6 +26,7 @@ from claims.models import (
 )
 from claims.publication.about import methodology_version
 from claims.publication.replies import replies_of
+from factcheck.languages import as_recorded
 
 BEST_RATING, WORST_RATING = 5, 1
 WITHHELD = (
@@ -36,7 +37,8 @@ WITHHELD = (
 
 def content_of(revision: Revision) -> dict:
     """What readers would see of a revision; an approval is bound to the hash of exactly this."""
-    words = _words_of(revision)
+    with as_recorded():
+        words = _words_of(revision)
     return words | {"waivers": _waivers(revision, content_hash(words))}
 
 

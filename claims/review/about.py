@@ -6,6 +6,7 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from claims.models import AboutPage, AboutVersion, AuditEntry, name_of
 from claims.models.audit import lock_for_this_transaction
@@ -31,13 +32,13 @@ def save_about(
     """
     if not User.objects.get(pk=editor.pk).has_perm(EDITS_ABOUT):
         raise MoveNotAllowed(
-            "Cannot save: these pages are for standards editors and administrators. Ask one of them."
+            _("Cannot save: these pages are for standards editors and administrators. Ask one of them.")
         )
     if not text.strip():
-        raise MoveNotAllowed("Cannot save a page without words. Write what readers should know.")
+        raise MoveNotAllowed(_("Cannot save a page without words. Write what readers should know."))
     if not reason.strip():
         raise MoveNotAllowed(
-            "Cannot save without a reason. Say in a sentence what readers should know of it."
+            _("Cannot save without a reason. Say in a sentence what readers should know of it.")
         )
     lock_for_this_transaction(f"about {page}")
     stored = AboutVersion.objects.filter(page=page).latest("version")
@@ -46,8 +47,10 @@ def save_about(
         return stored
     if version != stored.version:
         raise StaleSave(
-            "Cannot save: somebody has changed this page since you opened it. What they changed is marked below, and "
-            "your words are still in the form; if you save now, they take the place of theirs."
+            _(
+                "Cannot save: somebody has changed this page since you opened it. What they changed is marked "
+                "below, and your words are still in the form; if you save now, they take the place of theirs."
+            )
         )
     scale = rating_scale() if page == AboutPage.RATINGS else []
     saved = AboutVersion.objects.create(page=page, version=version + 1, scale=scale, saved_at=now, **said)
@@ -56,7 +59,7 @@ def save_about(
         person=editor,
         move="save_about",
         reason=saved.reason,
-        detail={"page": ["", saved.get_page_display()], "version": [str(version), str(saved.version)]},
+        detail={"page": ["", AboutPage(page).label], "version": [str(version), str(saved.version)]},
         content_hash=hashlib.sha256(text.encode()).hexdigest(),
         happened_at=now,
     )

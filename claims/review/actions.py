@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from claims.models import Approval, Claim, Evidence, Rating, Review, Revision, RevisionState
 from claims.publication.ledger import append_record
@@ -15,6 +16,7 @@ from claims.publication.record import content_hash, content_of
 from claims.review.approvals import approvals_missing
 from claims.review.citing import EvidenceEntry, cites_newest_copies, entry_of, write_evidence
 from claims.review.locks import refuse_if_held
+from claims.review.move_words import verb
 from claims.review.moves import MoveNotAllowed, check_move
 from claims.review.passing import refuse_open_gates
 from claims.review.rechecking import begin_to_age
@@ -126,7 +128,7 @@ def submit_revision(*, revision_id: int, editor: User, version: int, now: dateti
     revision = lock_revision(revision_id)
     move = check_move("submit", revision, editor, version=version)
     if missing := what_is_missing(revision):
-        raise MoveNotAllowed(f"Cannot submit yet: {', '.join(missing)}.")
+        raise MoveNotAllowed(_("Cannot submit yet: %(missing)s.") % {"missing": ", ".join(missing)})
     revision.return_reason = ""
     Review.objects.filter(pk=revision.review_id).update(submitted_rating=revision.rating)
     return make_move(move, revision, editor, now)
@@ -151,11 +153,13 @@ def approve_revision(*, revision_id: int, editor: User, version: int, now: datet
     revision = lock_revision(revision_id)
     move = check_move("approve", revision, editor, version=version)
     if revision.approvals.filter(approver=editor, voided_at=None).exists():
-        raise MoveNotAllowed("Cannot approve: you have approved this already. It needs another editor too.")
+        raise MoveNotAllowed(
+            _("Cannot approve: you have approved this already. It needs another editor too.")
+        )
     refuse_other_words(revision)
     refuse_open_disagreement(revision)
     if missing := what_is_missing(revision):
-        raise MoveNotAllowed(f"Cannot approve yet: {', '.join(missing)}.")
+        raise MoveNotAllowed(_("Cannot approve yet: %(missing)s.") % {"missing": ", ".join(missing)})
     Approval.objects.create(
         revision=revision, approver=editor, content_hash=revision.content_hash, approved_at=now
     )
@@ -177,7 +181,10 @@ def publish_revision(*, revision_id: int, editor: User, version: int, now: datet
     refuse_missing_approvals("publish", revision)
     if revision.publish_at and revision.publish_at > now:
         raise MoveNotAllowed(
-            "Cannot publish: it is held back until its time. Take it off the schedule first if that no longer holds."
+            _(
+                "Cannot publish: it is held back until its time. Take it off the schedule first if that no longer "
+                "holds."
+            )
         )
     refuse_open_gates("publish", revision, content=content, now=now)
     before = _supersede(revision.review, now)
@@ -193,19 +200,20 @@ def refuse_missing_approvals(name: str, revision: Revision) -> None:
     """Refuse to bring before the readers what too few editors stand behind."""
     if approvals_missing(revision):
         raise MoveNotAllowed(
-            f"Cannot {name}: its topic is sensitive, and another editor must approve it first."
+            _("Cannot %(act)s: its topic is sensitive, and another editor must approve it first.")
+            % {"act": verb(name)}
         )
 
 
 def what_is_missing(revision: Revision) -> list[str]:
     """Without what there is nothing to judge, as parts of a sentence; what readers are owed is for the gates."""
     wanted: dict[str, str] = {
-        "it has no headline": revision.headline,
-        "it has no body": revision.body,
+        _("it has no headline"): revision.headline,
+        _("it has no body"): revision.body,
     }
     if revision.is_correction:
-        wanted["it has no note that tells readers what was changed"] = revision.correction_note
-        wanted["nothing that readers see differs from the public version"] = revision.correction_class
+        wanted[_("it has no note that tells readers what was changed")] = revision.correction_note
+        wanted[_("nothing that readers see differs from the public version")] = revision.correction_class
     return [sentence for sentence, value in wanted.items() if not value]
 
 

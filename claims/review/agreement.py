@@ -7,17 +7,23 @@ from collections import Counter
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from claims.models import RevisionState, SecondRating, Topic
 from claims.review.figures import Cell, Figure
 
 AT_LEAST = 10  # pairs; of fewer nothing is said, since one more would change it too much
-FEW = f"fewer than {AT_LEAST}"
 DECIDED = (RevisionState.PUBLISHED, RevisionState.RETRACTED, RevisionState.SUPERSEDED)
-HEADINGS = ("Agreed", "Disagreed", "Agreement, %", "Cohen’s kappa")
-NOTE = (
+HEADINGS = (
+    gettext_lazy("Agreed"),
+    gettext_lazy("Disagreed"),
+    gettext_lazy("Agreement, %"),
+    gettext_lazy("Cohen’s kappa"),
+)
+NOTE = gettext_lazy(
     "Kappa is 1 where all agree, 0 where they agree no more often than by chance. "
-    f"Where {FEW} verdicts were rated twice, nothing is said."
+    "Where fewer than %(number)s verdicts were rated twice, nothing is said."
 )
 Pairs = Counter[tuple[str, str]]  # first and second rating, how often
 
@@ -25,16 +31,16 @@ Pairs = Counter[tuple[str, str]]  # first and second rating, how often
 def agreement_by_topic() -> Figure:
     """First against second ratings of published verdicts, all together and by topic; one on two counts for both."""
     by_topic = pairs_by_topic()
-    rows = [_row(topic or "All topics", pairs) for topic, pairs in sorted(by_topic.items())]
-    return Figure(["Topic", *HEADINGS], rows, NOTE, charted=2)
+    rows = [_row(topic or _("All topics"), pairs) for topic, pairs in sorted(by_topic.items())]
+    return Figure([_("Topic"), *HEADINGS], rows, NOTE % {"number": AT_LEAST}, charted=2)
 
 
 def agreement_by_rating() -> Figure:
     """The same by rating: of the verdicts to which either gave it, those to which both did."""
     pairs = pairs_by_topic()[""]
     names = sorted({name for pair in pairs for name in pair})
-    rows = [_row(name, _against_the_rest(pairs, name), only=name) for name in names]
-    return Figure(["Rating", *HEADINGS], rows, NOTE, charted=2)
+    rows = [_row(_(name), _against_the_rest(pairs, name), only=name) for name in names]
+    return Figure([_("Rating"), *HEADINGS], rows, NOTE % {"number": AT_LEAST}, charted=2)
 
 
 def pairs_by_topic() -> dict[str, Pairs]:
@@ -78,7 +84,8 @@ def _row(name: str, pairs: Pairs, only: str | None = None) -> tuple[str, list[Ce
     agreed = sum(n for (a, b), n in pairs.items() if a == b and (only is None or a == only))
     disagreed = sum(n for (a, b), n in pairs.items() if a != b)
     if agreed + disagreed < AT_LEAST:
-        return name, ["–", "–", FEW, FEW]
+        few = _("fewer than %(number)s") % {"number": AT_LEAST}
+        return name, ["–", "–", few, few]
     beyond = kappa(pairs)
     percent = round(100 * agreed / (agreed + disagreed))
     return name, [agreed, disagreed, percent, "–" if beyond is None else round(beyond, 2)]

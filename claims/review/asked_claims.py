@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import User
+from django.utils.translation import gettext as _
 
 from claims.models import (
     Appearance,
@@ -38,7 +39,7 @@ def store_asked_claim(asked: AskedClaim, *, editor: User, now: datetime) -> Clai
 
     Raises MoveNotAllowed where these very words are an appearance of a claim that we hold.
     """
-    article, _ = Article.objects.get_or_create(
+    article, _is_new = Article.objects.get_or_create(
         sha256=hashlib.sha256(asked.words.encode()).hexdigest(),
         defaults={
             "text": asked.words,
@@ -81,6 +82,9 @@ def _refuse_if_held(article: Article) -> None:
     held = article.appearances.select_related("claim").filter(start=0, end=len(article.text)).first()
     if held:
         raise MoveNotAllowed(
-            f"Cannot make this a claim: these very words are held as claim {held.claim.public_id}. "
-            "Join the request to that one."
+            _(
+                "Cannot make this a claim: these very words are held as claim %(claim)s. "
+                "Join the request to that one."
+            )
+            % {"claim": held.claim.public_id}
         )

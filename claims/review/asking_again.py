@@ -6,6 +6,7 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from claims.models import Revision, Source
 from claims.models.review import UNPUBLISHED
@@ -20,7 +21,7 @@ def check_again(*, revision_id: int, editor: User, version: int, now: datetime) 
     revision = lock_revision(revision_id)
     if not editor.has_perm("claims.write_revision"):
         raise MoveNotAllowed(
-            "Cannot check again: your account does not have this right. Ask an administrator for it."
+            _("Cannot check again: your account does not have this right. Ask an administrator for it.")
         )
     if revision.state in UNPUBLISHED:
         check_gates(revision, now=now)

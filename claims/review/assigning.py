@@ -4,12 +4,15 @@ from datetime import date, datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from claims.models import Priority, Review, Revision, name_of
 from claims.review.mentions import MENTIONED, called_in
+from claims.review.move_words import verb
 from claims.review.moves import MoveNotAllowed, check_move
 from claims.review.revising import lock_revision, open_revision, record_move
 from claims.review.second_rating import note_that_they_know
+from factcheck.languages import as_recorded
 
 FURTHEST = timedelta(days=5 * 365)
 
@@ -23,7 +26,7 @@ def assign_review(
     check_move("assign", revision, editor, version=version)
     assignee = User.objects.filter(pk=assignee_id).first()
     if assignee is None or not assignee.has_perm("claims.write_revision"):
-        raise MoveNotAllowed("Cannot assign: this person may not write reviews. Choose somebody who may.")
+        raise MoveNotAllowed(_("Cannot assign: this person may not write reviews. Choose somebody who may."))
     return _hand_over("assign", revision, editor, assignee, now)
 
 
@@ -44,10 +47,10 @@ def plan_review(
     check_move("plan", revision, editor, version=version)
     review = revision.review
     if due_on and due_on != review.due_on and not now.date() <= due_on <= now.date() + FURTHEST:
-        raise MoveNotAllowed("Cannot plan: the day must lie between today and five years from now.")
+        raise MoveNotAllowed(_("Cannot plan: the day must lie between today and five years from now."))
     detail: dict[str, list] = {
         "due": [_day(review.due_on), _day(due_on)],
-        "priority": [Priority(review.priority).label, Priority(priority).label],
+        "priority": [_label(review.priority), _label(priority)],
     }
     changed = {name: values for name, values in detail.items() if values[0] != values[1]}
     if changed:
@@ -107,8 +110,11 @@ def _hand_over(move: str, revision: Revision, editor: User, assignee: User, now:
     waiting = open_revision(review.claim)
     if waiting and waiting.approvals.filter(approver=assignee, voided_at=None).exists():
         raise MoveNotAllowed(
-            f"Cannot {'take this on' if move == 'take' else move}: {name_of(assignee)} has approved it, and nobody "
-            "judges their own work. Choose somebody else, or have it returned first."
+            _(
+                "Cannot %(act)s: %(person)s has approved it, and nobody judges their own work. "
+                "Choose somebody else, or have it returned first."
+            )
+            % {"act": verb(move), "person": name_of(assignee)}
         )
     detail = {"assigned to": [name_of(review.assignee), name_of(assignee)]}
     note_that_they_know(waiting, review.assignee, now)
@@ -121,6 +127,11 @@ def _hand_over(move: str, revision: Revision, editor: User, assignee: User, now:
 def _save(review: Review) -> None:
     review.version += 1
     review.save(update_fields=["assignee", "due_on", "priority", "version"])
+
+
+def _label(priority: int) -> str:
+    with as_recorded():
+        return str(Priority(priority).label)
 
 
 def _day(day: date | None) -> str | None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from claims.models import (
     Claim,
@@ -73,7 +74,7 @@ def replies_due(now: datetime) -> QuerySet[ContactAttempt]:
 
 def clock(moment: datetime) -> str:
     """A moment as the desk writes it."""
-    return f"{timezone.localtime(moment):%-d %B %Y, %H:%M}"
+    return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
 
 
 def _awaited() -> QuerySet[ContactAttempt]:

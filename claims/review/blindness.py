@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from django.contrib.auth.models import User
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Value
 from django.db.models.expressions import Combinable
+from django.utils.translation import gettext_lazy
 
 from claims.models import DeskSettings, Revision, RevisionEdit, RevisionState, SecondRating
 
@@ -24,7 +25,7 @@ NEEDS_SIGHT = (
     "withdraw",
     "agree_rating",
 )  # moves of those who know the rating
-HIDDEN = "Hidden until you have rated it"
+HIDDEN = gettext_lazy("Hidden until you have rated it")
 
 
 def has_second_rating() -> bool:

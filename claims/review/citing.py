@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from claims.models import Evidence, Revision, Source, SourceKind
 from claims.models.source import WORDING
 from claims.review.moves import MoveNotAllowed
@@ -79,8 +81,8 @@ def _source(entry: EvidenceEntry) -> Source:
         protected = Source.objects.filter(pk=int(entry.source), kind=SourceKind.PROTECTED).first()
         if protected is None:
             raise MoveNotAllowed(
-                "Cannot save: there is no such protected source. Choose one that is written down."
+                _("Cannot save: there is no such protected source. Choose one that is written down.")
             )
         return protected
-    source, _ = Source.objects.get_or_create(**{name: getattr(entry, name) for name in WORDING})
+    source, _is_new = Source.objects.get_or_create(**{name: getattr(entry, name) for name in WORDING})
     return source

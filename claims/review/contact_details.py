@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext as _
+
 from claims.review.moves import MoveNotAllowed
 
 _MAIL = r"[^\s@<>()]+@[^\s@<>()]+\.\w{2,}"
@@ -14,6 +16,9 @@ def refuse_contact_details(text: str, *, act: str) -> None:
     """Raise MoveNotAllowed if the text holds a mail address or a phone number."""
     if _DETAILS.search(text):
         raise MoveNotAllowed(
-            f"Cannot {act}: the words hold a mail address or a phone number, which never leaves the desk. "
-            "Keep it in the field for it alone."
+            _(
+                "Cannot %(act)s: the words hold a mail address or a phone number, which never leaves the desk. "
+                "Keep it in the field for it alone."
+            )
+            % {"act": act}
         )

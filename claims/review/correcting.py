@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from claims.models import AuditEntry, Evidence, Review, Revision, RevisionState
 from claims.publication.ledger import append_restoration, append_tombstone
@@ -15,7 +16,9 @@ from claims.review.revising import announce, lock_revision, make_move, open_revi
 from claims.review.scheduling import take_off_schedule
 from claims.review.triage import put_back_claim
 
-RETRACTED_MEANWHILE = "The verdict it corrects was retracted. Schedule it anew if it should still appear."
+RETRACTED_MEANWHILE = gettext_noop(
+    "The verdict it corrects was retracted. Schedule it anew if it should still appear."
+)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from claims.models import AuditEntry, Claim, ErrorReport, ReportState, name_of
 from claims.publication.error_reports import REMEMBERED
@@ -56,7 +57,7 @@ def assign_report(
     check_move("assign_report", report, editor, version=version)
     assignee = User.objects.filter(pk=assignee_id, is_active=True).first()
     if assignee is None or not assignee.has_perm("claims.write_revision"):
-        raise MoveNotAllowed("Cannot assign: this person may not write reviews. Choose somebody who may.")
+        raise MoveNotAllowed(_("Cannot assign: this person may not write reviews. Choose somebody who may."))
     if report.assignee != assignee:
         before, report.assignee = report.assignee, assignee
         names = [name_of(before) if before else "", name_of(assignee)]
@@ -72,7 +73,7 @@ def uphold_report(*, report_id: int, editor: User, version: int, reason: str, no
     live = live_revision(report.claim)
     if live is None:
         raise MoveNotAllowed(
-            "Cannot uphold: this claim has no verdict that readers see. Reject the report instead."
+            _("Cannot uphold: this claim has no verdict that readers see. Reject the report instead.")
         )
     report.correction = correct_revision(revision_id=live.pk, editor=editor, version=live.version, now=now)
     return _decide(
@@ -103,16 +104,24 @@ def call_report_duplicate(
     other = ErrorReport.objects.filter(pk=of, claim=report.claim_id).exclude(pk=report.pk).first()
     if other is None:
         raise MoveNotAllowed(
-            "Cannot call the report a repeat: there is no other report with this number on the same verdict."
+            _(
+                "Cannot call the report a repeat: there is no other report with this number on the same verdict."
+            )
         )
     if other.state == ReportState.DUPLICATE:
         raise MoveNotAllowed(
-            f"Cannot call the report a repeat: report {other.pk} is one itself, of report {other.duplicate_of_id}. "
-            "Give that number."
+            _(
+                "Cannot call the report a repeat: report %(number)s is one itself, of report %(other)s. "
+                "Give that number."
+            )
+            % {"number": other.pk, "other": other.duplicate_of_id}
         )
     if report.duplicates.exists():
         raise MoveNotAllowed(
-            "Cannot call the report a repeat: others are repeats of it. Decide this one, or reopen those first."
+            _(
+                "Cannot call the report a repeat: others are repeats of it. Decide this one, "
+                "or reopen those first."
+            )
         )
     report.duplicate_of = other
     return _decide(move, report, editor, now, reason, {"repeat of": ["", f"report {other.pk}"]})

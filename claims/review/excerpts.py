@@ -5,11 +5,14 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from claims.models import Revision
 from claims.review.contact_details import refuse_contact_details
 from claims.review.hearing import attempt_of, drop_excerpt, refuse_stale, save_attempt, told_anew
-from claims.review.moves import MoveNotAllowed, check_move, verb
+from claims.review.move_words import verb
+from claims.review.moves import MoveNotAllowed, check_move
 from claims.review.revising import lock_revision, record_move
 
 
@@ -27,7 +30,10 @@ def propose_excerpt(
     words = words_in(attempt.answer, excerpt)
     if excerpt.strip() and not words:
         raise MoveNotAllowed(
-            "Cannot propose an excerpt: these words do not stand in the answer. Copy them from it, word for word."
+            _(
+                "Cannot propose an excerpt: these words do not stand in the answer. Copy them from it, "
+                "word for word."
+            )
         )
     if words == attempt.excerpt:
         return revision
@@ -56,12 +62,14 @@ def approve_excerpt(
     attempt = attempt_of(revision, attempt_id, "approve_excerpt")
     if not attempt.excerpt:
         raise MoveNotAllowed(
-            "Cannot approve an excerpt: none is proposed. Propose one from the answer first."
+            _("Cannot approve an excerpt: none is proposed. Propose one from the answer first.")
         )
     if editor.pk in (attempt.excerpt_by_id, attempt.answer_by_id):
         raise MoveNotAllowed(
-            "Cannot approve an excerpt: you entered it or the answer, and nobody judges their own work. "
-            "Ask another editor."
+            _(
+                "Cannot approve an excerpt: you entered it or the answer, and nobody judges their own work. "
+                "Ask another editor."
+            )
         )
     if attempt.excerpt_approved_at:
         return revision
@@ -71,7 +79,7 @@ def approve_excerpt(
     with told_anew(revision, writer=writer, now=now) as told:
         attempt.excerpt_approved_by, attempt.excerpt_approved_at = editor, now
         save_attempt(attempt)
-    detail = {"speaker": ["", attempt.speaker.name], "excerpt for print": ["", attempt.excerpt]}
+    detail = {"speaker": ["", attempt.speaker.name], gettext_noop("excerpt for print"): ["", attempt.excerpt]}
     record_move("approve_excerpt", told, editor, now, before=revision.state, detail=detail)
     return told
 

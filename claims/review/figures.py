@@ -8,6 +8,10 @@ from typing import Any
 from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, Q, Value
 from django.db.models.functions import TruncDay, TruncWeek
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from claims.models import (
     Claim,
@@ -26,15 +30,22 @@ from claims.models import (
     SpeakerKind,
 )
 from claims.models.review import UNPUBLISHED
+from factcheck.labels import within
 
 WEEKS_FROM = 91  # days; from here on a bar is a week
 DAY = timedelta(days=1)
 # Up to how old, and what that is called; the last has no end.
-AGES = [(DAY, "Up to a day"), (3 * DAY, "1 to 3 days"), (7 * DAY, "3 to 7 days"), (30 * DAY, "7 to 30 days")]
-OLDEST = "More than 30 days"
+AGES = [
+    (DAY, gettext_lazy("Up to a day")),
+    (3 * DAY, gettext_lazy("1 to 3 days")),
+    (7 * DAY, gettext_lazy("3 to 7 days")),
+    (30 * DAY, gettext_lazy("7 to 30 days")),
+]
+OLDEST = gettext_lazy("More than 30 days")
 AGE_NAMES = [*(name for _, name in AGES), OLDEST]
 
 
+Words = str | Promise
 Cell = int | float | str  # a text where there is no number to give
 
 
@@ -45,13 +56,13 @@ class Figure:
     The chart shows the first columns after the name, as many as are `charted`: counts, which add up. None is all.
     """
 
-    headings: Sequence[str]
-    rows: Sequence[tuple[str, Sequence[Cell]]]
+    headings: Sequence[Words]
+    rows: Sequence[tuple[Words, Sequence[Cell]]]
     note: str = ""
     charted: int | None = None
 
     @property
-    def series(self) -> Sequence[str]:
+    def series(self) -> Sequence[Words]:
         """The headings of what the chart shows."""
         return self.headings[1:] if self.charted is None else self.headings[1 : self.charted + 1]
 
@@ -75,7 +86,7 @@ def inflow(*, days: int, now: datetime) -> Figure:
         first -= timedelta(days=first.weekday())
     length = (last - first) // step + 1
     rows = [(_day(first + number * step), [counts.get(first + number * step, 0)]) for number in range(length)]
-    return Figure(["Day" if trunc is TruncDay else "Week from", "Claims found"], rows)
+    return Figure([_("Day") if trunc is TruncDay else _("Week from"), _("Claims found")], rows)
 
 
 def time_to_verdict(*, days: int, now: datetime) -> Figure:
@@ -83,9 +94,13 @@ def time_to_verdict(*, days: int, now: datetime) -> Figure:
     first = PublicRecord.objects.filter(version=1, from_at__gte=_since(days, now))
     took = first.annotate(took=F("from_at") - F("claim__created_at"))
     figures = took.aggregate(median=Median("took"), **_by_age("took"))
-    note = f"Half of them took no longer than {_duration(figures['median'])}." if figures["median"] else ""
+    note = (
+        _("Half of them took no longer than %(duration)s.") % {"duration": _duration(figures["median"])}
+        if figures["median"]
+        else ""
+    )
     return Figure(
-        ["Time", "Verdicts"], [(name, [figures[f"age{n}"]]) for n, name in enumerate(AGE_NAMES)], note
+        [_("Time"), _("Verdicts")], [(name, [figures[f"age{n}"]]) for n, name in enumerate(AGE_NAMES)], note
     )
 
 
@@ -102,27 +117,30 @@ def open_work(*, now: datetime) -> Figure:
     ]
     found = {state: counts for state, *counts in counted[0].union(counted[1], all=True)}
     states = {
-        ClaimStatus.CANDIDATE: "To triage",
-        ClaimStatus.ACCEPTED: "Accepted, no review yet",
-        RevisionState.DRAFT: "Being written",
-        RevisionState.IN_REVIEW: "Waiting for approval",
-        RevisionState.APPROVED: "Approved, to be published",
+        ClaimStatus.CANDIDATE: _("To triage"),
+        ClaimStatus.ACCEPTED: _("Accepted, no review yet"),
+        RevisionState.DRAFT: _("Being written"),
+        RevisionState.IN_REVIEW: _("Waiting for approval"),
+        RevisionState.APPROVED: _("Approved, to be published"),
     }
     none = [0] * len(AGE_NAMES)
-    return Figure(["State", *AGE_NAMES], [(name, found.get(state, none)) for state, name in states.items()])
+    return Figure(
+        [_("State"), *AGE_NAMES], [(name, found.get(state, none)) for state, name in states.items()]
+    )
 
 
 def ratings_by_speaker_kind() -> Figure:
     """Live verdicts by rating and by what kind of speaker made the claim; joint speakers of one kind count once."""
     made = "revision__review__claim__appearances__attributions"
     said = Q(**{f"{made}__role": HopRole.ORIGINATOR})
-    return _ratings("Speaker", f"{made}__speaker__kind", said, dict(SpeakerKind.choices))
+    kinds = {kind.value: str(kind.label) for kind in SpeakerKind}
+    return _ratings(_("Speaker"), f"{made}__speaker__kind", said, kinds)
 
 
 def ratings_by_topic() -> Figure:
     """Live verdicts by rating and topic; one on several topics counts for each."""
     topic = "revision__review__claim__topics__name"
-    return _ratings("Topic", topic, Q(**{f"{topic}__isnull": False}))
+    return _ratings(_("Topic"), topic, Q(**{f"{topic}__isnull": False}))
 
 
 def selection(*, days: int, now: datetime) -> Figure:
@@ -132,16 +150,19 @@ def selection(*, days: int, now: datetime) -> Figure:
         (row["status"], row["dismissal_reason"]): row["count"] for row in found.annotate(count=Count("pk"))
     }
     kept = {
-        ClaimStatus.CANDIDATE: "Still to triage",
-        ClaimStatus.ACCEPTED: "Accepted",
-        ClaimStatus.MERGED: "Merged into a claim already held",
+        ClaimStatus.CANDIDATE: _("Still to triage"),
+        ClaimStatus.ACCEPTED: _("Accepted"),
+        ClaimStatus.MERGED: _("Merged into a claim already held"),
     }
     rows = [(name, [counts.get((status, ""), 0)]) for status, name in kept.items()]
     rows += [
-        (f"Dismissed: {label.lower()}", [counts.get((ClaimStatus.DISMISSED, reason), 0)])
+        (
+            _("Dismissed: %(reason)s") % {"reason": within(label)},
+            [counts.get((ClaimStatus.DISMISSED, reason), 0)],
+        )
         for reason, label in DismissalReason.choices
     ]
-    return Figure(["What became of it", "Claims"], rows)
+    return Figure([_("What became of it"), _("Claims")], rows)
 
 
 def error_reports(*, days: int, now: datetime) -> Figure:
@@ -151,15 +172,15 @@ def error_reports(*, days: int, now: datetime) -> Figure:
     counts = {row["state"]: row for row in came.values("state").annotate(all=Count("pk"), late=late)}
     is_open = counts.get(ReportState.OPEN, {"all": 0, "late": 0})
     rows: list[tuple[str, Sequence[Cell]]] = [
-        ("Open, in time", [is_open["all"] - is_open["late"]]),
-        ("Open, past the deadline", [is_open["late"]]),
+        (_("Open, in time"), [is_open["all"] - is_open["late"]]),
+        (_("Open, past the deadline"), [is_open["late"]]),
     ]
     rows += [
-        (label, [counts.get(state, {"all": 0})["all"]])
+        (str(label), [counts.get(state, {"all": 0})["all"]])
         for state, label in ReportState.choices
         if state != ReportState.OPEN
     ]
-    return Figure(["What became of it", "Reports"], rows)
+    return Figure([_("What became of it"), _("Reports")], rows)
 
 
 def reader_requests(*, days: int, now: datetime) -> Figure:
@@ -169,12 +190,15 @@ def reader_requests(*, days: int, now: datetime) -> Figure:
     reasons = came.filter(state=RequestState.DECLINED).values_list("decline_reason")
     counts = dict(states.union(reasons.annotate(count=Count("pk")), all=True))
     rows: list[tuple[str, Sequence[Cell]]] = [
-        (label, [counts.get(state, 0)])
+        (str(label), [counts.get(state, 0)])
         for state, label in RequestState.choices
         if state != RequestState.DECLINED
     ]
-    rows += [(f"Not checked: {label}", [counts.get(reason, 0)]) for reason, label in DeclineReason.choices]
-    return Figure(["What became of it", "Requests"], rows)
+    rows += [
+        (_("Not checked: %(reason)s") % {"reason": label}, [counts.get(reason, 0)])
+        for reason, label in DeclineReason.choices
+    ]
+    return Figure([_("What became of it"), _("Requests")], rows)
 
 
 def _ratings(heading: str, by: str, which: Q, names: dict[str, str] | None = None) -> Figure:
@@ -185,8 +209,8 @@ def _ratings(heading: str, by: str, which: Q, names: dict[str, str] | None = Non
     counts = {(rating, key): number for rating, key, number in found}
     ratings = list(dict.fromkeys(rating for rating, _, _ in found))
     names = names or {key: key for key in sorted({key for _, key, number in found if number})}
-    rows = [(name, [counts.get((rating, key), 0) for rating in ratings]) for key, name in names.items()]
-    return Figure([heading, *ratings], rows)
+    rows = [(str(name), [counts.get((rating, key), 0) for rating in ratings]) for key, name in names.items()]
+    return Figure([heading, *map(_, ratings)], rows)
 
 
 def _by_age(field: str) -> dict[str, Count]:
@@ -214,11 +238,11 @@ def _since(days: int, now: datetime) -> datetime:
 
 
 def _day(day: date) -> str:
-    return f"{day:%-d %B %Y}"
+    return date_format(day)
 
 
 def _duration(took: timedelta) -> str:
     hours = round(took / timedelta(hours=1))
     if hours < 48:
-        return f"{hours} hour{'' if hours == 1 else 's'}"
-    return f"{round(took / DAY)} days"
+        return ngettext("%(number)s hour", "%(number)s hours", hours) % {"number": hours}
+    return _("%(number)s days") % {"number": round(took / DAY)}

@@ -6,10 +6,12 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from claims.models import AuditEntry, ContactAttempt, Review, Revision, Speaker
 from claims.review.awaited import speakers_of
-from claims.review.moves import MoveNotAllowed, StaleSave, verb
+from claims.review.move_words import verb
+from claims.review.moves import MoveNotAllowed, StaleSave
 from claims.review.revising import open_revision, record_edit, void_approvals
 
 TELLING = ("record_contact", "record_answer", "withdraw_contact", "propose_excerpt", "leave_unasked")
@@ -43,7 +45,8 @@ def speaker_of(revision: Revision, speaker_id: int, move: str) -> Speaker:
     speaker = speakers_of(revision.review.claim).filter(pk=speaker_id).first()
     if speaker is None:
         raise MoveNotAllowed(
-            f"Cannot {verb(move)}: this is no speaker of the claim any more. Choose one who is."
+            _("Cannot %(act)s: this is no speaker of the claim any more. Choose one who is.")
+            % {"act": verb(move)}
         )
     return speaker
 
@@ -53,7 +56,8 @@ def attempt_of(revision: Revision, attempt_id: int, move: str) -> ContactAttempt
     attempt = attempts.filter(pk=attempt_id, withdrawn_at=None).first()
     if attempt is None:
         raise MoveNotAllowed(
-            f"Cannot {verb(move)}: this attempt has been withdrawn. Write down the right one."
+            _("Cannot %(act)s: this attempt has been withdrawn. Write down the right one.")
+            % {"act": verb(move)}
         )
     return attempt
 
@@ -61,7 +65,8 @@ def attempt_of(revision: Revision, attempt_id: int, move: str) -> ContactAttempt
 def refuse_stale(attempt: ContactAttempt, version: int, move: str) -> None:
     if attempt.version != version:
         raise StaleSave(
-            f"Cannot {verb(move)}: somebody has changed this since you opened it. Read it again first."
+            _("Cannot %(act)s: somebody has changed this since you opened it. Read it again first.")
+            % {"act": verb(move)}
         )
 
 

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from claims.models import ReplyOutcome, Review, Revision
 from claims.publication.ledger import public_verdict
@@ -14,10 +16,10 @@ from claims.review.moves import MoveNotAllowed
 from claims.review.revising import lock_revision
 
 _NOTES = {
-    ReplyOutcome.ANSWERED: "{} has answered our question; the answer is added.",
-    ReplyOutcome.DECLINED: "{} has declined to comment since.",
-    ReplyOutcome.NONE: "{} did not answer our question.",
-    ReplyOutcome.AWAITED: "We have asked {} since.",
+    ReplyOutcome.ANSWERED: gettext_noop("{} has answered our question; the answer is added."),
+    ReplyOutcome.DECLINED: gettext_noop("{} has declined to comment since."),
+    ReplyOutcome.NONE: gettext_noop("{} did not answer our question."),
+    ReplyOutcome.AWAITED: gettext_noop("We have asked {} since."),
 }
 
 
@@ -40,6 +42,6 @@ def update_with_replies(*, revision_id: int, editor: User, version: int, now: da
     live = lock_revision(revision_id)
     untold = untold_replies(live.review)
     if not untold:
-        raise MoveNotAllowed("Cannot update: readers know of every reply. Write the new one down first.")
+        raise MoveNotAllowed(_("Cannot update: readers know of every reply. Write the new one down first."))
     note = " ".join(_NOTES.get(reply["outcome"], reply["said"]).format(reply["speaker"]) for reply in untold)
     return correct_revision(revision_id=revision_id, editor=editor, version=version, now=now, note=note)

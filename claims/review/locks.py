@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from claims.models import EditLock, Revision, UnsavedText, name_of
 from claims.review.moves import MoveNotAllowed, check_move
@@ -74,12 +75,18 @@ def refuse_if_held(revision: Revision, editor: User, session: str) -> None:
     since = timezone.localtime(lock.taken_at).strftime("%H:%M")
     if lock.holder_id == editor.pk:
         raise MoveNotAllowed(
-            f"Cannot save from here: you went on with it in another browser at {since}. "
-            "Your text is kept. Take it over here, or save it there."
+            _(
+                "Cannot save from here: you went on with it in another browser at %(since)s. "
+                "Your text is kept. Take it over here, or save it there."
+            )
+            % {"since": since}
         )
     raise MoveNotAllowed(
-        f"Cannot save: {name_of(lock.holder)} has been writing this since {since}. "
-        "Your text is kept. Speak with them, or take it over."
+        _(
+            "Cannot save: %(person)s has been writing this since %(since)s. "
+            "Your text is kept. Speak with them, or take it over."
+        )
+        % {"person": name_of(lock.holder), "since": since}
     )
 
 

@@ -4,8 +4,10 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from claims.models import Appearance, AuditEntry, Claim, Review
+from claims.review.move_words import state_words
 from claims.review.moves import Move, MoveNotAllowed, check_move
 from claims.review.queues import HELD
 from claims.review.revising import open_revision, record_edit, void_approvals
@@ -50,17 +52,21 @@ def lock_claims(*ids: int) -> list[Claim]:
 def _refuse_unfit(claim: Claim, other: Claim) -> None:
     if other == claim:
         raise MoveNotAllowed(
-            "Cannot merge a claim with itself. Search for the claim that was held before it."
+            _("Cannot merge a claim with itself. Search for the claim that was held before it.")
         )
     if other.status not in HELD:
         raise MoveNotAllowed(
-            f"Cannot merge into this claim: it is {other.status}. Choose one that is in triage or accepted."
+            _("Cannot merge into this claim: it is %(state)s. Choose one that is in triage or accepted.")
+            % {"state": state_words(other.status)}
         )
     if Review.objects.filter(claim=claim).exists():
-        raise MoveNotAllowed("Cannot merge: this claim has a review. Merge the other claim into this one.")
+        raise MoveNotAllowed(_("Cannot merge: this claim has a review. Merge the other claim into this one."))
     if Claim.objects.filter(merged_into=claim).exists():
         raise MoveNotAllowed(
-            "Cannot merge: other claims were merged into this one. Merge the other claim into this one instead."
+            _(
+                "Cannot merge: other claims were merged into this one. "
+                "Merge the other claim into this one instead."
+            )
         )
 
 

@@ -3,13 +3,13 @@
 `MOVES` is the one list of them; docs/moves.md explains it, and a test compares the two.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.contrib.auth.models import User
 from django.db.models import Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from claims.models import (
     Claim,
@@ -23,6 +23,7 @@ from claims.models import (
 )
 from claims.review.approvals import waits_for_another
 from claims.review.blindness import NEEDS_SIGHT, is_blind
+from claims.review.move_words import either, state_words, verb
 
 LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 CANDIDATE, ACCEPTED, DISMISSED, MERGED = (
@@ -168,13 +169,15 @@ def check_move(name: str, subject: Subject, editor: User, *, version: int | None
         raise MoveNotAllowed(refusal)
     if move.is_bound_to and _version(move, subject) != version:
         raise StaleSave(
-            f"Cannot {verb(name)}: somebody has changed this since you opened it. Read it again first."
+            _("Cannot %(act)s: somebody has changed this since you opened it. Read it again first.")
+            % {"act": verb(name)}
         )
     if move.needs_reason and not reason.strip():
         raise MoveNotAllowed(
-            "Cannot comment without words. Write what the others should know."
+            _("Cannot comment without words. Write what the others should know.")
             if name == "comment"
-            else f"Cannot {verb(name)} without a reason. Say in a sentence what the next person needs."
+            else _("Cannot %(act)s without a reason. Say in a sentence what the next person needs.")
+            % {"act": verb(name)}
         )
     return move
 
@@ -185,12 +188,16 @@ def why_not(move: Move, subject: Subject, editor: User, writers: set[int] | None
     `writers` are the editors since the last approval, where they are known already.
     """
     if not editor.has_perm(move.right):
-        return (
-            f"Cannot {verb(move.name)}: your account does not have this right. Ask an administrator for it."
-        )
+        return _("Cannot %(act)s: your account does not have this right. Ask an administrator for it.") % {
+            "act": verb(move.name)
+        }
     state = subject.status if isinstance(subject, Claim) else subject.state
     if state not in move.starts:
-        return f"Cannot {verb(move.name)}: this is {state.replace('_', ' ')}, not {_either(move.starts)}."
+        return _("Cannot %(act)s: this is %(state)s, not %(wanted)s.") % {
+            "act": verb(move.name),
+            "state": state_words(state),
+            "wanted": either(move.starts),
+        }
     if isinstance(subject, Revision):
         return _why_not_revision(move, subject, editor, writers)
     return None
@@ -222,42 +229,6 @@ def editors_since_last_approval(revision: Revision) -> set[int]:
     return set(edits.values_list("editor_id", flat=True))
 
 
-def verb(name: str) -> str:
-    """The move as a verb in a sentence."""
-    return {
-        "edit_claim": "edit this claim",
-        "open_review": "open a review",
-        "unmerge": "undo the merge",
-        "take": "take this on",
-        "take_over": "take this over",
-        "unschedule": "take this off the schedule",
-        "record_contact": "write down that somebody was asked",
-        "record_answer": "write down what came back",
-        "propose_excerpt": "propose an excerpt",
-        "approve_excerpt": "approve an excerpt",
-        "withdraw_contact": "withdraw what was written down",
-        "leave_unasked": "leave somebody unasked",
-        "decline_rating": "decline to rate",
-        "agree_rating": "agree on a rating",
-        "still_holds": "keep this verdict",
-        "note_evidence": "note new evidence",
-        "plan_recheck": "set a day to check it again",
-        "assign_report": "assign the report",
-        "uphold_report": "uphold the report",
-        "reject_report": "reject the report",
-        "duplicate_report": "call the report a repeat",
-        "reopen_report": "open the report again",
-        "take_request": "take the request on",
-        "accept_request": "make the request a claim",
-        "attach_request": "join the request to a claim",
-        "decline_request": "decline the request",
-        "join_request": "join the requests",
-        "reopen_request": "open the request again",
-        "waive": "waive this",
-        "withdraw": "withdraw the waiver",
-    }.get(name, name)
-
-
 def _version(move: Move, subject: Subject) -> int:
     """The number that a move must have seen."""
     if move.is_bound_to == "review" and isinstance(subject, Revision):
@@ -267,16 +238,18 @@ def _version(move: Move, subject: Subject) -> int:
 
 def _why_not_revision(move: Move, revision: Revision, editor: User, writers: set[int] | None) -> str | None:
     if move.of_corrections_only and not revision.is_correction:
-        return f"Cannot {verb(move.name)}: this is the first revision of its review, and no correction."
+        return _("Cannot %(act)s: this is the first revision of its review, and no correction.") % {
+            "act": verb(move.name)
+        }
     if move.name == "unschedule" and revision.publish_at is None:
-        return "Cannot take this off the schedule: no time is set for it."
+        return _("Cannot take this off the schedule: no time is set for it.")
     if move.name == "approve" and _is_fully_approved(revision):
-        return "Cannot approve: this is approved already. Publish it, or return it with a reason."
+        return _("Cannot approve: this is approved already. Publish it, or return it with a reason.")
     if move.name in NEEDS_SIGHT and _is_blind(revision, editor):
-        return (
-            f"Cannot {verb(move.name)}: you have not rated it yet, and must not see the first rating before. "
+        return _(
+            "Cannot %(act)s: you have not rated it yet, and must not see the first rating before. "
             "Rate it, or decline to."
-        )
+        ) % {"act": verb(move.name)}
     if not move.needs_other_eyes:
         return None
     return _own_work(
@@ -296,14 +269,11 @@ def _is_blind(revision: Revision, editor: User) -> bool:
 
 def _own_work(move: Move, revision: Revision, editor: User, writers: set[int]) -> str | None:
     if editor.pk in writers:
-        return (
-            f"Cannot {verb(move.name)}: you edited this revision, and nobody judges their own work. "
-            "Ask another editor."
-        )
+        return _(
+            "Cannot %(act)s: you edited this revision, and nobody judges their own work. Ask another editor."
+        ) % {"act": verb(move.name)}
     if editor.pk == revision.review.assignee_id:
-        return f"Cannot {verb(move.name)}: this review is assigned to you. Ask another editor."
+        return _("Cannot %(act)s: this review is assigned to you. Ask another editor.") % {
+            "act": verb(move.name)
+        }
     return None
-
-
-def _either(states: Iterable[str]) -> str:
-    return " or ".join(state.replace("_", " ") for state in states)

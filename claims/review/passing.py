@@ -4,11 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from claims.models import GateCheck, Revision, Waiver
 from claims.publication.record import words_hash
 from claims.review.gates import GATES, STANDARDS, Gate
 from claims.review.judged import Judged, judged
-from claims.review.moves import MoveNotAllowed, verb
+from claims.review.move_words import verb
+from claims.review.moves import MoveNotAllowed
+from factcheck.languages import CODES, RECORDS, language_name
 
 
 @dataclass(frozen=True)
@@ -23,15 +29,15 @@ class GateLine:
     def state(self) -> str:
         """As the desk says it."""
         if self.answer is None:
-            return "not checked yet"
+            return gettext_noop("not checked yet")
         if not self.answer:
-            return "passed"
-        return "waived" if self.waiver else "open"
+            return gettext_noop("passed")
+        return gettext_noop("waived") if self.waiver else gettext_noop("open")
 
     @property
     def stops(self) -> bool:
         """Whether it keeps the revision from its readers."""
-        return self.gate.is_hard and self.state in ("open", "not checked yet")
+        return self.gate.is_hard and self.state not in ("passed", "waived")
 
     @property
     def standard(self) -> str:
@@ -45,7 +51,7 @@ def check_gates(revision: Revision, *, now: datetime, content: dict | None = Non
     `content` is what readers would see, where that has been put together already.
     """
     work = Judged(revision, content) if content else judged(revision)
-    answers = {gate.id: gate.check(work) for gate in GATES.values()}
+    answers = {gate.id: _ask(gate, work) for gate in GATES.values()}
     check = GateCheck(
         revision=revision,
         content_hash=revision.content_hash,
@@ -66,13 +72,13 @@ def gate_lines(check: GateCheck | None, waivers: Iterable[Waiver]) -> list[GateL
     if check is None:
         return [GateLine(gate, None) for gate in GATES.values()]
     held = {waiver.gate: waiver for waiver in waivers if waiver.words_hash == check.words_hash}
-    return [GateLine(gate, check.answers.get(name), held.get(name)) for name, gate in GATES.items()]
+    return [GateLine(gate, _said(check.answers.get(name)), held.get(name)) for name, gate in GATES.items()]
 
 
 def open_requirements(lines: Iterable[GateLine]) -> str:
     """The hard gates that are neither passed nor waived, named in a phrase; "" if there is none."""
-    names = [f"“{line.gate.name}”" for line in lines if line.stops]
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""
+    names = [_("“%(name)s”") % {"name": _(line.gate.name)} for line in lines if line.stops]
+    return _(" and ").join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""
 
 
 def refuse_open_gates(move: str, revision: Revision, *, now: datetime, content: dict | None = None) -> None:
@@ -84,7 +90,23 @@ def refuse_open_gates(move: str, revision: Revision, *, now: datetime, content: 
 
 def closed_by(move: str, names: str) -> str:
     """The sentence that refuses a move for the open gates it names."""
-    return (
-        f"Cannot {verb(move)}: required and not met is {names}. "
+    return _(
+        "Cannot %(act)s: required and not met is %(names)s. "
         "Supply it, or ask another editor for a waiver where there can be one."
-    )
+    ) % {"act": verb(move), "names": names}
+
+
+def _ask(gate: Gate, work: Judged) -> str | dict[str, str]:
+    """What a gate says, in each of our languages: whoever reads it may read another than whoever saved; "" if met."""
+    said: dict[str, str] = {}
+    for name, code in CODES.items():
+        with translation.override(code):
+            said[name] = gate.check(work)
+        if not said[name]:
+            return ""
+    return said
+
+
+def _said(answer: str | dict[str, str] | None) -> str | None:
+    """An answer as it was stored, in the language in which we speak; some are in the newsroom's alone."""
+    return answer.get(language_name(), answer[RECORDS]) if isinstance(answer, dict) else answer

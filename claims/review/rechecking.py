@@ -6,8 +6,10 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from claims.models import Review, Revision
+from claims.review.move_words import verb
 from claims.review.moves import MoveNotAllowed, check_move
 from claims.review.revising import lock_revision, record_move
 
@@ -39,7 +41,7 @@ def plan_recheck(
     check_move("plan_recheck", revision, editor, version=version)
     review = revision.review
     if recheck_on != review.recheck_on:
-        _refuse_other_days("set a day to check it again", recheck_on, now)
+        _refuse_other_days("plan_recheck", recheck_on, now)
         _put_off("plan_recheck", revision, editor, recheck_on, now)
     return revision
 
@@ -51,7 +53,7 @@ def say_it_still_holds(
     """A public verdict was checked again and stands: until another day, for a reason that the desk reads."""
     revision = lock_revision(revision_id)
     check_move("still_holds", revision, editor, version=version, reason=reason)
-    _refuse_other_days("keep this verdict", recheck_on, now)
+    _refuse_other_days("still_holds", recheck_on, now)
     revision.review.checked_at = now
     _put_off("still_holds", revision, editor, recheck_on, now, reason.strip())
     return revision
@@ -77,7 +79,10 @@ def _put_off(
     record_move(move, revision, editor, now, before=revision.state, reason=reason, detail=detail)
 
 
-def _refuse_other_days(what: str, day: date, now: datetime) -> None:
+def _refuse_other_days(move: str, day: date, now: datetime) -> None:
     today = timezone.localdate(now)
     if not today < day <= today + FURTHEST:
-        raise MoveNotAllowed(f"Cannot {what}: the day must lie between tomorrow and five years from now.")
+        raise MoveNotAllowed(
+            _("Cannot %(act)s: the day must lie between tomorrow and five years from now.")
+            % {"act": verb(move)}
+        )

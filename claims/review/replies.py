@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from claims.models import ContactAttempt, ContactChannel, ReplyOutcome, Revision
 from claims.review.awaited import clock
@@ -18,8 +20,10 @@ from claims.review.hearing import (
     speaker_of,
     told_anew,
 )
-from claims.review.moves import MoveNotAllowed, check_move, verb
+from claims.review.move_words import verb
+from claims.review.moves import MoveNotAllowed, check_move
 from claims.review.revising import lock_revision, record_move
+from factcheck.languages import as_recorded
 
 LONGEST = timedelta(days=365)  # from asking to the deadline
 LONGEST_AGO = timedelta(days=5 * 365)
@@ -62,8 +66,9 @@ def record_contact(*, revision_id: int, editor: User, entry: ContactEntry, now: 
     with told_anew(revision, writer=editor, now=now) as told:
         review.unasked_speakers.filter(speaker=speaker).delete()
         ContactAttempt.objects.create(review=review, recorded_by=editor, recorded_at=now, **asdict(entry))
-    how = f"{entry.asked or speaker.name}, {ContactChannel(entry.channel).label}, {clock(entry.contacted_at)}"
-    detail = {"speaker": ["", speaker.name], "asked": ["", how], "deadline": ["", clock(entry.deadline)]}
+    with as_recorded():
+        how = f"{entry.asked or speaker.name}, {ContactChannel(entry.channel).label}, {clock(entry.contacted_at)}"
+        detail = {"speaker": ["", speaker.name], "asked": ["", how], "deadline": ["", clock(entry.deadline)]}
     record_move("record_contact", told, editor, now, before=revision.state, detail=detail)
     return told
 
@@ -85,8 +90,8 @@ def record_answer(
     _refuse_unfit(attempt, entry, now)
     detail = {
         "speaker": ["", attempt.speaker.name],
-        "outcome": [attempt.get_outcome_display(), ReplyOutcome(entry.outcome).label],
-        "SHA-256 of the answer": [_sha256(attempt.answer), _sha256(entry.answer)],
+        "outcome": [ReplyOutcome(attempt.outcome).label, ReplyOutcome(entry.outcome).label],
+        gettext_noop("SHA-256 of the answer"): [_sha256(attempt.answer), _sha256(entry.answer)],
     }
     with told_anew(revision, writer=editor, now=now) as told:
         if entry.answer != attempt.answer:
@@ -111,8 +116,12 @@ def withdraw_contact(
     with told_anew(revision, writer=editor, now=now) as told:
         attempt.withdrawn_at = now
         save_attempt(attempt)
-    how = f"{attempt.asked or attempt.speaker.name}, {attempt.get_channel_display()}, {clock(attempt.contacted_at)}"
-    detail = {"speaker": ["", attempt.speaker.name], "asked": [how, ""]}
+    with as_recorded():
+        whom, by = attempt.asked or attempt.speaker.name, attempt.get_channel_display()
+        detail = {
+            "speaker": ["", attempt.speaker.name],
+            "asked": [f"{whom}, {by}, {clock(attempt.contacted_at)}", ""],
+        }
     before = revision.state
     record_move("withdraw_contact", told, editor, now, before=before, reason=reason.strip(), detail=detail)
     return told
@@ -123,37 +132,58 @@ def _already(attempt: ContactAttempt, entry: ContactEntry, revision: Revision) -
     if all(getattr(attempt, name) == value for name, value in asdict(entry).items()):
         return revision
     raise MoveNotAllowed(
-        f"Cannot {verb('record_contact')}: this is written down already, in other words. "
-        "Withdraw that first if it is wrong."
+        _(
+            "Cannot write down that somebody was asked: this is written down already, in other words. "
+            "Withdraw that first if it is wrong."
+        )
     )
 
 
 def _refuse_impossible(entry: ContactEntry, now: datetime) -> None:
-    act = f"Cannot {verb('record_contact')}:"
     if not now - LONGEST_AGO <= entry.contacted_at <= now:
-        raise MoveNotAllowed(f"{act} the time lies in the future or years ago. Give the time when you asked.")
+        raise MoveNotAllowed(
+            _(
+                "Cannot write down that somebody was asked: the time lies in the future or years ago. "
+                "Give the time when you asked."
+            )
+        )
     if not entry.contacted_at < entry.deadline <= entry.contacted_at + LONGEST:
-        raise MoveNotAllowed(f"{act} the deadline must come after asking, and within a year.")
+        raise MoveNotAllowed(
+            _(
+                "Cannot write down that somebody was asked: the deadline must come after asking, and within a year."
+            )
+        )
     if not entry.question.strip():
-        raise MoveNotAllowed(f"{act} say what was asked.")
+        raise MoveNotAllowed(_("Cannot write down that somebody was asked: say what was asked."))
 
 
 def _refuse_unfit(attempt: ContactAttempt, entry: AnswerEntry, now: datetime) -> None:
-    act = f"Cannot {verb('record_answer')}:"
     if entry.outcome in (ReplyOutcome.NONE, ReplyOutcome.AWAITED):
         if entry.answer or entry.answered_at:
             raise MoveNotAllowed(
-                f"{act} there are words of an answer. Say that it was answered, or clear them."
+                _(
+                    "Cannot write down what came back: there are words of an answer. Say that it was answered, "
+                    "or clear them."
+                )
             )
         if entry.outcome == ReplyOutcome.NONE and now < attempt.deadline:
             raise MoveNotAllowed(
-                f"{act} the deadline, {clock(attempt.deadline)}, has not passed. Until then an answer is awaited."
+                _(
+                    "Cannot write down what came back: the deadline, %(deadline)s, has not passed. Until then an "
+                    "answer is awaited."
+                )
+                % {"deadline": clock(attempt.deadline)}
             )
         return
     if entry.answered_at is None or not attempt.contacted_at <= entry.answered_at <= now:
-        raise MoveNotAllowed(f"{act} give the time when the answer came, after asking and not in the future.")
+        raise MoveNotAllowed(
+            _(
+                "Cannot write down what came back: give the time when the answer came, after asking and not in the "
+                "future."
+            )
+        )
     if entry.outcome == ReplyOutcome.ANSWERED and not entry.answer.strip():
-        raise MoveNotAllowed(f"{act} the words of the answer are missing.")
+        raise MoveNotAllowed(_("Cannot write down what came back: the words of the answer are missing."))
 
 
 def _sha256(answer: str) -> str:

@@ -1,6 +1,8 @@
 """The right of reply as gates (S10; IFCN 5.5): everybody was asked, or it says why not; no answer is still to come."""
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from claims.review.awaited import clock, replies_open, speakers_to_ask
 from claims.review.judged import Judged
@@ -13,9 +15,14 @@ def every_speaker_was_heard(work: Judged) -> str:
     names = list(speakers_to_ask(work.revision.review).values_list("name", flat=True)[: NAMED_AT_MOST + 1])
     if not names:
         return ""
-    listed = ", ".join(names[:NAMED_AT_MOST]) + (" and others" if len(names) > NAMED_AT_MOST else "")
-    has = "has" if len(names) == 1 else "have"
-    return f"{listed} {has} not been asked. Write down under “Right of reply” whom you asked, or why you did not."
+    listed = ", ".join(names[:NAMED_AT_MOST])
+    if len(names) > NAMED_AT_MOST:
+        listed = _("%(names)s and others") % {"names": listed}
+    return ngettext(
+        "%(names)s has not been asked. Write down under “Right of reply” whom you asked, or why you did not.",
+        "%(names)s have not been asked. Write down under “Right of reply” whom you asked, or why you did not.",
+        len(names),
+    ) % {"names": listed}
 
 
 def no_reply_is_awaited(work: Judged) -> str:
@@ -23,7 +30,16 @@ def no_reply_is_awaited(work: Judged) -> str:
     attempt = replies_open(work.revision.review).last()
     if attempt is None:
         return ""
-    whom, until = attempt.asked or attempt.speaker.name, clock(attempt.deadline)
+    said = {"whom": attempt.asked or attempt.speaker.name, "until": clock(attempt.deadline)}
     if attempt.deadline > timezone.now():
-        return f"{whom} may still answer until {until}. Wait for it, or publish and add the answer when it comes."
-    return f"Nobody has written down what {whom} answered by {until}. Say so, or that no answer came."
+        return (
+            _(
+                "%(whom)s may still answer until %(until)s. Wait for it, or publish and add the answer when it "
+                "comes."
+            )
+            % said
+        )
+    return (
+        _("Nobody has written down what %(whom)s answered by %(until)s. Say so, or that no answer came.")
+        % said
+    )

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from claims.models import (
     REQUEST_OPEN,
@@ -22,6 +23,7 @@ from claims.publication.error_reports import REMEMBERED
 from claims.publication.requests import REQUEST_MAIL_DAYS
 from claims.review.asked_claims import AskedClaim, store_asked_claim
 from claims.review.moves import Move, MoveNotAllowed, check_move
+from factcheck.languages import as_recorded
 
 BY_AGE = ("received_at", "pk")
 LATEST_DECISIONS = ("-decided_at", "-pk")
@@ -80,12 +82,15 @@ def attach_request(
     claim = Claim.objects.select_related("merged_into").filter(public_id=public_id).first()
     if claim is None:
         raise MoveNotAllowed(
-            "Cannot join the request to a claim: there is none with this id. Look for it again."
+            _("Cannot join the request to a claim: there is none with this id. Look for it again.")
         )
     request.claim = claim.merged_into or claim
     if request.claim.status == ClaimStatus.DISMISSED:
         raise MoveNotAllowed(
-            "Cannot join the request to this claim: it was dismissed. Decline the request, or reconsider the claim."
+            _(
+                "Cannot join the request to this claim: it was dismissed. Decline the request, "
+                "or reconsider the claim."
+            )
         )
     return _decide(move, request, editor, now)
 
@@ -98,7 +103,9 @@ def decline_request(
     request = _lock(request_id)
     move = check_move("decline_request", request, editor, version=version)
     request.decline_reason, request.answer = why, answer.strip()
-    return _decide(move, request, editor, now, reason=f"{why.label}. {request.answer}".strip())
+    with as_recorded():
+        reason = f"{why.label}. {request.answer}".strip()
+    return _decide(move, request, editor, now, reason=reason)
 
 
 @transaction.atomic
@@ -108,15 +115,19 @@ def join_request(*, request_id: int, editor: User, version: int, to: int, now: d
     move = check_move("join_request", request, editor, version=version)
     other = ReaderRequest.objects.filter(pk=to).exclude(pk=request.pk).first()
     if other is None:
-        raise MoveNotAllowed("Cannot join the requests: there is no other request with this number.")
+        raise MoveNotAllowed(_("Cannot join the requests: there is no other request with this number."))
     if other.state == RequestState.JOINED:
         raise MoveNotAllowed(
-            f"Cannot join the requests: request {other.pk} is joined to request {other.joined_to_id}. "
-            "Give that number."
+            _(
+                "Cannot join the requests: request %(number)s is joined to request %(other)s. Give that number."
+            )
+            % {"number": other.pk, "other": other.joined_to_id}
         )
     if request.joined.exists():
         raise MoveNotAllowed(
-            "Cannot join the requests: others are joined to this one. Decide this one, or reopen those first."
+            _(
+                "Cannot join the requests: others are joined to this one. Decide this one, or reopen those first."
+            )
         )
     request.joined_to = other
     return _decide(move, request, editor, now, detail={"asked before in": ["", f"request {other.pk}"]})

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from claims.models import AuditEntry, Claim, PublicRecord, Revision, RevisionEdit, RevisionState
 from claims.models.review import LIVE, UNPUBLISHED
@@ -91,8 +92,10 @@ def refuse_other_words(revision: Revision) -> dict:
     content = content_of(revision)
     if content_hash(content) != revision.content_hash:
         raise MoveNotAllowed(
-            "Something this revision shows, such as a name or a rating, has changed since it was saved. "
-            "Return it, save it once more and have it approved as readers will see it."
+            _(
+                "Something this revision shows, such as a name or a rating, has changed since it was saved. "
+                "Return it, save it once more and have it approved as readers will see it."
+            )
         )
     return content
 

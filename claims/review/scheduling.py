@@ -8,6 +8,8 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from claims.models import Review, Revision, RevisionState
 from claims.review.actions import publish_revision, refuse_missing_approvals
@@ -32,14 +34,16 @@ def schedule_revision(
     revision = lock_revision(revision_id)
     move = check_move("schedule", revision, editor, version=version)
     if publish_at <= now:
-        raise MoveNotAllowed("Cannot schedule: that time has passed. Choose one to come, or publish it now.")
+        raise MoveNotAllowed(
+            _("Cannot schedule: that time has passed. Choose one to come, or publish it now.")
+        )
     if publish_at > now + FURTHEST:
-        raise MoveNotAllowed("Cannot schedule: that is more than five years away. Choose a nearer day.")
+        raise MoveNotAllowed(_("Cannot schedule: that is more than five years away. Choose a nearer day."))
     refuse_missing_approvals("schedule", revision)
     refuse_open_gates("schedule", revision, now=now)
     before = revision.publish_at
     revision.publish_at, revision.scheduled_by, revision.publish_failure = publish_at, editor, ""
-    detail = {"publish at": [before.isoformat() if before else None, publish_at.isoformat()]}
+    detail = {gettext_noop("publish at"): [before.isoformat() if before else None, publish_at.isoformat()]}
     return make_move(move, revision, editor, now, detail=detail)
 
 
@@ -57,7 +61,7 @@ def take_off_schedule(revision: Revision, *, editor: User, reason: str, now: dat
     Where one more editor must approve it by now, it goes back to where they can.
     """
     assert revision.publish_at is not None
-    detail = {"publish at": [revision.publish_at.isoformat(), None]}
+    detail = {gettext_noop("publish at"): [revision.publish_at.isoformat(), None]}
     revision.publish_at = revision.scheduled_by = None
     revision.publish_failure = reason
     move = MOVES["unschedule"]
@@ -101,7 +105,10 @@ def publish_due(*, revision_id: int, now: datetime) -> bool:
     except MoveNotAllowed as refusal:
         check_gates(revision, now=now)  # the desk sees what has opened meanwhile
         take_off_schedule(
-            revision, editor=editor, reason=f"It was not published at its time. {refusal}", now=now
+            revision,
+            editor=editor,
+            reason=_("It was not published at its time. %(refusal)s") % {"refusal": refusal},
+            now=now,
         )
         return False
     return True

@@ -5,6 +5,8 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from claims.models import AuditEntry, DeskSettings, Rating, Review, Revision, SecondRating
 from claims.models.audit import lock_for_this_transaction
@@ -26,7 +28,7 @@ def rate_revision(
     revision = lock_revision(revision_id)
     check_move("rate", revision, editor, version=version, reason=reason)
     _refuse_who_has_seen("rate", revision, editor)
-    rating = _rating(rating_id, "Cannot rate")
+    rating = _rating(rating_id, _("Cannot rate: choose one of the ratings of the scale."))
     first = Review.objects.get(pk=revision.review_id).submitted_rating or revision.rating
     SecondRating.objects.create(
         revision=revision,
@@ -36,7 +38,7 @@ def rate_revision(
         first_rating=first,
         rated_at=now,
     )
-    detail = {"second rating": ["", rating.name]}
+    detail = {gettext_noop("second rating"): ["", rating.name]}
     record_move("rate", revision, editor, now, before=revision.state, reason=reason.strip(), detail=detail)
     return revision
 
@@ -60,14 +62,14 @@ def agree_on_rating(
     """Settle a disagreement: write down which rating was agreed on, and why. It may be settled anew."""
     revision = lock_revision(revision_id)
     check_move("agree_rating", revision, editor, version=version, reason=reason)
-    rating = _rating(rating_id, "Cannot agree")
+    rating = _rating(rating_id, _("Cannot agree: choose one of the ratings of the scale."))
     settled = disagreements(revision)
     if not settled:
-        raise MoveNotAllowed("Cannot agree: nobody has rated it otherwise, so there is nothing to settle.")
+        raise MoveNotAllowed(_("Cannot agree: nobody has rated it otherwise, so there is nothing to settle."))
     before = settled[0].agreed_rating
     pks = [each.pk for each in settled]
     SecondRating.objects.filter(pk__in=pks).update(agreed_rating=rating, agreed_by=editor, agreed_at=now)
-    detail = {"rating agreed": [before.name if before else "", rating.name]}
+    detail = {gettext_noop("rating agreed"): [before.name if before else "", rating.name]}
     record_move(
         "agree_rating", revision, editor, now, before=revision.state, reason=reason.strip(), detail=detail
     )
@@ -84,13 +86,18 @@ def refuse_open_disagreement(revision: Revision) -> None:
     for each in disagreements(revision).select_related("agreed_rating"):
         if each.agreed_rating is None:
             raise MoveNotAllowed(
-                "Cannot approve: two editors rate it differently. Talk it over in the comments, and write down which "
-                "rating you agree on."
+                _(
+                    "Cannot approve: two editors rate it differently. Talk it over in the comments, and write down "
+                    "which rating you agree on."
+                )
             )
         if each.agreed_rating_id != revision.rating_id:
             raise MoveNotAllowed(
-                f"Cannot approve: the rating agreed on is “{each.agreed_rating}”, and this says otherwise. "
-                "Have the rating changed, or write down another agreement."
+                _(
+                    "Cannot approve: the rating agreed on is “%(rating)s”, and this says otherwise. "
+                    "Have the rating changed, or write down another agreement."
+                )
+                % {"rating": _(each.agreed_rating.name)}
             )
 
 
@@ -110,13 +117,13 @@ def change_desk(*, editor: User, version: int, has_second_rating: bool, now: dat
     """Turn the second rating on or off. Raises MoveNotAllowed, or StaleSave after somebody else's change."""
     if not editor.has_perm(SETS_DESK):
         raise MoveNotAllowed(
-            "Cannot change how the desk works: this is for a standards editor. Ask one of them."
+            _("Cannot change how the desk works: this is for a standards editor. Ask one of them.")
         )
     lock_for_this_transaction("desk settings")
     stored = desk_settings()
     if stored.version != version:
         raise StaleSave(
-            "Cannot save: somebody has changed these settings since you opened them. Read them again."
+            _("Cannot save: somebody has changed these settings since you opened them. Read them again.")
         )
     if stored.has_second_rating != has_second_rating:
         words = [["off", "on"][stored.has_second_rating], ["off", "on"][has_second_rating]]
@@ -126,7 +133,7 @@ def change_desk(*, editor: User, version: int, has_second_rating: bool, now: dat
             actor=editor,
             person=editor,
             move="change_desk",
-            detail={"blind second rating": words},
+            detail={gettext_noop("blind second rating"): words},
             happened_at=now,
         )
     return stored
@@ -135,20 +142,24 @@ def change_desk(*, editor: User, version: int, has_second_rating: bool, now: dat
 def _refuse_who_has_seen(name: str, revision: Revision, editor: User) -> None:
     if not has_second_rating():
         raise MoveNotAllowed(
-            f"Cannot {_VERBS[name]}: this desk does without second ratings. A standards editor can turn them on."
+            _("Cannot %(act)s: this desk does without second ratings. A standards editor can turn them on.")
+            % {"act": _VERBS[name]}
         )
     if not is_blind(revision, editor):
         raise MoveNotAllowed(
-            f"Cannot {_VERBS[name]}: you know the first rating already, for you wrote in this review, were assigned "
-            "to it, or have rated or declined before. Ask another editor."
+            _(
+                "Cannot %(act)s: you know the first rating already, for you wrote in this review, were assigned "
+                "to it, or have rated or declined before. Ask another editor."
+            )
+            % {"act": _VERBS[name]}
         )
 
 
-_VERBS = {"rate": "rate", "decline_rating": "decline"}
+_VERBS = {"rate": gettext_lazy("rate"), "decline_rating": gettext_lazy("decline")}
 
 
-def _rating(pk: int, refused: str) -> Rating:
+def _rating(pk: int, refusal: str) -> Rating:
     found = Rating.objects.filter(pk=pk).first()
     if found is None:
-        raise MoveNotAllowed(f"{refused}: choose one of the ratings of the scale.")
+        raise MoveNotAllowed(refusal)
     return found

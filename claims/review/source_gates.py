@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from claims.models import INTERESTED, Evidence, ReadingState, StoredFile
 from claims.review.judged import Judged
 from claims.sources.excerpts import stands_in, where_it_differs
@@ -17,22 +20,33 @@ def sources_are_kept(work: Judged) -> str:
     """Every source has a link and a stored copy, or says why not (S4)."""
     uses = [use for use in work.evidence if not use.source.is_protected and not use.unavailable]
     if without_link := [use for use in uses if not use.source.url]:
-        return f"{_named(without_link)} no link. Give one, or say under “More about this source” why there is none."
+        return ngettext(
+            "%(titles)s has no link. Give one, or say under “More about this source” why there is none.",
+            "%(titles)s have no link. Give one, or say under “More about this source” why there is none.",
+            len(without_link),
+        ) % {"titles": _titles(without_link)}
     without_copy = [use for use in uses if use.copy_id is None]
     if not without_copy:
         return ""
     if unsaved := [use for use in without_copy if use.newest_copy]:
-        return f"{_named(unsaved)} a stored copy since this was last saved. Save it once more, so that it is cited."
-    return (
-        f"{_named(without_copy)} no stored copy. Upload one on the source’s page, or say under "
-        "“More about this source” why there is none."
-    )
+        return ngettext(
+            "%(titles)s has a stored copy since this was last saved. Save it once more, so that it is cited.",
+            "%(titles)s have a stored copy since this was last saved. Save it once more, so that it is cited.",
+            len(unsaved),
+        ) % {"titles": _titles(unsaved)}
+    return ngettext(
+        "%(titles)s has no stored copy. Upload one on the source’s page, or say under “More about this source” "
+        "why there is none.",
+        "%(titles)s have no stored copy. Upload one on the source’s page, or say under “More about this source” "
+        "why there is none.",
+        len(without_copy),
+    ) % {"titles": _titles(without_copy)}
 
 
 def excerpts_are_found(work: Judged) -> str:
     """Every excerpt stands in the stored copy that its evidence names, word for word (S4)."""
     for use, sentence in excerpt_faults(work):
-        return f"“{use.source.title}”: {sentence}"
+        return _("“%(title)s”: %(sentence)s") % {"title": use.source.title, "sentence": sentence}
     return ""
 
 
@@ -41,10 +55,10 @@ def protected_sources_are_confirmed(work: Judged) -> str:
     waiting = [use for use in work.evidence if use.source.is_protected and not _is_confirmed(use)]
     if not waiting:
         return ""
-    return (
-        f"No second editor has confirmed the protected source {_titles(waiting)}. "
+    return _(
+        "No second editor has confirmed the protected source %(titles)s. "
         "Ask one who may see protected names to open its page and confirm it."
-    )
+    ) % {"titles": _titles(waiting)}
 
 
 def interests_are_disclosed(work: Judged) -> str:
@@ -54,10 +68,10 @@ def interests_are_disclosed(work: Judged) -> str:
     ]
     if not silent:
         return ""
-    return (
-        f"Readers are not told what the publisher of {_titles(silent)} has at stake. "
+    return _(
+        "Readers are not told what the publisher of %(titles)s has at stake. "
         "Say it under “More about this source”."
-    )
+    ) % {"titles": _titles(silent)}
 
 
 def excerpt_faults(work: Judged) -> "Iterable[tuple[CitedEvidence, str]]":
@@ -70,17 +84,17 @@ def excerpt_faults(work: Judged) -> "Iterable[tuple[CitedEvidence, str]]":
 def excerpt_fault(excerpt: str, file: StoredFile) -> str:
     """Why an excerpt is not found in a file; "" if it stands there."""
     if file.state == ReadingState.WAITING:
-        return "its stored copy is still being read. Look again in a moment."
+        return _("its stored copy is still being read. Look again in a moment.")
     if not file.squeezed:
-        return "its stored copy has no text of its own. Type on the source’s page what it says."
+        return _("its stored copy has no text of its own. Type on the source’s page what it says.")
     if stands_in(excerpt, file.squeezed):
         return ""
     if shared := where_it_differs(excerpt, file.squeezed):
-        return (
-            f"the excerpt is not in its stored copy; it differs after “{shared}”. Quote it word for word, "
+        return _(
+            "the excerpt is not in its stored copy; it differs after “%(words)s”. Quote it word for word, "
             "with “[…]” for what you leave out."
-        )
-    return "the excerpt is not in its stored copy. Quote it word for word, or upload a copy that holds it."
+        ) % {"words": shared}
+    return _("the excerpt is not in its stored copy. Quote it word for word, or upload a copy that holds it.")
 
 
 def _is_confirmed(use: Evidence) -> bool:
@@ -88,11 +102,10 @@ def _is_confirmed(use: Evidence) -> bool:
     return kept is not None and kept.confirmed_at is not None
 
 
-def _named(uses: Sequence[Evidence]) -> str:
-    return f"{_titles(uses)} {'has' if len(uses) == 1 else 'have'}"
-
-
 def _titles(uses: Sequence[Evidence]) -> str:
-    titles = [f"“{use.source.title}”" for use in uses[:NAMED_AT_MOST]]
-    rest = len(uses) - len(titles)
-    return " and ".join([", ".join(titles), f"{rest} more"] if rest > 0 else [", ".join(titles)])
+    titles = ", ".join(_("“%(name)s”") % {"name": use.source.title} for use in uses[:NAMED_AT_MOST])
+    rest = len(uses) - NAMED_AT_MOST
+    if rest <= 0:
+        return titles
+    more = {"titles": titles, "number": rest}
+    return ngettext("%(titles)s and %(number)s more", "%(titles)s and %(number)s more", rest) % more

@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
+from django.utils.translation import gettext_lazy as _
 
 from claims.models import AuditEntry, Claim, Evidence, LinkCheck, Revision, RevisionState
 from claims.models.review import UNPUBLISHED
@@ -14,10 +15,10 @@ from claims.models.review import UNPUBLISHED
 SHOWN_AT_MOST = 3  # of the notes, repeats and dead sources of one verdict
 SOONEST_RECHECK = ("recheck_on", "pk")
 REASONS = {
-    "recheck": "Day has passed",
-    "evidence": "New evidence",
-    "repeat": "Made again",
-    "dead": "Source is gone",
+    "recheck": _("Day has passed"),
+    "evidence": _("New evidence"),
+    "repeat": _("Made again"),
+    "dead": _("Source is gone"),
 }
 
 

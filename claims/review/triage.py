@@ -7,9 +7,11 @@ from datetime import date, datetime
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
 
 from claims.matching.speakers import find_speakers
 from claims.models import Attribution, AuditEntry, Claim, DismissalReason, Review, Topic
+from claims.review.move_words import verb
 from claims.review.moves import MoveNotAllowed, check_move
 from claims.review.queries import OWN_FIRST
 from claims.review.revising import live_revision, open_revision, record_edit, void_approvals
@@ -74,7 +76,9 @@ def _decide(name: str, claim_id: int, editor: User, version: int, now: datetime,
     claim = Claim.objects.select_for_update().get(pk=claim_id)
     move = check_move(name, claim, editor, version=version, reason=reason)
     if Review.objects.filter(claim=claim).exists():
-        raise MoveNotAllowed(f"Cannot {name}: this claim has a review. Work on the review instead.")
+        raise MoveNotAllowed(
+            _("Cannot %(act)s: this claim has a review. Work on the review instead.") % {"act": verb(name)}
+        )
     before, claim.status, claim.dismissal_reason = claim.status, move.end, reason
     claim.version += 1
     claim.save(update_fields=["status", "dismissal_reason", "version"])
@@ -143,8 +147,10 @@ def put_back_claim(claim: Claim, *, changed_since: AuditEntry) -> None:
 def _refuse_if_public(claim: Claim) -> None:
     if live_revision(claim) and not open_revision(claim):
         raise MoveNotAllowed(
-            "Cannot edit this claim: readers already see its verdict in these words. "
-            "Open a correction of the verdict first."
+            _(
+                "Cannot edit this claim: readers already see its verdict in these words. "
+                "Open a correction of the verdict first."
+            )
         )
 
 

@@ -4,11 +4,13 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from claims.models import Revision, Speaker, UnaskedReason, UnaskedSpeaker
 from claims.review.contact_details import refuse_contact_details
 from claims.review.hearing import speaker_of, told_anew
-from claims.review.moves import MoveNotAllowed, check_move, verb
+from claims.review.move_words import verb
+from claims.review.moves import MoveNotAllowed, check_move
 from claims.review.revising import lock_revision, record_move
 
 
@@ -51,13 +53,17 @@ def leave_unasked(
 
 
 def _refuse_reason(revision: Revision, speaker: Speaker, reason: str, words: str, link: str) -> None:
-    act = f"Cannot {verb('leave_unasked')}:"
     if not reason:
         return
     if revision.review.contact_attempts.filter(speaker=speaker, withdrawn_at=None).exists():
-        raise MoveNotAllowed(f"{act} {speaker.name} has been asked. Withdraw that first if it is wrong.")
+        raise MoveNotAllowed(
+            _("Cannot leave somebody unasked: %(person)s has been asked. Withdraw that first if it is wrong.")
+            % {"person": speaker.name}
+        )
     if not words:
-        raise MoveNotAllowed(f"{act} say in a sentence why.")
+        raise MoveNotAllowed(_("Cannot leave somebody unasked: say in a sentence why."))
     if reason == UnaskedReason.ANSWERED_PUBLICLY and not link:
-        raise MoveNotAllowed(f"{act} give the address where they answered publicly.")
+        raise MoveNotAllowed(
+            _("Cannot leave somebody unasked: give the address where they answered publicly.")
+        )
     refuse_contact_details(words, act=verb("leave_unasked"))

@@ -10,6 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
 from django.db.models import F, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
+from django.utils.translation import gettext as _
 
 from claims.models import EditLock, UnsavedText
 from claims.review.locks import hold_revision
@@ -40,7 +41,7 @@ def keep_text(
     """
     known = {"revision_id": revision_id, "person": person, "page": page}
     if UnsavedText.objects.filter(**known).exclude(closed_at=None).exists():
-        raise MoveNotAllowed("This form was saved already. Open the review anew to go on writing.")
+        raise MoveNotAllowed(_("This form was saved already. Open the review anew to go on writing."))
     # The lock first, as taking over does: either that finds this text, or this finds that it was taken over.
     lock = hold_revision(revision_id=revision_id, person=person, session=session)
     text = {

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from claims.models import Revision, Waiver
 from claims.publication.record import content_hash, content_of
@@ -32,7 +33,7 @@ def waive_gate(
     held = revision.waivers.filter(voided_at=None)
     line = next((line for line in gate_lines(check, held) if line.gate.id == gate), None)
     if refusal := _why_not_waive(line):
-        raise MoveNotAllowed(f"Cannot waive this: {refusal}")
+        raise MoveNotAllowed(_("Cannot waive this: %(reason)s") % {"reason": refusal})
     reason, name = reason.strip(), GATES[gate].name
     Waiver.objects.create(
         revision=revision,
@@ -53,21 +54,24 @@ def withdraw_waiver(*, revision_id: int, editor: User, version: int, gate: str, 
     move = check_move("withdraw", revision, editor, version=version)
     held = next((each for each in revision.waivers.filter(voided_at=None) if each.gate == gate), None)
     if held is None:
-        raise MoveNotAllowed("Cannot withdraw the waiver: there is none. Somebody has withdrawn it already.")
+        raise MoveNotAllowed(
+            _("Cannot withdraw the waiver: there is none. Somebody has withdrawn it already.")
+        )
     revision.waivers.filter(pk=held.pk).update(voided_at=now)
     return _change_content(move, revision, editor, now, detail={"waived": [held.name, None]})
 
 
 def _why_not_waive(line: GateLine | None) -> str:
     if line is None:
-        return "there is no such requirement. Choose one of the list."
+        return _("there is no such requirement. Choose one of the list.")
+    named = {"name": _(line.gate.name), "answer": line.answer}
     if not line.gate.is_hard:
-        return f"“{line.gate.name}” is advice and stops nothing."
+        return _("“%(name)s” is advice and stops nothing.") % named
     if line.state == "passed":
-        return f"“{line.gate.name}” is met, and needs no waiver."
+        return _("“%(name)s” is met, and needs no waiver.") % named
     if line.state == "waived":
-        return f"“{line.gate.name}” is waived already."
-    return "" if line.gate.may_be_waived else f"“{line.gate.name}” knows no exception. {line.answer}"
+        return _("“%(name)s” is waived already.") % named
+    return "" if line.gate.may_be_waived else _("“%(name)s” knows no exception. %(answer)s") % named
 
 
 def _change_content(

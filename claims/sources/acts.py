@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.utils.translation import gettext as _
 
 from claims.models import AuditEntry, Source
 from claims.outbox.messages import enqueue
@@ -19,7 +20,7 @@ class SourceRefused(Exception):
 def check_right(editor: User, right: str = WRITES) -> None:
     """Raise SourceRefused for whoever may not do this."""
     if not editor.has_perm(right):
-        raise SourceRefused("Your account does not have this right. Ask an administrator for it.")
+        raise SourceRefused(_("Your account does not have this right. Ask an administrator for it."))
 
 
 def record(

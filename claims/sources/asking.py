@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from claims.models import Evidence, LinkCheck, LinkWatch, Source
 from claims.models.audit import lock_for_this_transaction
@@ -116,4 +117,4 @@ async def _ask(url: str) -> Found:
     except NoAnswer as failure:
         return Found(url, str(failure), works=False)
     works = answer.status not in GONE and answer.status < 500
-    return Found(url, f"The server answers {answer.status}.", works, is_answer=True)
+    return Found(url, _("The server answers %(status)s.") % {"status": answer.status}, works, is_answer=True)

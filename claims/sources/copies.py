@@ -8,6 +8,8 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from claims.models import MediaType, ReadingState, Source, SourceCopy, StoredFile
 from claims.outbox.messages import enqueue
@@ -16,11 +18,9 @@ from claims.sources.excerpts import squeeze
 from claims.sources.links import settle
 from claims.sources.media import IMAGES, decode, file_name, media_type
 from claims.sources.read_file import tidy
+from factcheck.languages import as_recorded
 
 KEPT_IN_AUDIT = 2_000  # characters of what was typed
-TOO_LARGE = (
-    "This file is larger than {limit}. Save the source without its pictures, or only the pages you rely on."
-)
 
 
 @transaction.atomic
@@ -32,15 +32,19 @@ def add_copy(*, source_id: int, editor: User, content: bytes, name: str, now: da
     source = Source.objects.get(pk=source_id)
     check_right(editor)
     if source.is_protected:
-        raise SourceRefused("No copy of a protected source is kept here, since a file may say who they are.")
+        raise SourceRefused(
+            _("No copy of a protected source is kept here, since a file may say who they are.")
+        )
     if len(content) > settings.COPY_MAX_BYTES:
         raise SourceRefused(too_large())
     file = _store(content, media_type(content, file_name(name)), now)
     uploaded = {"name": file_name(name), "uploaded_by": editor, "uploaded_at": now}
     copy, is_new = SourceCopy.objects.get_or_create(source=source, file=file, defaults=uploaded)
     if is_new:
-        record("store_copy", source, editor, now, changes={"copy": [None, f"{file} ({file.size:,} bytes)"]})
-    settle(source, editor, now, how="a stored copy")
+        with as_recorded():
+            stored = f"{file} ({file.size:,} bytes)"
+        record("store_copy", source, editor, now, changes={"copy": [None, stored]})
+    settle(source, editor, now, reason=gettext_noop("Mended by a stored copy."))
     return copy
 
 
@@ -51,12 +55,12 @@ def type_text(*, copy_id: int, editor: User, text: str, now: datetime) -> Source
     check_right(editor)
     file = StoredFile.objects.select_for_update().only("state", "text").get(pk=copy.file_id)
     if file.state == ReadingState.WAITING:
-        raise SourceRefused("This copy is still being read. Wait a moment, and look whether it has text.")
+        raise SourceRefused(_("This copy is still being read. Wait a moment, and look whether it has text."))
     if file.state == ReadingState.READ:
-        raise SourceRefused("The machine has read this copy; its text is not typed over.")
+        raise SourceRefused(_("The machine has read this copy; its text is not typed over."))
     text = tidy(text)
     if not text:
-        raise SourceRefused("Type what the copy says, at least the words that you quote.")
+        raise SourceRefused(_("Type what the copy says, at least the words that you quote."))
     if text != file.text:
         before, file.text, file.squeezed, file.state = file.text, text, squeeze(text), ReadingState.TYPED
         file.save(update_fields=["text", "squeezed", "state"])
@@ -67,7 +71,10 @@ def type_text(*, copy_id: int, editor: User, text: str, now: datetime) -> Source
 
 def too_large() -> str:
     """Why a file is not taken, with the limit in words."""
-    return TOO_LARGE.format(limit=f"{settings.COPY_MAX_BYTES / 1_000_000:g} MB")
+    limit = f"{settings.COPY_MAX_BYTES / 1_000_000:g}"
+    return _(
+        "This file is larger than %(limit)s MB. Save the source without its pictures, or only the pages you rely on."
+    ) % {"limit": limit}
 
 
 def copies_of(source: Source) -> QuerySet[SourceCopy]:

@@ -5,13 +5,14 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from claims.models import LinkCheck, Source, SourceCopy
 from claims.models.source import WORDING
 from claims.sources.acts import SourceRefused, check_right, record
 
 FOUND_AT_MOST = 500  # characters
-NO_LINK = "This source has no link."
 
 
 @transaction.atomic
@@ -29,9 +30,9 @@ def note_dead_link(*, source_id: int, editor: User, reason: str, now: datetime) 
     """Say that a source's link is dead, and what stands there now. Noting it again changes nothing."""
     source = _lock(source_id, editor)
     if not source.url:
-        raise SourceRefused(NO_LINK)
+        raise SourceRefused(_("This source has no link."))
     if not reason.strip():
-        raise SourceRefused("Say in a few words what you found at the address, such as “page not found”.")
+        raise SourceRefused(_("Say in a few words what you found at the address, such as “page not found”."))
     if _note(source, True, reason.strip(), editor, now):
         record("note_dead_link", source, editor, now, reason=reason.strip())
 
@@ -41,7 +42,7 @@ def note_working_link(*, source_id: int, editor: User, now: datetime) -> None:
     """Say that a link that was noted as dead works: the undo of noting it, and what somebody found later."""
     source = _lock(source_id, editor)
     if dead_links([source]):
-        _note(source, False, "It works.", editor, now)
+        _note(source, False, gettext_noop("It works."), editor, now)
         record("note_working_link", source, editor, now)
 
 
@@ -50,8 +51,8 @@ def rely_on_copy(*, source_id: int, editor: User, now: datetime) -> None:
     """Let the stored copy do for a dead link. Raises SourceRefused if there is none."""
     source = _lock(source_id, editor)
     if not SourceCopy.objects.filter(source__url=source.url).exists():
-        raise SourceRefused("There is no stored copy of this source. Upload one, or give another link.")
-    settle(source, editor, now, how="the stored copy")
+        raise SourceRefused(_("There is no stored copy of this source. Upload one, or give another link."))
+    settle(source, editor, now, reason=gettext_noop("Mended by the stored copy."))
 
 
 @transaction.atomic
@@ -62,11 +63,11 @@ def mend_link(*, source_id: int, editor: User, url: str, archive_url: str, now: 
     """
     source = _lock(source_id, editor)
     if source.is_protected:
-        raise SourceRefused("A protected source has no link.")
+        raise SourceRefused(_("A protected source has no link."))
     if (url, archive_url) == (source.url, source.archive_url):
-        raise SourceRefused("Nothing is new. Give another link, or one to an archive.")
+        raise SourceRefused(_("Nothing is new. Give another link, or one to an archive."))
     if Source.objects.filter(replaces=source).exists():
-        raise SourceRefused("This source was mended already. Mend the newer one, to which its page leads.")
+        raise SourceRefused(_("This source was mended already. Mend the newer one, to which its page leads."))
     wording = {name: getattr(source, name) for name in WORDING} | {"url": url, "archive_url": archive_url}
     mended = Source.objects.filter(**wording).first()
     if mended is None:
@@ -75,15 +76,15 @@ def mend_link(*, source_id: int, editor: User, url: str, archive_url: str, now: 
     before = {"link": [source.url, url], "archive": [source.archive_url, archive_url]}
     changed = {name: values for name, values in before.items() if values[0] != values[1]}
     record("mend_link", source, editor, now, changes=changed)
-    settle(source, editor, now, how="a mended link", is_recorded=True)
+    settle(source, editor, now)
     return mended
 
 
-def settle(source: Source, editor: User, now: datetime, *, how: str, is_recorded: bool = False) -> None:
-    """Take a source's address off the list of dead links, if it stands there, and say by what."""
+def settle(source: Source, editor: User, now: datetime, *, reason: str = "") -> None:
+    """Take a source's address off the list of dead links, if it stands there, and write down by what, if given."""
     open_checks = LinkCheck.objects.filter(url=source.url, is_dead=True, settled_at=None)
-    if source.url and open_checks.update(settled_at=now) and not is_recorded:
-        record("settle_link", source, editor, now, reason=f"Mended by {how}.")
+    if source.url and open_checks.update(settled_at=now) and reason:
+        record("settle_link", source, editor, now, reason=reason)
 
 
 def dead_links(sources: Iterable[Source]) -> dict[str, LinkCheck]:

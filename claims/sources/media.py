@@ -4,6 +4,8 @@ import re
 import unicodedata
 from pathlib import PureWindowsPath
 
+from django.utils.translation import gettext as _
+
 from claims.models import MediaType
 from claims.sources.acts import SourceRefused
 
@@ -31,7 +33,6 @@ _ENDINGS = {
 }
 ENDING_OF = {kind: next(ending for ending, of in _ENDINGS.items() if of == kind) for kind in MediaType}
 IMAGES = (MediaType.PNG, MediaType.JPEG, MediaType.GIF, MediaType.WEBP)
-WANTED = "Keep a PDF, an HTML page, a text, or an image (PNG, JPEG, GIF, WebP)."
 _BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 # As browsers sniff (WHATWG MIME Sniffing, 7.1), without what is as likely in a text.
 _HTML = re.compile(
@@ -47,18 +48,28 @@ _ENCRYPTED = re.compile(rb"/Encrypt\s*(?:<<|\d+\s+\d+\s+R)")
 def media_type(content: bytes, name: str = "") -> MediaType:
     """What a file is. Raises SourceRefused for one that we do not keep, or whose name says something else."""
     if not content.strip():
-        raise SourceRefused("This file is empty. Save the source again, look at it, and upload that.")
+        raise SourceRefused(_("This file is empty. Save the source again, look at it, and upload that."))
     found = _found(content)
     if found is None:
-        raise SourceRefused(f"We cannot tell what this file is. {WANTED}")
+        raise SourceRefused(
+            _(
+                "We cannot tell what this file is. Keep a PDF, an HTML page, a text, or an image (PNG, JPEG, GIF, "
+                "WebP)."
+            )
+        )
     ending = name.rpartition(".")[2].lower() if "." in name else ""
     if _ENDINGS.get(ending, found) != found:
         raise SourceRefused(
-            f"This file is named .{ending} and is {found.label}. Save the source again, or give it its right name."
+            _(
+                "This file is named .%(ending)s and is %(kind)s. Save the source again, or give it its right name."
+            )
+            % {"ending": ending, "kind": found.label}
         )
     if found == MediaType.PDF and _ENCRYPTED.search(content):
         raise SourceRefused(
-            "This PDF is encrypted, so nobody could check it later. Print it into a new PDF and upload that."
+            _(
+                "This PDF is encrypted, so nobody could check it later. Print it into a new PDF and upload that."
+            )
         )
     return found
 

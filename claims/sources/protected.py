@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from claims.models import ProtectedName, Source, SourceKind
 from claims.sources.acts import SourceRefused, check_right, record
@@ -20,7 +21,7 @@ def protect_source(*, editor: User, name: str, description: str, danger: str, no
     check_right(editor)
     if name.strip().lower() in description.lower():
         raise SourceRefused(
-            "The description holds the name. Readers see it: write only what cannot endanger them."
+            _("The description holds the name. Readers see it: write only what cannot endanger them.")
         )
     source = Source.objects.create(kind=SourceKind.PROTECTED, title=description)
     ProtectedName.objects.create(source=source, name=name, danger=danger, added_by=editor, added_at=now)
@@ -44,7 +45,7 @@ def confirm_source(*, source_id: int, editor: User, now: datetime) -> ProtectedN
     kept = _kept(source_id)
     _check_sees(editor)
     if kept.added_by_id == editor.pk:
-        raise SourceRefused("You wrote this source down yourself. Ask another editor to confirm it.")
+        raise SourceRefused(_("You wrote this source down yourself. Ask another editor to confirm it."))
     if kept.confirmed_at is None:
         kept.confirmed_by, kept.confirmed_at = editor, now
         kept.save(update_fields=["confirmed_by", "confirmed_at"])

@@ -1,6 +1,6 @@
 """Read the text of one file, in a process of its own with little time and memory.
 
-The file comes in on standard input, its text goes out; what cannot be read ends with 3 and a sentence of why.
+The file comes in on standard input, its text goes out; what cannot be read ends with 3 and a word of why.
 Nothing here knows Django, so that a process starts in a moment and a hostile file meets as little as possible.
 """
 
@@ -16,13 +16,13 @@ TEXT_AT_MOST = 1_000_000  # characters; what follows is not searched
 CANNOT_BE_READ = 3
 _UNSEEN = {"script", "style", "template", "noscript", "svg"}
 _INLINE = set(
-    "a abbr b bdi bdo cite code del em i ins kbd mark q s small span strong sub sup time u var wbr".split()
+    "a,abbr,b,bdi,bdo,cite,code,del,em,i,ins,kbd,mark,q,s,small,span,strong,sub,sup,time,u,var,wbr".split(",")
 )
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{1,40})""", re.IGNORECASE)
 
 
 class CannotBeRead(Exception):
-    """A sentence that says what is wrong with the file."""
+    """A word that says what is wrong with the file; `reading` makes a sentence of it."""
 
 
 class VisibleText(HTMLParser):
@@ -74,7 +74,7 @@ def text_of_pdf(content: bytes) -> str:
 
     reader = PdfReader(BytesIO(content))
     if reader.is_encrypted:
-        raise CannotBeRead("This PDF is encrypted. Print it into a new PDF and upload that.")
+        raise CannotBeRead("encrypted")
     parts: list[str] = []
     for page in reader.pages:
         parts.append(page.extract_text())
@@ -113,10 +113,10 @@ def main() -> int:
         sys.stderr.write(str(refusal))
         return CANNOT_BE_READ
     except MemoryError:
-        sys.stderr.write("Reading it takes more memory than a source should.")
+        sys.stderr.write("large")
         return CANNOT_BE_READ
-    except Exception as error:
-        sys.stderr.write(f"It is broken ({type(error).__name__}).")
+    except Exception:
+        sys.stderr.write("broken")
         return CANNOT_BE_READ
     sys.stdout.buffer.write(tidy(text).encode())
     return 0

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
+from django.utils.translation import gettext_noop
 
 from claims.models import ReadingState, SourceCopy, StoredFile
 from claims.outbox.messages import enqueue, send_hint
@@ -18,7 +19,12 @@ ATTEMPTS_AT_MOST = 3
 PATIENCE = 2 * SECONDS  # of the wall clock, for one reading
 AGAIN_AFTER = timedelta(seconds=3 * PATIENCE)  # longer than any reading lasts
 HINTS_A_SWEEP = 100
-GIVEN_UP = "Reading it takes more time than a source should. Type what it says beside it."
+GIVEN_UP = gettext_noop("Reading it takes more time than a source should. Type what it says beside it.")
+FAILURES = {  # by what read_file says
+    "encrypted": gettext_noop("This PDF is encrypted. Print it into a new PDF and upload that."),
+    "large": gettext_noop("Reading it takes more memory than a source should."),
+    "broken": gettext_noop("It is broken. Type what it says beside it."),
+}
 
 
 def read_copy(*, sha256: str) -> None:
@@ -52,8 +58,8 @@ def read_bounded(content: bytes, media_type: str) -> dict[str, str]:
         text = reader.stdout.decode()
         state = ReadingState.READ if text else ReadingState.UNREADABLE
         return {"state": state, "text": text, "squeezed": squeeze(text)}
-    said = reader.stderr.decode(errors="replace")[:300] if reader.returncode == CANNOT_BE_READ else ""
-    return {"state": ReadingState.FAILED, "failure": said or GIVEN_UP}
+    said = reader.stderr.decode(errors="replace") if reader.returncode == CANNOT_BE_READ else ""
+    return {"state": ReadingState.FAILED, "failure": FAILURES.get(said.rpartition("\n")[2], GIVEN_UP)}
 
 
 def offer_due_copies() -> int:

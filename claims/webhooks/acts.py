@@ -4,12 +4,14 @@ import secrets
 from datetime import datetime
 
 from django.contrib.auth.models import User
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from claims.models import AuditEntry, WebhookEndpoint
 from claims.outbox.messages import enqueue
 
 KEEPS_WEBHOOKS = "claims.change_webhookendpoint"
-NOT_YOURS = "Webhooks are the administrators’ business. Ask one of them."
+NOT_YOURS = gettext_lazy("Webhooks are the administrators’ business. Ask one of them.")
 
 
 class WebhookRefused(Exception):
@@ -38,9 +40,11 @@ def lock_endpoint(endpoint_id: int, editor: User, version: int | None = None) ->
     check_right(editor)
     endpoint = WebhookEndpoint.objects.select_for_update().filter(pk=endpoint_id).first()
     if endpoint is None:
-        raise WebhookRefused("This webhook was removed meanwhile. Add it anew if it is still wanted.")
+        raise WebhookRefused(_("This webhook was removed meanwhile. Add it anew if it is still wanted."))
     if version not in (None, endpoint.version):
-        raise WebhookChanged("Somebody changed this webhook meanwhile. Look at it as it is now, then decide.")
+        raise WebhookChanged(
+            _("Somebody changed this webhook meanwhile. Look at it as it is now, then decide.")
+        )
     return endpoint
 
 

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from claims.models import WebhookEndpoint, WebhookSecret
 from claims.outward.asking import check_address
@@ -40,7 +42,9 @@ def add_endpoint(
     check_right(editor)
     _check_url(url)
     if WebhookEndpoint.objects.count() >= AT_MOST:
-        raise WebhookRefused(f"There are {AT_MOST} webhooks, which is the limit. Remove one not in use.")
+        raise WebhookRefused(
+            _("There are %(limit)s webhooks, which is the limit. Remove one not in use.") % {"limit": AT_MOST}
+        )
     times = {"made_at": now, "rests_until": now, "leased_until": now}
     said = {"url": url, "name": name, "events": sorted(set(events))}
     endpoint = WebhookEndpoint.objects.create(made_by=editor, told_to=last_sequence(), **said, **times)
@@ -97,14 +101,16 @@ def renew_secret(
     if at_once:
         holding.update(signs_until=now)
     elif holding.count() >= SECRETS_AT_MOST:
-        raise WebhookRefused("It was renewed several times today. Wait, or let the former ones stop at once.")
+        raise WebhookRefused(
+            _("It was renewed several times today. Wait, or let the former ones stop at once.")
+        )
     endpoint.secrets.filter(signs_until=None).update(signs_until=now + BOTH_SECRETS_FOR)
     endpoint.secrets.filter(signs_until__lte=now).delete()
     secret = new_secret()
     WebhookSecret.objects.create(endpoint=endpoint, sealed=sealed(secret), made_at=now)
     endpoint.version += 1
     endpoint.save(update_fields=["version"])
-    reason = "The former ones stopped at once." if at_once else ""
+    reason = gettext_noop("The former ones stopped at once.") if at_once else ""
     said = about(endpoint)
     record("renew_webhook_secret", endpoint, editor, now, before=said, after=said, reason=reason)
     return endpoint, secret
@@ -131,6 +137,6 @@ def _check_url(url: str) -> None:
         raise AddressRefused(str(refusal)) from refusal
     parts = urlsplit(url)
     if parts.netloc.lower() == urlsplit(settings.SITE_URL).netloc.lower():
-        raise AddressRefused("This is the address of this site itself. Give that of the receiver.")
+        raise AddressRefused(_("This is the address of this site itself. Give that of the receiver."))
     if parts.scheme != "https" and parts.netloc not in settings.CONNECT_ALSO_TO:
-        raise AddressRefused("Give an address that begins with https://, so that nobody reads along.")
+        raise AddressRefused(_("Give an address that begins with https://, so that nobody reads along."))

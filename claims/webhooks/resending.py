@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from claims.models import DeliveryState, WebhookDelivery, WebhookEndpoint
 from claims.webhooks.acts import WebhookRefused, about, hint, lock_endpoint, record
@@ -18,7 +19,7 @@ def send_test(*, endpoint_id: int, editor: User, now: datetime) -> WebhookDelive
     """Send a message that is about no claim, so that whoever runs the receiver sees that it works."""
     endpoint = _lock(endpoint_id, editor)
     if endpoint.deliveries.filter(record=None, state=DeliveryState.WAITING).exists():
-        raise WebhookRefused("A test is on its way already. See in the log what comes of it.")
+        raise WebhookRefused(_("A test is on its way already. See in the log what comes of it."))
     delivery = WebhookDelivery.objects.create(endpoint=endpoint, due_at=now, made_at=now)
     _let_go(endpoint, now)
     return delivery
@@ -64,7 +65,7 @@ def _wanted(
 def _lock(endpoint_id: int, editor: User) -> WebhookEndpoint:
     endpoint = lock_endpoint(endpoint_id, editor)
     if not endpoint.is_on:
-        raise WebhookRefused("This webhook is switched off. Switch it on first.")
+        raise WebhookRefused(_("This webhook is switched off. Switch it on first."))
     return endpoint
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext_noop
+
 from claims.models import NotificationKind, WebhookEndpoint
 from claims.notifications.telling import notify
 from claims.webhooks.acts import about, record
@@ -12,10 +14,10 @@ FIRST_REST = timedelta(
     seconds=4
 )  # of a receiver that took nothing; doubled each time, and shorter than any wait
 LONGEST_REST = timedelta(minutes=4)
-OFF_AFTER = timedelta(days=5)
+OFF_AFTER = timedelta(days=5)  # as FAILED_FOR_DAYS says
 GONE = 410  # the receiver wants no more
-FAILED_FOR_DAYS = f"Nothing has arrived for {OFF_AFTER.days} days."
-WANTS_NO_MORE = "The receiver answered that it wants no more (410)."
+FAILED_FOR_DAYS = gettext_noop("Nothing has arrived for 5 days.")
+WANTS_NO_MORE = gettext_noop("The receiver answered that it wants no more (410).")
 
 
 def note_health(endpoint: WebhookEndpoint, outcomes: Sequence[Outcome], now: datetime) -> bool:

@@ -8,6 +8,7 @@ from datetime import datetime
 import anyio
 from asgiref.sync import async_to_sync, sync_to_async
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from claims.models import WebhookDelivery
 from claims.outward.asking import Answer, Limits, ask
@@ -22,8 +23,8 @@ Clock = Callable[[], datetime]
 LIMITS = Limits(seconds=10.0, body_bytes=0, redirects=0)
 SWEEP_AT_MOST = 20.0  # seconds after which a sweep begins no other batch
 LOOKS_EVERY = 0.05  # seconds between looks for others, while somebody is sent to
-NO_SECRET = "Its secret cannot be read, since SECRET_KEY was changed. Renew the secret."  # noqa: S105 - a sentence
-OUR_FAULT = "It could not be sent, by a fault of ours. The log says more."
+NO_SECRET = gettext_noop("Its secret cannot be read, since SECRET_KEY was changed. Renew the secret.")
+OUR_FAULT = gettext_noop("It could not be sent, by a fault of ours. The log says more.")
 log = logging.getLogger(__name__)
 
 

@@ -131,7 +131,11 @@ class TestLinks:
     def test_are_for_their_purpose_and_not_to_be_made_up(self, client, following, purpose):
         tokens = [token_for(other, following.pk) for other in (CONFIRM, STOP, MANAGE) if other != purpose]
         genuine = token_for(purpose, following.pk)
-        tokens += [genuine[:-43] + genuine[:-44:-1], genuine[:-9], genuine + "A"]  # backwards, cut, and longer
+        tokens += [
+            genuine[:-43] + genuine[:-44:-1],
+            genuine[:-9],
+            genuine + "A",
+        ]  # backwards, cut, and longer
         tokens.append(f"{following.pk}~abc~{'x' * 43}")
         for token in tokens:
             assert client.post(f"/follow/{purpose}/{token}/").status_code == 404

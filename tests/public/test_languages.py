@@ -1,8 +1,6 @@
 """Readers' pages in the reader's language: who gets which, what stays in the record's, and that no word is left out."""
 
 import re
-from gettext import NullTranslations
-from html.parser import HTMLParser
 
 import pytest
 from django.utils.translation import trans_real
@@ -11,6 +9,7 @@ from claims.models import PublicRecord
 from claims.public import kept, views
 from factcheck.languages import CODES
 from tests.factories import UserFactory, accepted_claim, retracted
+from tests.marking import Marking, Unmarked
 
 pytestmark = pytest.mark.django_db
 GERMAN = {"accept-language": "de-AT,de;q=0.9,en;q=0.5"}
@@ -72,15 +71,13 @@ class TestLanguage:
         assert 'href="/de/search/?q=dam&amp;topic=" lang="de"' in page
         assert 'hreflang="x-default" href="http://127.0.0.1:8000/search/?q=dam&amp;topic="' in page
 
-    def test_of_programs_the_desk_and_the_administration_is_the_newsrooms(
-        self, client, publish, admin_client
-    ):
+    def test_of_programs_and_the_administration_is_the_newsrooms(self, client, publish, admin_client):
         publish()
         for address in ("/feed.atom", "/api/v1/claims/", "/api/v1/claims/none/", "/sitemap.xml", "/oembed/"):
             asked, plain = client.get(address, headers=GERMAN), client.get(address)
             assert asked.content == plain.content
             assert "Accept-Language" not in asked.get("Vary", "")
-        assert language_of(admin_client.get("/desk/", headers=GERMAN, follow=True)) == "en-gb"
+        assert language_of(admin_client.get("/admin/", headers=GERMAN, follow=True)) == "en-gb"
         assert client.get("/de/feed.atom").status_code == client.get("/de/desk/").status_code == 404
 
     def test_leaves_what_programs_read_of_a_page_as_it_is(self, client, publish, path):
@@ -150,59 +147,6 @@ class TestGermanPage:
         assert "Geben Sie einen Tag" in client.get(f"{address}?as_of=x").content.decode()
         assert "Unter dieser Adresse" in client.get("/de/nope/").content.decode()
         assert "Unter dieser Adresse" in client.get("/nope/", headers=GERMAN).content.decode()
-
-
-class Marking(NullTranslations):
-    """A language in which every word of ours can be told from all others."""
-
-    def to_language(self):
-        return "de"
-
-    def gettext(self, message):
-        return f"⟦{message.rpartition(trans_real.CONTEXT_SEPARATOR)[2]}⟧"
-
-    def ngettext(self, one, many, number):
-        return f"⟦{one if number == 1 else many}⟧"
-
-
-class Unmarked(HTMLParser):
-    """The words of a page that are neither ours in that language nor marked as the record's, a name or a sign."""
-
-    NOT_OURS = {"bdi", "code", "link", "option", "script", "style", "textarea", "time", "title"}
-    SPOKEN = {"alt", "aria-label", "placeholder", "title"}
-    VOID = {"meta", "link", "input", "br", "img", "hr"}
-
-    def __init__(self, page: str):
-        super().__init__()
-        self.open: list[tuple[str, bool]] = []
-        self.found: list[str] = []
-        self.depth = 0  # of what is marked: a sentence may hold elements
-        self.feed(page)
-
-    def handle_starttag(self, tag, attributes):
-        given = dict(attributes)
-        for name in self.SPOKEN & given.keys() if tag not in self.NOT_OURS else ():
-            self.look(given[name])
-        if tag not in self.VOID:
-            is_passed = tag in self.NOT_OURS or ("lang" in given and tag != "html")
-            self.open.append((tag, is_passed))
-
-    def handle_endtag(self, tag):
-        while self.open and self.open.pop()[0] != tag:
-            pass
-
-    def handle_data(self, data):
-        if not any(is_passed for _, is_passed in self.open):
-            self.look(data)
-
-    def look(self, text):
-        depth, left = self.depth, ""
-        for sign in text:
-            depth += (sign == "⟦") - (sign == "⟧")
-            left += sign if not depth and sign not in "⟦⟧" else ""
-        self.depth = depth
-        if words := re.sub(r"https?://\S+|Factcheck|API|SHA-256|[\W\d_]+", " ", left).strip():
-            self.found.append(words)
 
 
 @pytest.fixture

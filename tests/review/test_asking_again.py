@@ -24,7 +24,8 @@ def hear():
 
 
 def answer(gate, revision):
-    return GateCheck.objects.get(revision=revision).answers[gate]
+    stored = GateCheck.objects.get(revision=revision).answers[gate]
+    return stored and stored["en"]
 
 
 def cite(author, content):

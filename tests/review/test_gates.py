@@ -3,11 +3,13 @@
 import re
 
 import pytest
+from django.utils import translation
 
 from claims.review.actions import open_review
 from claims.review.citing import EvidenceEntry
 from claims.review.gates import GATES, STANDARDS
 from claims.review.judged import judged
+from claims.review.passing import gate_lines
 from tests.factories import (
     NINE,
     ClaimFactory,
@@ -42,6 +44,18 @@ class TestEveryGate:
 
         of_what_is_there = {"sources_kept", "excerpts", "protected_sources", "interests", "reply_awaited"}
         assert open_gates == set(GATES) - {"origin", "correction_note"} - of_what_is_there
+
+    def test_answers_whoever_reads_it_in_their_language(self, author):
+        claim = accepted_claim()
+        check = open_review(claim_id=claim.pk, editor=author, version=claim.version, now=NINE).gate_check
+
+        with translation.override("de"):
+            german = {line.gate.id: line.answer for line in gate_lines(check, [])}
+
+        assert german["rating"] == "Noch gibt es keine Bewertung. Wählen Sie eine."
+        assert gate_lines(check, [])[0].answer == "It has no rating yet. Choose one."
+        check.answers["rating"] = "It was stored in one language."
+        assert gate_lines(check, [])[0].answer == "It was stored in one language."
 
     def test_says_its_name_and_a_standard_that_is_explained(self):
         assert {gate.standard for gate in GATES.values()} <= set(STANDARDS)

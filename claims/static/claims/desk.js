@@ -79,7 +79,7 @@ function showTicks() {
   ticked.forEach((value) => { if (!here.has(value)) ticked.delete(value); });
   boxes.forEach((box) => { box.checked = ticked.has(box.value); });
   const count = document.querySelector("[data-count]");
-  if (count) count.textContent = `${ticked.size} ticked:`;
+  if (count) count.textContent = count.dataset.count.replace("#", ticked.size);
 }
 
 document.addEventListener("change", (event) => {
@@ -166,7 +166,7 @@ document.addEventListener("htmx:afterSettle", (event) => { // only now do links 
 for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
   document.addEventListener(failure, () => {
     const trouble = document.getElementById("trouble");
-    trouble.textContent = "The server did not answer, so nothing was done. Try again in a moment.";
+    trouble.textContent = trouble.dataset.text;
     trouble.hidden = false;
     waiting.length = 0;
   });

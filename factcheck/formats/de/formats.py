@@ -2,3 +2,5 @@
 
 DATE_FORMAT = "j. F Y"
 DATETIME_FORMAT = "j. F Y, H:i e"
+SHORT_DATETIME_FORMAT = "j. F Y, H:i"
+MONTH_DAY_FORMAT = "j. F"

@@ -1,0 +1,184 @@
+"""The desk in the language of whoever works there; what it stores stays in the newsroom's."""
+
+import pytest
+from django.apps import apps
+from django.core import mail as mailbox
+from django.db import IntegrityError, connection
+from django.test import Client
+from django.utils import translation
+from django.utils.translation import trans_real
+
+from claims.models import (
+    AboutPage,
+    AuditEntry,
+    ChosenLanguage,
+    DeclineReason,
+    GateCheck,
+    NotificationKind,
+    Priority,
+)
+from claims.notifications.choices import choose_notifications
+from claims.notifications.sending import send_mails
+from claims.notifications.telling import notify
+from claims.people.language import choose_language
+from claims.publication.record import content_hash, content_of
+from claims.review.about import save_about
+from claims.review.assigning import plan_review
+from claims.review.requests import decline_request
+from tests.factories import (
+    NINE,
+    UserFactory,
+    accepted_claim,
+    approved,
+    corrected,
+    draft,
+    excerpted,
+    rated_twice,
+    retracted,
+    scheduled,
+    sent_request,
+    waived,
+)
+from tests.marking import Marking
+
+pytestmark = pytest.mark.django_db
+ACCOUNT, CHOOSE = "/desk/account/", "/desk/account/language/"
+GERMAN = {"accept-language": "de-AT,de;q=0.9,en;q=0.5"}
+
+
+class TestLanguage:
+    def test_is_what_the_browser_asks_for_until_somebody_chooses(self, desk):
+        german, english = desk.get(ACCOUNT, headers=GERMAN), desk.get(ACCOUNT)
+
+        assert (german["Content-Language"], english["Content-Language"]) == ("de", "en")
+        assert '<html lang="de">' in german.content.decode()
+        assert "<h2>Sprache</h2>" in german.content.decode()
+
+    def test_is_what_somebody_chose_whatever_the_browser_asks_for(self, desk):
+        said = desk.post(CHOOSE, {"language": "de"}, follow=True)
+
+        assert said["Content-Language"] == desk.get("/desk/")["Content-Language"] == "de"
+        assert '<option value="de" selected>Deutsch</option>' in said.content.decode()
+        desk.post(CHOOSE, {"language": "en"})
+        assert desk.get(ACCOUNT, headers=GERMAN)["Content-Language"] == "en"
+        desk.post(CHOOSE, {"language": ""})
+        assert desk.get(ACCOUNT, headers=GERMAN)["Content-Language"] == "de"
+
+    def test_is_the_browsers_at_the_door(self):
+        assert Client().get("/desk/sign-in/", headers=GERMAN)["Content-Language"] == "de"
+        assert Client().get("/desk/sign-in/")["Content-Language"] == "en"
+
+    def test_of_refusals_is_the_same(self, desk, reporter):
+        choose_language(person=reporter, name="de", now=NINE)
+        strict = Client(enforce_csrf_checks=True)
+        strict.force_login(reporter)
+
+        assert desk.get("/desk/nowhere/")["Content-Language"] == "de"
+        assert desk.get("/desk/people/")["Content-Language"] == "de"
+        assert strict.post(CHOOSE, {"language": "en"})["Content-Language"] == "de"
+
+    def test_ends_with_the_answer(self, desk, reporter):
+        choose_language(person=reporter, name="de", now=NINE)
+
+        desk.get("/desk/")
+
+        assert translation.get_language() == "en-gb"
+        assert desk.get("/")["Content-Language"] == "en"
+
+    @pytest.mark.parametrize("wrong", ["fr", "de-AT", "\0", "x" * 200_000])
+    def test_that_we_have_not_is_refused(self, desk, wrong):
+        page = desk.post(CHOOSE, {"language": wrong}, follow=True).content.decode()
+
+        assert "There is no such language. Choose one of the list." in page
+        assert not ChosenLanguage.objects.exists()
+
+    def test_that_is_none_any_more_gives_way_to_the_browsers(self, desk, reporter):
+        ChosenLanguage.objects.create(person=reporter, name="fr")
+
+        assert desk.get(ACCOUNT, headers=GERMAN)["Content-Language"] == "de"
+
+    def test_that_is_chosen_is_written_down_once(self, desk, reporter):
+        for name in ("de", "de", ""):
+            desk.post(CHOOSE, {"language": name})
+
+        told = AuditEntry.objects.filter(move="choose_language").order_by("pk")
+        assert [entry.detail["language"] for entry in told] == [
+            ["as the browser asks", "Deutsch"],
+            ["Deutsch", "as the browser asks"],
+        ]
+
+    def test_has_a_name_in_the_database_too(self, reporter):
+        with pytest.raises(IntegrityError), connection.cursor() as cursor:
+            cursor.execute("INSERT INTO claims_chosenlanguage VALUES (%s, '')", [reporter.pk])
+
+
+class TestMail:
+    def test_is_in_the_language_of_whoever_gets_it(self, reporter, editor):
+        for person in (reporter, editor):
+            person.email = f"{person.username}@desk.example"
+            person.save()
+        choose_language(person=reporter, name="de", now=NINE)
+        people = [reporter.pk, editor.pk]
+        notify(NotificationKind.ASSIGNED, people, event="audit:1", claim=accepted_claim(), now=NINE)
+
+        send_mails(now=NINE)
+
+        bodies = {sent.to[0]: sent.body for sent in mailbox.outbox}
+        assert "Das ändern Sie hier:" in bodies[reporter.email]
+        assert "„the dam is safe“" in bodies[reporter.email]
+        assert "Change it:" in bodies[editor.email]
+
+
+@pytest.fixture
+def marking(monkeypatch):
+    """Whoever acts reads a language in which every word of ours can be told from all others."""
+    monkeypatch.setitem(trans_real._translations, "de", Marking())
+    with translation.override("de"):
+        yield
+
+
+def stored_words():
+    """Every text in the tables of ours, by its table and column."""
+    for model in apps.get_app_config("claims").get_models():
+        for row in model.objects.values():
+            yield from ((model.__name__, name, str(value)) for name, value in row.items())
+
+
+class TestWhatIsStored:
+    def test_holds_no_translated_word(self, marking, reporter):
+        author, other = (UserFactory(role="Standards editor", email=f"{n}@desk.example") for n in "ab")
+        for make in (corrected, retracted, scheduled, waived, rated_twice):
+            make(author, other)
+        excerpted(draft(author), author, other)
+        mine = draft(author)
+        plan_review(
+            revision_id=mine.pk,
+            editor=author,
+            version=mine.review.version,
+            due_on=NINE.date(),
+            priority=Priority.HIGH,
+            now=NINE,
+        )
+        asked = sent_request()
+        decline_request(
+            request_id=asked.pk, editor=author, version=asked.version, why=DeclineReason.OPINION, now=NINE
+        )
+        choose_notifications(person=reporter, channels={"due": "off"}, digest_hour=9, now=NINE)
+        save_about(page=AboutPage.FUNDING, text="Ours.", reason="New.", version=1, editor=author, now=NINE)
+
+        assert AuditEntry.objects.filter(move="plan").exists()
+        asked = ("GateCheck", "answers")  # kept in each language
+        assert [row for row in stored_words() if "⟦" in row[2] and row[:2] != asked] == []
+        answers = [said["en"] for check in GateCheck.objects.all() for said in check.answers.values() if said]
+        assert answers
+        assert "⟦" not in str(answers)
+
+    def test_is_approved_and_published_in_the_same_bytes(self, editor):
+        revision = approved(editor, UserFactory(role="Editor"))
+        english = content_of(revision)
+
+        with translation.override("de"):
+            german = content_of(revision)
+
+        assert content_hash(german) == content_hash(english)
+        assert german == english
