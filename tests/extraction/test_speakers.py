@@ -14,7 +14,7 @@ def named(vocab):
 
     def run(text: str, sources: list[tuple[int, int]], people: list[tuple[int, int]]) -> Doc:
         words = text.split()
-        pos = ["PRON" if w.lower() in PRONOUNS else "PROPN" if w[0].isupper() else "NOUN" for w in words]
+        pos = [POS.get(w.lower(), "PROPN" if w[0].isupper() else "NOUN") for w in words]
         doc = Doc(vocab, words=words, pos=pos, deps=["dep"] * len(words), heads=heads_of(words, people))
         doc.spans["names"] = [Span(doc, *person, label="person") for person in people]
         write_proposals(
@@ -28,7 +28,7 @@ def named(vocab):
     return run
 
 
-PRONOUNS = {"she", "he", "they", "both", "neither"}
+POS = dict.fromkeys(("she", "he", "they", "both", "neither"), "PRON") | {"said": "VERB", "left": "VERB"}
 
 
 def heads_of(words: list[str], people: list[tuple[int, int]]) -> list[int]:
