@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable
 
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.desk.stored_words import shown
@@ -60,6 +61,8 @@ SAID = {
     "leave_unasked": _("said why a speaker is not asked"),
 }
 
+REASONS_OF_OURS = ("settle_link", "unschedule")  # moves whose reason the code writes
+
 
 def history_lines(entries: Iterable[AuditEntry], hidden: Container[int | None] = ()) -> list[dict]:
     """Each move as who, what, why, when, and which fields it changed; of `hidden` revisions no words."""
@@ -80,6 +83,8 @@ def why(entry: AuditEntry) -> str:
     """The reason that was given for a move; in a comment, the names of those it calls are marked."""
     if entry.move == "dismiss":
         return str(DismissalReason(entry.reason).label)
+    if entry.move in REASONS_OF_OURS:
+        return gettext(entry.reason)
     called = str(entry.detail.get(MENTIONED, ["", ""])[1])
     if not called:
         return entry.reason

@@ -56,6 +56,10 @@ CHANGED = frozenset(
         _("why not"),
         _("in words"),
         _("answered at"),
+        _("SHA-256 of the answer"),
+        _("copy"),
+        _("link"),
+        _("archive"),
     )
 )
 # Why a claim is worth checking, as the extraction says it.
