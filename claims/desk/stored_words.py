@@ -60,6 +60,16 @@ CHANGED = frozenset(
         _("copy"),
         _("link"),
         _("archive"),
+        _("roles"),
+        _("language"),
+        _("hour of the daily mail"),
+        _("token"),
+        _("for"),
+        _("opens"),
+        _("webhook"),
+        _("address"),
+        _("events"),
+        _("switched"),
     )
 )
 # Why a claim is worth checking, as the extraction says it.
