@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable
 
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.desk.stored_words import shown
@@ -61,6 +62,10 @@ SAID = {
 }
 
 
+# Fields that hold a word of ours, stored as the newsroom says it; all others hold what people wrote, names and days.
+OURS = {"evidence_status", "outcome", "priority", "rating", "rating agreed", "second rating"}
+
+
 def history_lines(entries: Iterable[AuditEntry], hidden: Container[int | None] = ()) -> list[dict]:
     """Each move as who, what, why, when, and which fields it changed; of `hidden` revisions no words."""
     return [
@@ -96,10 +101,14 @@ def changes(entry: AuditEntry) -> list[dict]:
         before, after = detail["before"], detail["after"]
         detail = {key: [before.get(key), after[key]] for key in after if before.get(key) != after[key]}
     return [
-        {"name": shown(name), "before": _words(old), "after": _words(new)}
+        {"name": shown(name), "before": _value(name, old), "after": _value(name, new)}
         for name, (old, new) in detail.items()
         if name != MENTIONED
     ]
+
+
+def _value(name: str, value: object) -> str:
+    return gettext(_words(value)) if name in OURS else _words(value)
 
 
 def _words(value: object) -> str:

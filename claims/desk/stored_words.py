@@ -56,6 +56,8 @@ CHANGED = frozenset(
         _("why not"),
         _("in words"),
         _("answered at"),
+        _("copy"),
+        _("roles"),
         _("roles"),
         _("language"),
         _("hour of the daily mail"),
@@ -95,5 +97,4 @@ FACTORS = frozenset(
 
 def shown(name: str) -> str:
     """A name in words; one that is not ours, as it is."""
-    words = name.replace("_", " ")
-    return gettext(words) if words in CHANGED | FACTORS else words
+    return gettext(name.replace("_", " "))
