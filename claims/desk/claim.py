@@ -77,10 +77,6 @@ def claim_pane(
     }
 
 
-def _signed(number: float) -> str:
-    return ("−" if number < 0 else "+") + number_format(abs(number), 2)
-
-
 def factor_bars(factors: list[dict]) -> list[dict]:
     """The strongest factors of a check-worthiness, each with the width of its bar in hundredths."""
     strongest = sorted(factors, key=lambda factor: -abs(factor["weight"]))[:FACTORS_SHOWN]
@@ -88,11 +84,7 @@ def factor_bars(factors: list[dict]) -> list[dict]:
     return [
         {
             "name": shown(str(factor["name"])),
-<<<<<<< HEAD
-            "weight": _signed(factor["weight"]),
-=======
             "weight": f"{'−' if factor['weight'] < 0 else '+'}{number_format(abs(factor['weight']), 2)}",
->>>>>>> main
             "width": round(100 * abs(factor["weight"]) / widest),
             "is_against": factor["weight"] < 0,
         }

@@ -64,6 +64,10 @@ SAID = {
 REASONS_OF_OURS = ("settle_link", "unschedule")  # moves whose reason the code writes
 
 
+# Fields that hold a word of ours, stored as the newsroom says it; all others hold what people wrote, names and days.
+OURS = {"evidence_status", "outcome", "priority", "rating", "rating agreed", "second rating"}
+
+
 def history_lines(entries: Iterable[AuditEntry], hidden: Container[int | None] = ()) -> list[dict]:
     """Each move as who, what, why, when, and which fields it changed; of `hidden` revisions no words."""
     return [
@@ -101,10 +105,14 @@ def changes(entry: AuditEntry) -> list[dict]:
         before, after = detail["before"], detail["after"]
         detail = {key: [before.get(key), after[key]] for key in after if before.get(key) != after[key]}
     return [
-        {"name": shown(name), "before": _words(old), "after": _words(new)}
+        {"name": shown(name), "before": _value(name, old), "after": _value(name, new)}
         for name, (old, new) in detail.items()
         if name != MENTIONED
     ]
+
+
+def _value(name: str, value: object) -> str:
+    return gettext(_words(value)) if name in OURS else _words(value)
 
 
 def _words(value: object) -> str:

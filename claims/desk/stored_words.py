@@ -99,5 +99,4 @@ FACTORS = frozenset(
 
 def shown(name: str) -> str:
     """A name in words; one that is not ours, as it is."""
-    words = name.replace("_", " ")
-    return gettext(words) if words in CHANGED | FACTORS else words
+    return gettext(name.replace("_", " "))
