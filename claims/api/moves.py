@@ -2,33 +2,64 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
 from rest_framework.exceptions import ValidationError
 
 from claims.api.problems import Refused
-from claims.models import Claim, DismissalReason, Rating, Revision
+from claims.models import Claim, DismissalReason, Rating, Revision, UnaskedReason
 from claims.review import (
     actions,
     assigning,
     correcting,
+    excerpts,
     rechecking,
+    replies,
     scheduling,
     second_rating,
     triage,
+    unasked,
     waiving,
 )
 from claims.review.merging import merge_claim, unmerge_claim
+from claims.review.moves import Subject
 
 
 @dataclass(frozen=True)
 class Act:
-    """An action of the desk, and the fields of the request that it needs."""
+    """An action of the desk, the fields of the request that it needs, and those that it may have besides."""
 
-    action: Callable[..., Claim | Revision]
+    action: Callable[..., Subject]
     needs: tuple[str, ...] = ()
     is_bound: bool = True  # to the version that was seen
+    may_have: tuple[str, ...] = ()
+
+    @property
+    def takes(self) -> tuple[str, ...]:
+        """All fields that it may come with."""
+        return (*self.needs, *self.may_have)
+
+
+def leave_unasked(
+    *, speaker: int, why: str | None, words: str = "", link: str = "", **bound: Any
+) -> Revision:
+    """Say why a speaker is not asked, or take that back. Raises Refused for words that nobody would keep."""
+    if not why and (words or link):
+        raise Refused("To take back why somebody was not asked, send `why` as null, without words or a link.")
+    if link and why != UnaskedReason.ANSWERED_PUBLICLY:
+        raise Refused(
+            "Only an answer that was given publicly has a link. Leave `link` out, or say so in `why`."
+        )
+    return unasked.leave_unasked(speaker_id=speaker, reason=why or "", words=words, link=link, **bound)
+
+
+def record_answer(
+    *, outcome: str, answer: str = "", answered_at: datetime | None = None, **bound: Any
+) -> Revision:
+    """Write down what came of asking."""
+    return replies.record_answer(entry=replies.AnswerEntry(outcome, answer, answered_at), **bound)
 
 
 OF_CLAIMS = {
@@ -64,38 +95,45 @@ OF_REVISIONS = {
     "follow": Act(assigning.follow_review, is_bound=False),
     "unfollow": Act(assigning.unfollow_review, is_bound=False),
     "comment": Act(assigning.comment_on_review, ("comment",), is_bound=False),
+    "leave_unasked": Act(leave_unasked, ("speaker", "why"), is_bound=False, may_have=("words", "link")),
+}
+OF_REPLIES = {
+    "record_answer": Act(record_answer, ("outcome",), may_have=("answered_at", "answer")),
+    "propose_excerpt": Act(excerpts.propose_excerpt, ("excerpt",)),
+    "approve_excerpt": Act(excerpts.approve_excerpt),
+    "withdraw_contact": Act(replies.withdraw_contact, ("reason",)),
 }
 BY_EDITING = {"edit_claim", "save"}  # with PATCH, by `claims.api.editing`
-# What people do in a form, with what they see there.
+BY_ADDING = {"record_contact"}  # with POST to a list, by `claims.api.desk_replies`
+# What stays in a form, and why.
 AT_THE_DESK_ALONE = {
-    "take_over",
-    "record_contact",
-    "record_answer",
-    "propose_excerpt",
-    "approve_excerpt",
-    "withdraw_contact",
-    "leave_unasked",
-    "assign_report",
-    "uphold_report",
-    "reject_report",
-    "duplicate_report",
-    "reopen_report",
-    "take_request",
-    "accept_request",
-    "attach_request",
-    "decline_request",
-    "join_request",
-    "reopen_request",
-}
+    "take_over": "The lock of a revision is held by a browser in which somebody types for long. A program writes in "
+    "one request, and If-Match keeps it from overwriting what it has not seen.",
+} | dict.fromkeys(
+    (
+        "assign_report",
+        "uphold_report",
+        "reject_report",
+        "duplicate_report",
+        "reopen_report",
+        "take_request",
+        "accept_request",
+        "attach_request",
+        "decline_request",
+        "join_request",
+        "reopen_request",
+    ),
+    "What readers write is answered by whoever has read it there.",
+)
 
 
 def arguments(act: Act, given: dict[str, Any]) -> dict[str, Any]:
     """What an action is called with. Raises ValidationError for a field that is missing or too much."""
     errors = {name: ["This move needs it."] for name in act.needs if name not in given}
-    errors |= {name: ["This move takes no such field."] for name in given if name not in act.needs}
+    errors |= {name: ["This move takes no such field."] for name in given if name not in act.takes}
     if errors:
         raise ValidationError(errors)
-    return dict(_argument(act, name, given[name]) for name in act.needs)
+    return dict(_argument(act, name, value) for name, value in given.items())
 
 
 def rating_named(slug: str) -> Rating:

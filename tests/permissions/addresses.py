@@ -81,7 +81,7 @@ PARTS = {
     "desk/reviews/": {"<int:pk>": "{revision}", "<int:kept>": "{unsaved}"},
     "desk/articles/": {"<int:pk>": "{article}"},
     "api/v1/articles/": {"<int:pk>": "{article}"},
-    "api/v1/desk/revisions/": {"<int:pk>": "{revision}"},
+    "api/v1/desk/revisions/": {"<int:pk>": "{revision}", "<int:attempt>": "{attempt}"},
     "desk/notifications/": {"<int:pk>": "{notification}"},
     "desk/people/": {"<int:pk>": "{somebody}"},
     "desk/account/sessions/": {"<int:pk>": "{session}"},
