@@ -26,6 +26,9 @@ from factcheck.server_account import NotStarted
 
 TIME_TO_ANSWER = 60.0  # seconds the web server has to come up
 PARTS = ("web", "worker", "beat")
+THREADS = (
+    "32"  # that answer at once, each with a connection of its own; PostgreSQL has 100 unless told otherwise
+)
 
 
 def main(arguments: list[str]) -> None:
@@ -43,6 +46,7 @@ def load_environment() -> None:
     environ.Env.read_env(PROJECT / ".env")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
     os.environ.setdefault("PORT", "8000")
+    os.environ.setdefault("GRANIAN_BLOCKING_THREADS", THREADS)
     if not os.environ.get("SECRET_KEY"):
         os.environ["SECRET_KEY"] = write_secret_key()
 

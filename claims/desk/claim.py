@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -83,7 +84,7 @@ def factor_bars(factors: list[dict]) -> list[dict]:
     return [
         {
             "name": shown(str(factor["name"])),
-            "weight": f"{factor['weight']:+.2f}".replace("-", "−"),
+            "weight": f"{'−' if factor['weight'] < 0 else '+'}{number_format(abs(factor['weight']), 2)}",
             "width": round(100 * abs(factor["weight"]) / widest),
             "is_against": factor["weight"] < 0,
         }

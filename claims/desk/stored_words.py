@@ -56,6 +56,16 @@ CHANGED = frozenset(
         _("why not"),
         _("in words"),
         _("answered at"),
+        _("roles"),
+        _("language"),
+        _("hour of the daily mail"),
+        _("token"),
+        _("for"),
+        _("opens"),
+        _("webhook"),
+        _("address"),
+        _("events"),
+        _("switched"),
     )
 )
 # Why a claim is worth checking, as the extraction says it.

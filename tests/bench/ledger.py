@@ -63,7 +63,7 @@ def fill_ledger(count: int) -> str:
     held = PublicRecord.objects.count()
     if count - held > LARGE:
         _remove_indexes_of_words()
-    with _without_asking_for_revisions():
+    with without_asking_for_revisions():
         for first in range(held + 1, count + 1, BATCH):
             digest = _add(form, invented, range(first, min(first + BATCH, count + 1)))
     _make_indexes_of_words()
@@ -149,7 +149,8 @@ def _moment(number: int) -> datetime:
 
 
 @contextmanager
-def _without_asking_for_revisions() -> Iterator[None]:
+def without_asking_for_revisions() -> Iterator[None]:
+    """Take what has no revision behind it into the ledger."""
     _switch("DISABLE")
     try:
         yield

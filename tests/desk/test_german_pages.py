@@ -11,6 +11,7 @@ GERMAN = {"accept-language": "de"}
 PAGES = (
     "account/",
     "account/notifications/",
+    "account/password/",
     "account/two-factor/",
     "notifications/",
     "tokens/",

@@ -1,5 +1,7 @@
 """The desk in the language of whoever works there; what it stores stays in the newsroom's."""
 
+from datetime import timedelta
+
 import pytest
 from django.apps import apps
 from django.core import mail as mailbox
@@ -16,24 +18,36 @@ from claims.models import (
     GateCheck,
     NotificationKind,
     Priority,
+    WebhookEvent,
 )
 from claims.notifications.choices import choose_notifications
 from claims.notifications.sending import send_mails
 from claims.notifications.telling import notify
+from claims.people.accounts import give_role
 from claims.people.language import choose_language
+from claims.people.tokens import make_token
 from claims.publication.record import content_hash, content_of
 from claims.review.about import save_about
+from claims.review.actions import approve_revision, publish_revision, submit_revision
 from claims.review.assigning import plan_review
+from claims.review.error_reports import uphold_report
+from claims.review.late_replies import untold_replies, update_with_replies
 from claims.review.requests import decline_request
+from claims.sources.links import note_dead_link, note_working_link
+from claims.webhooks.endpoints import add_endpoint, renew_secret
 from tests.factories import (
+    ANSWER_BY,
     NINE,
     UserFactory,
     accepted_claim,
+    answered,
     approved,
     corrected,
     draft,
     excerpted,
+    published,
     rated_twice,
+    reported,
     retracted,
     scheduled,
     sent_request,
@@ -172,6 +186,42 @@ class TestWhatIsStored:
         answers = [said["en"] for check in GateCheck.objects.all() for said in check.answers.values() if said]
         assert answers
         assert "⟦" not in str(answers)
+
+    def test_holds_no_translated_word_of_accounts_receivers_links_and_reports(self, marking, reporter):
+        chief, other = UserFactory(role="Administrator", is_superuser=True), UserFactory(role="Editor")
+        give_role(person_id=reporter.pk, role="Editor", administrator=chief, now=NINE)
+        make_token(person=chief, name="Wire", scopes=["read"], lifetime=timedelta(days=1), now=NINE)
+        told = {"url": "https://wire.example/in", "name": "Wire", "events": WebhookEvent.values}
+        added, _secret = add_endpoint(**told, editor=chief, now=NINE)
+        on = {"endpoint_id": added.pk, "editor": chief, "version": added.version}
+        renew_secret(**on, at_once=True, now=NINE)
+        live = published(chief, other)
+        report = reported(live.review.claim)
+        uphold_report(report_id=report.pk, editor=chief, version=report.version, reason="True.", now=NINE)
+        source = live.evidence.first().source
+        note_dead_link(source_id=source.pk, editor=chief, reason="Gone.", now=NINE)
+        note_working_link(source_id=source.pk, editor=chief, now=NINE)
+
+        assert AuditEntry.objects.filter(move="note_working_link").exists()
+        assert [row for row in stored_words() if "⟦" in row[2] and row[0] != "GateCheck"] == []
+
+    def test_knows_what_readers_were_told_in_any_language(self, marking):
+        author, other = UserFactory(role="Editor"), UserFactory(role="Editor")
+        revision = draft(author)
+        attempt = answered(revision, author, outcome="none", answer="", answered_at=None)
+        revision.refresh_from_db()
+        soon = {"version": revision.version, "now": ANSWER_BY + timedelta(minutes=1)}
+        waiting = submit_revision(revision_id=revision.pk, editor=author, **soon)
+        soon["version"] = waiting.version
+        ready = approve_revision(revision_id=revision.pk, editor=other, **soon)
+        soon["version"] = ready.version
+        live = publish_revision(revision_id=revision.pk, editor=other, **soon)
+
+        assert untold_replies(live.review) == []
+        answered(live, author, attempt, answered_at=soon["now"])
+        soon["version"] = live.version
+        begun = update_with_replies(revision_id=live.pk, editor=author, **soon)
+        assert begun.correction_note == "Ana Alpha has answered our question; the answer is added."
 
     def test_is_approved_and_published_in_the_same_bytes(self, editor):
         revision = approved(editor, UserFactory(role="Editor"))

@@ -40,12 +40,17 @@ NAMES |= CHANGED | {"Untitled", "The extraction stopped with {}: {}"}  # stored
 NAMES |= {"revision {}", "report {}", "request {}"}  # stored
 LOCK = re.compile(r"(?:[a-z]+ )+{}")  # what a lock in the database is called
 # Readers' pages translate these on their own, or nobody at the desk reads them.
-NOT_AT_DESK = {"AboutPage", "FollowedKind", "MailState", "ReaderMailKind", "RecordState", "Rhythm"}
-NOT_AT_DESK |= {"notifications/delivery.py"}  # which is for the administration and the log
-NOT_YET: set[str] = {
+NOT_AT_DESK = {
+    "AboutPage",
     "ChangeKind",
-    "SubjectKind",
+    "FollowedKind",
+    "MailState",
+    "ReaderMailKind",
+    "RecordState",
+    "Rhythm",
 }
+NOT_AT_DESK |= {"SubjectKind"}
+NOT_AT_DESK |= {"notifications/delivery.py"}  # which is for the administration and the log
 TRANSLATED = re.compile(
     r"{#.*?#}|{% (?:blocktranslate|blocktrans)\b.*?{% end(?:blocktranslate|blocktrans) %}|{% translate .*?%}",
     re.S,
@@ -166,8 +171,8 @@ def below(kind: type) -> Iterator[type]:
 
 
 def left(found: dict[str, list[str]]) -> dict[str, list[str]]:
-    """What is still to be done, but for what is known to be."""
-    return {name: words for name, words in found.items() if words and name not in NOT_YET | NOT_AT_DESK}
+    """What is not translated though it is said at the desk."""
+    return {name: words for name, words in found.items() if words and name not in NOT_AT_DESK}
 
 
 class TestWords:

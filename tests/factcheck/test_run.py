@@ -5,6 +5,7 @@ import signal
 import socket
 import sys
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 from unittest.mock import patch
 
@@ -15,6 +16,14 @@ from factcheck import run
 from factcheck.embedded import NO_BROKER, NO_DATABASE
 from factcheck.ports import free_port
 from factcheck.server_account import NotStarted
+
+CROWD = 150  # readers at once: more than the database has connections
+
+
+def status_of(address):
+    """What a page answers, in the end."""
+    with urllib.request.urlopen(address, timeout=60) as answer:
+        return answer.status
 
 
 @pytest.fixture
@@ -102,8 +111,9 @@ class TestRunNewsroom:
         lines = list(iter(newsroom.stdout.readline, f"Factcheck is running at http://127.0.0.1:{port}/\n"))
         assert all(lines), newsroom.stderr.read()
         everything = psutil.Process(newsroom.pid).children(recursive=True)
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=20) as answer:
-            assert answer.status == 200
+        with ThreadPoolExecutor(CROWD) as pool:  # no page is known yet, and each asks the database
+            addresses = (f"http://127.0.0.1:{port}/search/?q=dam{number}" for number in range(CROWD))
+            assert set(pool.map(status_of, addresses)) == {200}
 
         newsroom.send_signal(signal.SIGINT)
 

@@ -3,7 +3,8 @@
 import pytest
 from django.contrib.auth.models import Group
 
-from claims.review.moves import MOVES
+from claims.review.move_words import STATE_WORDS, VERBS
+from claims.review.moves import MOVES, STATES
 
 
 @pytest.fixture
@@ -54,6 +55,12 @@ class TestDocumentation:
         rights = {move.right.removeprefix("claims.") for move in MOVES.values()}
 
         assert not Group.objects.get(name="Administrator").permissions.filter(codename__in=rights)
+
+
+class TestRefusals:
+    def test_have_words_for_every_move_and_every_state(self):
+        assert set(VERBS) == set(MOVES)
+        assert set(STATE_WORDS) == {str(state) for states in STATES.values() for state in states}
 
 
 def asks_for(move):
