@@ -7,10 +7,10 @@ from drf_spectacular.extensions import OpenApiSerializerExtension
 from rest_framework.serializers import ChoiceField, DateField
 
 from claims.api.editing import PROSE_AT_MOST
-from claims.api.moves import OF_CLAIMS, OF_REPLIES, OF_REVISIONS, Act
+from claims.api.moves import OF_CLAIMS, OF_REPLIES, OF_REPORTS, OF_REQUESTS, OF_REVISIONS, Act
 from claims.api.strict import Strict
 from claims.api.words import Key, Line, Moment, Prose, WebAddress, Word
-from claims.models import DismissalReason, ReplyOutcome, UnaskedReason
+from claims.models import DeclineReason, DismissalReason, ReplyOutcome, UnaskedReason
 from claims.models.review import Priority
 
 WORDS_OF_A_REPLY = 20_000  # characters of a question, or of what is printed of an answer
@@ -97,6 +97,42 @@ class ReplyMoveSerializer(MoveSerializer):
         help_text="Word for word as it stands in the answer; empty for nothing of it.",
     )
     reason = Prose(max_length=SHORT_AT_MOST, required=False)
+
+
+class ReportMoveSerializer(MoveSerializer):
+    """What becomes of an error report."""
+
+    acts = OF_REPORTS
+    examples = {"assignee": "ines", "reason": "The minutes of May say otherwise.", "of": 12}
+    move = ChoiceField(list(acts))
+    assignee = Line(required=False, max_length=150, help_text="The name with which they sign in.")
+    reason = Prose(required=False)
+    of = Key(required=False, help_text="The id of the report that said it before.")
+
+
+class RequestMoveSerializer(MoveSerializer):
+    """What becomes of a reader's request."""
+
+    acts = OF_REQUESTS
+    examples = {
+        "words": "The dam will break this winter.",
+        "link": "https://radio.example/news/1",
+        "outlet": "Radio Vale",
+        "claim": "7f3a9c",
+        "why": "not_found",
+        "answer": "Nobody at the station knows of it.",
+        "to": 12,
+        "reason": "The recording has turned up.",
+    }
+    move = ChoiceField(list(acts))
+    words = Prose(max_length=SHORT_AT_MOST, required=False, help_text="The claim, as it may be printed.")
+    link = WebAddress(max_length=1000, required=False, help_text="Where it stood.")
+    outlet = Line(max_length=200, required=False, help_text="Readers see it as the place.")
+    claim = Word("^[a-z0-9]{1,16}$", required=False, help_text="The id of a claim that we hold.")
+    why = ChoiceField(DeclineReason.choices, required=False)
+    answer = Prose(required=False, help_text="What its sender reads beside the reason.")
+    to = Key(required=False, help_text="The id of the request that asked it before.")
+    reason = Prose(required=False)
 
 
 class MovesInTheDocument(OpenApiSerializerExtension):

@@ -9,20 +9,31 @@ from django.contrib.auth.models import User
 from rest_framework.exceptions import ValidationError
 
 from claims.api.problems import Refused
-from claims.models import Claim, DismissalReason, Rating, Revision, UnaskedReason
+from claims.models import (
+    Claim,
+    DeclineReason,
+    DismissalReason,
+    Rating,
+    ReaderRequest,
+    Revision,
+    UnaskedReason,
+)
 from claims.review import (
     actions,
     assigning,
     correcting,
+    error_reports,
     excerpts,
     rechecking,
     replies,
+    requests,
     scheduling,
     second_rating,
     triage,
     unasked,
     waiving,
 )
+from claims.review.asked_claims import AskedClaim
 from claims.review.merging import merge_claim, unmerge_claim
 from claims.review.moves import Subject
 
@@ -60,6 +71,16 @@ def record_answer(
 ) -> Revision:
     """Write down what came of asking."""
     return replies.record_answer(entry=replies.AnswerEntry(outcome, answer, answered_at), **bound)
+
+
+def accept_request(*, words: str, link: str = "", outlet: str = "", **bound: Any) -> ReaderRequest:
+    """Make a request a candidate, in words that were read over; nothing goes with it that is not sent."""
+    return requests.accept_request(asked=AskedClaim(words, link, outlet), **bound)
+
+
+def decline_request(*, why: str, **bound: Any) -> ReaderRequest:
+    """Say why it is not checked."""
+    return requests.decline_request(why=DeclineReason(why), **bound)
 
 
 OF_CLAIMS = {
@@ -103,28 +124,27 @@ OF_REPLIES = {
     "approve_excerpt": Act(excerpts.approve_excerpt),
     "withdraw_contact": Act(replies.withdraw_contact, ("reason",)),
 }
+OF_REPORTS = {
+    "assign_report": Act(error_reports.assign_report, ("assignee",)),
+    "uphold_report": Act(error_reports.uphold_report, may_have=("reason",)),
+    "reject_report": Act(error_reports.reject_report, ("reason",)),
+    "duplicate_report": Act(error_reports.call_report_duplicate, ("of",), may_have=("reason",)),
+    "reopen_report": Act(error_reports.reopen_report, ("reason",)),
+}
+OF_REQUESTS = {
+    "take_request": Act(requests.take_request),
+    "accept_request": Act(accept_request, ("words",), may_have=("link", "outlet")),
+    "attach_request": Act(requests.attach_request, ("claim",)),
+    "decline_request": Act(decline_request, ("why",), may_have=("answer",)),
+    "join_request": Act(requests.join_request, ("to",)),
+    "reopen_request": Act(requests.reopen_request, ("reason",)),
+}
 BY_EDITING = {"edit_claim", "save"}  # with PATCH, by `claims.api.editing`
 BY_ADDING = {"record_contact"}  # with POST to a list, by `claims.api.desk_replies`
-# What stays in a form, and why.
 AT_THE_DESK_ALONE = {
     "take_over": "The lock of a revision is held by a browser in which somebody types for long. A program writes in "
     "one request, and If-Match keeps it from overwriting what it has not seen.",
-} | dict.fromkeys(
-    (
-        "assign_report",
-        "uphold_report",
-        "reject_report",
-        "duplicate_report",
-        "reopen_report",
-        "take_request",
-        "accept_request",
-        "attach_request",
-        "decline_request",
-        "join_request",
-        "reopen_request",
-    ),
-    "What readers write is answered by whoever has read it there.",
-)
+}
 
 
 def arguments(act: Act, given: dict[str, Any]) -> dict[str, Any]:
@@ -151,6 +171,8 @@ def _argument(act: Act, name: str, value: Any) -> tuple[str, Any]:
         return "rating_id", rating_named(value).pk
     if name == "into":
         return "into_id", _key(Claim.objects.filter(public_id=value), "There is no claim with this id.")
+    if name == "claim":
+        return "public_id", value
     if name == "assignee":
         found = User.objects.filter(username=value, is_active=True)
         return "assignee_id", _key(found, "Nobody works here under this name.")

@@ -90,9 +90,9 @@ class Key(IntegerField):
 
     def to_internal_value(self, data: Any) -> int:
         """The number."""
-        if not isinstance(data, int) or isinstance(data, bool):
+        if isinstance(data, bool) or not isinstance(data, int | float) or data != int(data):
             raise serializers.ValidationError("Send this as a whole number.")
-        return super().to_internal_value(data)
+        return super().to_internal_value(int(data))  # JSON Schema takes 7.0 for one too
 
 
 class Moment(DateTimeField):

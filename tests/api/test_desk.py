@@ -11,6 +11,8 @@ from claims.api.moves import (
     BY_EDITING,
     OF_CLAIMS,
     OF_REPLIES,
+    OF_REPORTS,
+    OF_REQUESTS,
     OF_REVISIONS,
 )
 from claims.models import AuditEntry, Revision
@@ -33,7 +35,8 @@ def move(program: Client, address: str, body: dict, **headers: str):
 
 class TestMoves:
     def test_are_those_of_the_workflow(self):
-        made = [*OF_CLAIMS, *OF_REVISIONS, *OF_REPLIES, *BY_EDITING, *BY_ADDING, *AT_THE_DESK_ALONE]
+        posted = [*OF_CLAIMS, *OF_REVISIONS, *OF_REPLIES, *OF_REPORTS, *OF_REQUESTS]
+        made = [*posted, *BY_EDITING, *BY_ADDING, *AT_THE_DESK_ALONE]
 
         assert sorted(made) == sorted(MOVES)
 

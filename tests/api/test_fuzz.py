@@ -20,7 +20,7 @@ from schemathesis import GenerationMode
 from schemathesis.config import SchemathesisConfig
 
 from claims.api.desk_revisions import etag_of
-from claims.models import Claim, ContactAttempt, Revision, Scope
+from claims.models import Claim, ContactAttempt, ErrorReport, ReaderRequest, Revision, Scope
 from claims.people.tokens import make_token
 from factcheck.wsgi import application
 from tests.factories import (
@@ -32,7 +32,9 @@ from tests.factories import (
     draft,
     in_review,
     published,
+    reported,
     retracted,
+    sent_request,
 )
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +44,7 @@ WHO = ["nobody", "a reporter", "an editor", "a reader of the desk"]
 ROLES = {"a reporter": ("Reporter", Scope.values), "an editor": ("Editor", Scope.values)}
 ROLES |= {"a reader of the desk": ("Editor", [Scope.READ])}
 REPLIES = "/api/v1/desk/revisions/{id}/replies/"
+REPORTS, REQUESTS = "/api/v1/desk/error-reports/", "/api/v1/desk/requests/"
 PAST = "2026-03-04T09:00:00Z"
 CHECKS = {
     # What is as it should be can still be refused as things stand: somebody was faster, or the verdict is retracted.
@@ -85,6 +88,8 @@ def newsroom(django_db_setup, django_db_blocker):
             "/api/v1/claims/": cycle([revision.review.claim.public_id for revision in live]),
             "/api/v1/desk/claims/": cycle([claim.public_id]),
             "/api/v1/desk/revisions/": cycle([revision.pk for revision in (*worked_on, *live)]),
+            REPORTS: cycle([reported(live[0].review.claim).pk for _ in range(5)]),
+            REQUESTS: cycle([sent_request().pk for _ in range(5)]),
             "/api/v1/articles/": cycle([article.pk]),
         }
         transaction.set_rollback(True)
@@ -141,6 +146,9 @@ def current(beginning, key):
     """The ETag of what there is at the desk."""
     if beginning == REPLIES:
         return f'"{ContactAttempt.objects.get(pk=key[1]).version}"'
+    if beginning in (REPORTS, REQUESTS):
+        model = ErrorReport if beginning == REPORTS else ReaderRequest
+        return f'"{model.objects.get(pk=key).version}"'
     if "revisions" in beginning:
         return etag_of(Revision.objects.select_related("review").get(pk=key))
     return f'"{Claim.objects.get(public_id=key).version}"'

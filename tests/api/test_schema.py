@@ -3,7 +3,13 @@
 import pytest
 from drf_spectacular.validation import validate_schema
 
-from claims.api.move_serializers import ClaimMoveSerializer, ReplyMoveSerializer, RevisionMoveSerializer
+from claims.api.move_serializers import (
+    ClaimMoveSerializer,
+    ReplyMoveSerializer,
+    ReportMoveSerializer,
+    RequestMoveSerializer,
+    RevisionMoveSerializer,
+)
 from claims.api.reply_serializers import NewContactSerializer
 from tests.factories import (
     AppearanceFactory,
@@ -34,6 +40,12 @@ OF_THE_DESK = [
     ("revisions/{id}/replies", "post"),
     ("revisions/{id}/replies/{attempt}", "get"),
     ("revisions/{id}/replies/{attempt}/moves", "post"),
+    ("error-reports", "get"),
+    ("error-reports/{id}", "get"),
+    ("error-reports/{id}/moves", "post"),
+    ("requests", "get"),
+    ("requests/{id}", "get"),
+    ("requests/{id}/moves", "post"),
     ("webhooks", "get"),
     ("webhooks", "post"),
     ("webhooks/{id}", "get"),
@@ -44,7 +56,13 @@ OF_THE_DESK = [
     ("webhooks/{id}/replay", "post"),
     ("deliveries", "get"),
 ]
-MOVED = [ClaimMoveSerializer, RevisionMoveSerializer, ReplyMoveSerializer]
+MOVED = [
+    ClaimMoveSerializer,
+    RevisionMoveSerializer,
+    ReplyMoveSerializer,
+    ReportMoveSerializer,
+    RequestMoveSerializer,
+]
 EXPORTS = ["claims.csv", "claims.jsonl", "claims.parquet", "datafeed.json"]
 
 

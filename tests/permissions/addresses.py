@@ -82,6 +82,8 @@ PARTS = {
     "desk/articles/": {"<int:pk>": "{article}"},
     "api/v1/articles/": {"<int:pk>": "{article}"},
     "api/v1/desk/revisions/": {"<int:pk>": "{revision}", "<int:attempt>": "{attempt}"},
+    "api/v1/desk/error-reports/": {"<int:pk>": "{report}"},
+    "api/v1/desk/requests/": {"<int:pk>": "{asked}"},
     "desk/notifications/": {"<int:pk>": "{notification}"},
     "desk/people/": {"<int:pk>": "{somebody}"},
     "desk/account/sessions/": {"<int:pk>": "{session}"},
