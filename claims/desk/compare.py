@@ -108,5 +108,5 @@ def _readable(field: str, value: Any) -> str:
     if isinstance(value, date):
         return date_format(value)
     if field in LABELS:
-        return within(str(LABELS[field][value]))
+        return within(str(LABELS[field].get(value, value or "")))
     return gettext(value.name) if isinstance(value, Rating) else str(value or "")

@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable
 
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.desk.stored_words import shown
@@ -60,6 +61,12 @@ SAID = {
     "leave_unasked": _("said why a speaker is not asked"),
 }
 
+REASONS_OF_OURS = ("settle_link", "unschedule")  # moves whose reason the code writes
+
+
+# Fields that hold a word of ours, stored as the newsroom says it; all others hold what people wrote, names and days.
+OURS = {"evidence_status", "outcome", "priority", "rating", "rating agreed", "second rating"}
+
 
 def history_lines(entries: Iterable[AuditEntry], hidden: Container[int | None] = ()) -> list[dict]:
     """Each move as who, what, why, when, and which fields it changed; of `hidden` revisions no words."""
@@ -80,6 +87,8 @@ def why(entry: AuditEntry) -> str:
     """The reason that was given for a move; in a comment, the names of those it calls are marked."""
     if entry.move == "dismiss":
         return str(DismissalReason(entry.reason).label)
+    if entry.move in REASONS_OF_OURS:
+        return gettext(entry.reason)
     called = str(entry.detail.get(MENTIONED, ["", ""])[1])
     if not called:
         return entry.reason
@@ -96,10 +105,14 @@ def changes(entry: AuditEntry) -> list[dict]:
         before, after = detail["before"], detail["after"]
         detail = {key: [before.get(key), after[key]] for key in after if before.get(key) != after[key]}
     return [
-        {"name": shown(name), "before": _words(old), "after": _words(new)}
+        {"name": shown(name), "before": _value(name, old), "after": _value(name, new)}
         for name, (old, new) in detail.items()
         if name != MENTIONED
     ]
+
+
+def _value(name: str, value: object) -> str:
+    return gettext(_words(value)) if name in OURS else _words(value)
 
 
 def _words(value: object) -> str:

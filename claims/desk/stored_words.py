@@ -56,6 +56,10 @@ CHANGED = frozenset(
         _("why not"),
         _("in words"),
         _("answered at"),
+        _("SHA-256 of the answer"),
+        _("copy"),
+        _("link"),
+        _("archive"),
         _("roles"),
         _("language"),
         _("hour of the daily mail"),
@@ -95,5 +99,4 @@ FACTORS = frozenset(
 
 def shown(name: str) -> str:
     """A name in words; one that is not ours, as it is."""
-    words = name.replace("_", " ")
-    return gettext(words) if words in CHANGED | FACTORS else words
+    return gettext(name.replace("_", " "))

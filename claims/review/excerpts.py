@@ -6,7 +6,6 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from claims.models import Revision
 from claims.review.contact_details import refuse_contact_details
@@ -79,7 +78,7 @@ def approve_excerpt(
     with told_anew(revision, writer=writer, now=now) as told:
         attempt.excerpt_approved_by, attempt.excerpt_approved_at = editor, now
         save_attempt(attempt)
-    detail = {"speaker": ["", attempt.speaker.name], gettext_noop("excerpt for print"): ["", attempt.excerpt]}
+    detail = {"speaker": ["", attempt.speaker.name], "excerpt for print": ["", attempt.excerpt]}
     record_move("approve_excerpt", told, editor, now, before=revision.state, detail=detail)
     return told
 

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from claims.models import ContactAttempt, ContactChannel, ReplyOutcome, Revision
 from claims.review.awaited import clock
@@ -91,7 +90,7 @@ def record_answer(
     detail = {
         "speaker": ["", attempt.speaker.name],
         "outcome": [ReplyOutcome(attempt.outcome).label, ReplyOutcome(entry.outcome).label],
-        gettext_noop("SHA-256 of the answer"): [_sha256(attempt.answer), _sha256(entry.answer)],
+        "SHA-256 of the answer": [_sha256(attempt.answer), _sha256(entry.answer)],
     }
     with told_anew(revision, writer=editor, now=now) as told:
         if entry.answer != attempt.answer:

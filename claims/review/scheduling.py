@@ -9,7 +9,6 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from claims.models import Review, Revision, RevisionState
 from claims.review.actions import publish_revision, refuse_missing_approvals
@@ -43,7 +42,7 @@ def schedule_revision(
     refuse_open_gates("schedule", revision, now=now)
     before = revision.publish_at
     revision.publish_at, revision.scheduled_by, revision.publish_failure = publish_at, editor, ""
-    detail = {gettext_noop("publish at"): [before.isoformat() if before else None, publish_at.isoformat()]}
+    detail = {"publish at": [before.isoformat() if before else None, publish_at.isoformat()]}
     return make_move(move, revision, editor, now, detail=detail)
 
 
@@ -61,7 +60,7 @@ def take_off_schedule(revision: Revision, *, editor: User, reason: str, now: dat
     Where one more editor must approve it by now, it goes back to where they can.
     """
     assert revision.publish_at is not None
-    detail = {gettext_noop("publish at"): [revision.publish_at.isoformat(), None]}
+    detail = {"publish at": [revision.publish_at.isoformat(), None]}
     revision.publish_at = revision.scheduled_by = None
     revision.publish_failure = reason
     move = MOVES["unschedule"]

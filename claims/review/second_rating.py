@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_lazy
 
 from claims.models import AuditEntry, DeskSettings, Rating, Review, Revision, SecondRating
 from claims.models.audit import lock_for_this_transaction
@@ -38,7 +38,7 @@ def rate_revision(
         first_rating=first,
         rated_at=now,
     )
-    detail = {gettext_noop("second rating"): ["", rating.name]}
+    detail = {"second rating": ["", rating.name]}
     record_move("rate", revision, editor, now, before=revision.state, reason=reason.strip(), detail=detail)
     return revision
 
@@ -69,7 +69,7 @@ def agree_on_rating(
     before = settled[0].agreed_rating
     pks = [each.pk for each in settled]
     SecondRating.objects.filter(pk__in=pks).update(agreed_rating=rating, agreed_by=editor, agreed_at=now)
-    detail = {gettext_noop("rating agreed"): [before.name if before else "", rating.name]}
+    detail = {"rating agreed": [before.name if before else "", rating.name]}
     record_move(
         "agree_rating", revision, editor, now, before=revision.state, reason=reason.strip(), detail=detail
     )
@@ -133,7 +133,7 @@ def change_desk(*, editor: User, version: int, has_second_rating: bool, now: dat
             actor=editor,
             person=editor,
             move="change_desk",
-            detail={gettext_noop("blind second rating"): words},
+            detail={"blind second rating": words},
             happened_at=now,
         )
     return stored

@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from django.utils.translation import override
 
+from claims.desk.history import history_lines
 from claims.models import AuditEntry
-from tests.factories import AppearanceFactory, ClaimFactory
+from tests.factories import NINE, AppearanceFactory, ClaimFactory
 
 pytestmark = pytest.mark.django_db
 GERMAN = {"accept-language": "de"}
@@ -18,6 +20,29 @@ def claim():
             text="the dam is safe", checkworthiness=0.7, factors=[{"name": "gives a number", "weight": 0.5}]
         )
     ).claim
+
+
+class TestHistory:
+    def test_says_our_words_in_german_and_leaves_what_people_wrote(self, reporter):
+        entry = AuditEntry(
+            actor=reporter,
+            move="save",
+            happened_at=NINE,
+            detail={
+                "rating": [None, {"name": "True", "slug": "true"}],
+                "headline": ["", "True"],
+                "evidence_status": [{"label": "Unstated"}, {"label": "Cited"}],
+            },
+        )
+        with override("de"):
+            (line,) = history_lines([entry])
+
+        assert line["what"] == "hat die Prüfung gespeichert"
+        assert [(change["name"], change["before"], change["after"]) for change in line["changes"]] == [
+            ("Bewertung", "", "Wahr"),
+            ("Überschrift", "", "True"),
+            ("Stand der Belege", "Keine Angabe", "Genannt"),
+        ]
 
 
 class TestGermanDesk:

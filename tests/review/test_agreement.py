@@ -7,7 +7,7 @@ import pytest
 from claims.models import Topic
 from claims.review import agreement
 from claims.review.actions import approve_revision, publish_revision
-from claims.review.agreement import FEW, agreement_by_rating, agreement_by_topic, kappa
+from claims.review.agreement import agreement_by_rating, agreement_by_topic, kappa
 from claims.review.second_rating import agree_on_rating
 from tests.factories import NINE, accepted_claim, rated_twice
 
@@ -51,17 +51,17 @@ class TestFigures:
         rows = dict(agreement_by_topic().rows)
 
         assert rows["All topics"] == rows["Water"] == [2, 1, 67, 0.0]
-        assert rows["On false"] == ["–", "–", FEW, FEW]
+        assert rows["On false"] == ["–", "–", "fewer than 3", "fewer than 3"]
 
     def test_count_for_a_rating_where_either_gave_it(self, decided):
         rows = dict(agreement_by_rating().rows)
 
         assert rows["Mostly false"][:3] == [2, 1, 67]
-        assert rows["False"][2] == FEW
+        assert rows["False"][2] == "fewer than 3"
         assert "True" not in rows
 
     def test_say_nothing_of_few(self, author, editor):
         rated_twice(author, editor)
 
-        assert agreement_by_topic().rows == [("All topics", ["–", "–", FEW, FEW])]
+        assert agreement_by_topic().rows == [("All topics", ["–", "–", "fewer than 10", "fewer than 10"])]
         assert agreement_by_rating().rows == []
