@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -37,7 +38,6 @@ class Report(FromReaders):
         "public_version": "public_version",
         "what": "what",
         "where_said": "where_said",
-        "mail": "mail",
         "received_at": "received_at",
         "due_on": "due_on",
         "state": "state",
@@ -48,13 +48,11 @@ class Report(FromReaders):
         "duplicate_of": "duplicate_of_id",
         "correction": "correction_id",
         "version": "version",
-        "assignee_id": "assignee_id",
     }
 
-    def row(self, values: tuple, person_id: int) -> dict[str, Any]:
-        """The mail address is for whoever handles the report alone."""
-        row = super().row(values, person_id)
-        return row if row.pop("assignee_id") == person_id else row | {"mail": None}
+    def more(self, found: ErrorReport, person: User) -> dict[str, Any]:
+        """The mail address, for whoever handles the report alone; answers that are kept for a key never have it."""
+        return {"mail": found.mail if found.assignee_id == person.pk else None}
 
 
 class ErrorReportList(Report):

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
@@ -34,45 +35,45 @@ class FromReaders(DeskView):
     argument: str  # as which the actions take its key
     asked_by: type[MoveSerializer]
 
-    def rows(self, rows: QuerySet, person_id: int) -> list[dict[str, Any]]:
-        """Rows as they are told to this person."""
-        return [self.row(values, person_id) for values in rows.values_list(*self.columns.values())]
-
-    def row(self, values: tuple, person_id: int) -> dict[str, Any]:
-        """One of them."""
+    def row(self, values: tuple) -> dict[str, Any]:
+        """One as it is told to everybody at the desk."""
         row = dict(zip(self.columns, values, strict=True))
         return row | {"url": settings.SITE_URL + reverse(self.route, args=[row["id"]])}
+
+    def more(self, found: Any, person: User) -> dict[str, Any]:
+        """What whoever reads this one alone is told besides."""
+        return {}
 
     def page(
         self, request: Request, rows: QuerySet, order: tuple[str, ...], route: str, given: dict[str, str]
     ) -> HttpResponse:
         """A page of a list, in the order in which the desk has it."""
-        person = person_of(request)
-        listing = read_listing(route, given, of=person.pk)
+        listing = read_listing(route, given, of=person_of(request).pk)
         keys = tuple(name.removeprefix("-") for name in order)
         running = Order(keys, is_descending=order[0].startswith("-"))
         page = listing.read(rows, tuple(self.columns.values()), running)
-        found = (json.dumps(self.row(row, person.pk), cls=DjangoJSONEncoder) for row in page.rows)
+        found = (json.dumps(self.row(row), cls=DjangoJSONEncoder) for row in page.rows)
         return HttpResponse(listing.body(page, found), content_type="application/json")
 
-    def one(self, request: Request, pk: int) -> dict[str, Any]:
+    def one(self, pk: int) -> dict[str, Any]:
         """One as it stands. Raises Http404."""
-        found = self.rows(self.model.objects.filter(pk=pk), person_of(request).pk)
-        if not found:
+        found = self.model.objects.filter(pk=pk).values_list(*self.columns.values()).first()
+        if found is None:
             raise Http404("There is none with this id.")
-        return found[0]
+        return self.row(found)
 
     def read(self, request: Request, pk: int) -> Response:
         """One with what may be done with it; its ETag is its version."""
         read_parameters(request.query_params, ())
-        shown = self.one(request, pk)
-        moves = allowed_moves(self.model.objects.get(pk=pk), person_of(request))
-        return Response(shown | {"moves": moves}, headers={"ETag": f'"{shown["version"]}"'})
+        shown, person = self.one(pk), person_of(request)
+        found = self.model.objects.get(pk=pk)
+        body = shown | self.more(found, person) | {"moves": allowed_moves(found, person)}
+        return Response(body, headers={"ETag": f'"{shown["version"]}"'})
 
     def move(self, request: Request, pk: int) -> HttpResponse:
         """Make the move that is asked for on it as it was seen."""
         read_parameters(request.query_params, ())
-        self.one(request, pk)
+        self.one(pk)
         asked = self.asked_by(data=request.data)
         asked.is_valid(raise_exception=True)
         given = dict(asked.validated_data)
@@ -82,7 +83,7 @@ class FromReaders(DeskView):
 
         def move() -> Answer:
             action(now=timezone.now())
-            shown = self.one(request, pk)
+            shown = self.one(pk)
             return Answer(200, shown, etag=f'"{shown["version"]}"')
 
         return make_move(request, move)

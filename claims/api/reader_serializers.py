@@ -24,7 +24,6 @@ class ErrorReportSerializer(serializers.Serializer):
     public_version = IntegerField(help_text="The version of the verdict that was public then.")
     what = CharField(help_text="What is wrong, in the reader's words.")
     where_said = CharField(allow_blank=True, help_text="Where it says so.")
-    mail = CharField(allow_null=True, help_text="Null for all but whoever it is assigned to; empty for none.")
     received_at = DateTimeField()
     due_on = DateField(help_text="Until when it is to be answered.")
     state = ChoiceField(ReportState.choices)
@@ -41,6 +40,7 @@ class ErrorReportSerializer(serializers.Serializer):
 class DeskErrorReportSerializer(ErrorReportSerializer):
     """The same, with what may be done with it."""
 
+    mail = CharField(allow_null=True, help_text="Null for all but whoever it is assigned to; empty for none.")
     moves = serializers.DictField(child=CharField(allow_null=True), help_text=MOVES_HELP)
 
 
