@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cached_property
 from itertools import pairwise
 
@@ -113,7 +113,7 @@ class Cast:
             person = self.called(words_of(name), gender=honorific_before(name))
             if person is not None and name.label_ == PERSON:
                 places[person].append(name)
-        others = {person for person, where in places.items() if not is_person(person, where, told)}
+        others = {person for person, where in places.items() if not self.is_person(person, where, told)}
         bodies = {one for one in others if is_body(one, places[one])}
         kept = {word: [one for one in people if one not in others] for word, people in self.by_word.items()}
         self.by_word = defaultdict(list, {word: people for word, people in kept.items() if people})
@@ -123,6 +123,9 @@ class Cast:
             for name in self.names
             if named.get(name.start) not in others - bodies
         ]
+
+    def is_person(self, person: Person, places: Sequence[Span], told: Set[int]) -> bool:
+        return is_person(person, places, told, self.doc._.people_weights or {})
 
     def called(self, words: tuple[str, ...], before: int | None = None, gender: str = "") -> Person | None:
         """Give the person these words name; among several the one named last before token `before`."""

@@ -26,7 +26,6 @@ _CAUSE = re.compile(
     r"\b(?:because|caused?|due to|led to|result(?:ed|s)? (?:in|of)|responsible for|to prevent|thanks to)\b",
     re.I,
 )
-_NAMED = frozenset(("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "LAW", "EVENT"))
 _AUTHORITY = re.compile(
     r"\b(?:government|minister|president|police|army|military|court|council|congress|senate|parliament|mayor|"
     r"governor|department|agency|ministry|officials?|troops|strike|attack|tax(?:es)?|budget|law|vote|election|crime|"
@@ -38,7 +37,7 @@ _FIRST_PERSON = frozenset("i me my we us our".split())
 _READABLE: dict[str, tuple[str, Callable[[Span], object]]] = {
     "number": ("gives a number", lambda claim: any(token.like_num for token in claim)),
     "measure": ("measures or compares", lambda claim: _STATISTIC.search(claim.text)),
-    "named": ("names who or what it is about", lambda claim: any(t.ent_type_ in _NAMED for t in claim)),
+    "named": ("names who or what it is about", lambda claim: any(t.pos_ == "PROPN" for t in claim)),
     "public": ("is about public affairs", lambda claim: _AUTHORITY.search(claim.text)),
     "cause": ("claims a cause or purpose", lambda claim: _CAUSE.search(claim.text)),
     "past": ("says that something happened", lambda claim: any(t.tag_ in ("VBD", "VBN") for t in claim)),

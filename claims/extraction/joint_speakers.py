@@ -65,7 +65,7 @@ def starts_between_names(mention: Span) -> list[int]:
     """Where a second name begins, also if the parser took two names for one: "Thule and Mayor Karl Brandt"."""
     doc = mention.doc
     joints = [token.i for token in mention[1:-1] if token.lower_ in ("and", "or", "nor")]
-    return [i + 1 for i in joints if doc[i].ent_iob_ != "I" and stands_between_names(doc, i, mention)]
+    return [i + 1 for i in joints if stands_between_names(doc, i, mention)]
 
 
 def stands_between_names(doc: Doc, i: int, mention: Span) -> bool:

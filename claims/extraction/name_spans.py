@@ -1,10 +1,21 @@
 """Where names stand in a text: those the tagger knows, those that words beside them tell, and those of the model."""
 
+from collections.abc import Iterable, Iterator, Set
+
 from spacy.tokens import Doc, Span, Token
 
+from claims.extraction.first_names import is_known_name
 from claims.extraction.learned.heads import NAMES
-from claims.extraction.names import is_name_word, is_title_word, joins_names, person_name, start_of_name
+from claims.extraction.names import (
+    is_first_name,
+    is_name_word,
+    is_time,
+    is_title_word,
+    joins_names,
+    start_of_name,
+)
 from claims.extraction.unlabelled_names import (
+    bodies_of_something,
     firms_of_partners,
     organizations_beside_nouns,
     unlabelled_organizations,
@@ -15,49 +26,63 @@ PERSON, ORGANIZATION = NAMES
 
 
 def names_in(doc: Doc) -> list[Span]:
-    """Give the names of people and organizations: those the tagger knows, and where it is silent those of the model."""
+    """Give the names of people and organizations: what words beside them tell, what the tagger knows, and where both
+    are silent every run of capitals, of which the whole article tells later whether it is a person's.
+    """
     told: list[Span] = []
     taken: set[int] = set()
+
+    def take(names: Iterable[Span]) -> None:
+        new = [name for name in names if taken.isdisjoint(range(name.start, name.end))]
+        told.extend(new)
+        taken.update(token.i for name in new for token in name)
+
     people = {t.i for name in doc.spans.get("names", ()) if name.label_ == PERSON for t in name}
-    for one in (*firms_of_partners(doc), *(name for name, _ in organizations_beside_nouns(doc))):
-        is_person = all(
-            t.i in people and t.ent_type_ == "PERSON" for t in one
-        )  # "the head of the bank, Ana Alpha,"
-        if not is_person and taken.isdisjoint(range(one.start, one.end)):
-            told.append(Span(doc, one.start, one.end, label=ORGANIZATION))
-            taken |= set(range(one.start, one.end))
-    told += [
-        bare
-        for span in whole_names(doc)
-        if not any(token.i in taken for token in span)
-        for bare in bare_names(span)
-    ]
-    taken |= {token.i for name in told for token in name}
-    for entity in (e for e in doc.ents if not any(token.i in taken for token in e)):
-        person = person_name(entity)
-        if person is not None:
-            label = Span(doc, person.start, person.end, label=PERSON)
-            told += bare_names(label)
-        elif entity.label_ == "ORG":
-            told.append(Span(doc, entity.start, entity.end, label=ORGANIZATION))
-    taken |= {token.i for name in told for token in name}
-    runs = (run for run in unlabelled_organizations(doc) if not any(token.i in taken for token in run))
-    told += [Span(doc, run.start, run.end, label=ORGANIZATION) for run in runs]
+    beside_nouns = (name for name, _ in organizations_beside_nouns(doc))
+    for one in (*firms_of_partners(doc), *bodies_of_something(doc), *beside_nouns):
+        if not is_told_person(one, people):
+            take([Span(doc, one.start, one.end, label=ORGANIZATION)])
+    for name in doc.spans.get("names", ()):
+        if taken.isdisjoint(range(name.start, name.end)):
+            take(bare_names(Span(doc, name.start, whole_end(name), label=name.label)))
+    for run in runs_of_capitals(doc, taken):
+        take(bare_names(run))
+    take(Span(doc, run.start, run.end, label=ORGANIZATION) for run in unlabelled_organizations(doc))
     return told
 
 
-def whole_names(doc: Doc) -> list[Span]:
-    """Give the names that the tagger told, each as long as the model reads it: "Ana Alpha" where it told "Ana"."""
-    return [Span(doc, name.start, whole_end(name), label=name.label) for name in doc.spans.get("names", ())]
+def is_told_person(name: Span, people: Set[int]) -> bool:
+    """Does the tagger take all of it for a person: "the head of the bank, Ana Alpha,"?"""
+    return all(token.i in people for token in name) and is_known_name(name[0].text)
 
 
 def whole_end(name: Span) -> int:
-    doc, end, kind = name.doc, name.end, "PERSON" if name.label_ == PERSON else "ORG"
-    while (
-        end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].ent_type_ == kind and is_name_word(doc[end])
-    ):
+    """Where "Ana Alpha" ends if the tagger told "Ana"."""
+    doc, end = name.doc, name.end
+    while end < len(doc) and may_stand_in_name(doc, name.start, end) and not is_title_word(doc[end]):
         end += 1
     return end
+
+
+def runs_of_capitals(doc: Doc, taken: Set[int]) -> Iterator[Span]:
+    """Give the runs of proper nouns that are not taken yet, each from the first name in it on, if there is one."""
+    start = 0
+    while start < len(doc):
+        end = start
+        while end < len(doc) and end not in taken and may_stand_in_name(doc, start, end):
+            end += 1
+        if end > start:
+            first = next((i for i in range(start, end - 1) if is_first_name(doc[i])), start)
+            yield Span(doc, first, end, label=PERSON)
+        start = max(end, start + 1)
+
+
+def may_stand_in_name(doc: Doc, start: int, i: int) -> bool:
+    """Is it a capital of a name that begins at `start`, or a "de" between two?"""
+    if is_capital(doc[i]):
+        return not is_time(doc[i])
+    is_between = start < i < len(doc) - 1 and is_capital(doc[i + 1])
+    return is_between and (is_name_word(doc[i]) or joins_names(doc[i - 1], doc[i]))
 
 
 def bare_names(name: Span) -> list[Span]:
@@ -77,10 +102,10 @@ def is_opened(name: Span) -> bool:
 
 
 def first_capital(doc: Doc, start: int) -> int:
-    """Where the capitalised words in front of a name begin: "Norrhaven" before "Examiner"."""
+    """Where the capitalised words in front of a name begin: "The Norrhaven" before "Examiner"."""
     while start and is_capital(doc[start - 1]) and not doc[start].is_sent_start:
         start -= 1
-    return start
+    return start - (start > 0 and doc[start - 1].text == "The" and not doc[start - 1].is_sent_start)
 
 
 def is_capital(token: Token) -> bool:
@@ -88,14 +113,15 @@ def is_capital(token: Token) -> bool:
 
 
 def bare_person(doc: Doc, start: int, end: int) -> Span | None:
+    start = max((i + 1 for i in range(start, end - 1) if is_title_word(doc[i])), default=start)
     while start < end and (
         is_title_word(doc[start]) or any(t.is_alpha and not is_name_word(t) for t in doc[start:end])
     ):
         start += 1
     if start == end:
         return None
-    is_cut = start == end - 1 or (doc[start].ent_type_ == "PERSON" and doc[start].ent_iob_ == "I")
-    if is_cut and start and may_be_first_name(doc[start - 1], doc[start]):
+    is_lone = start == end - 1 or (start > 0 and is_known_name(doc[start - 1].text))
+    if is_lone and start and may_be_first_name(doc[start - 1]):
         start -= 1
     start = start_of_name(doc, start)
     while end < len(doc) and joins_names(doc[end - 1], doc[end]):
@@ -103,8 +129,7 @@ def bare_person(doc: Doc, start: int, end: int) -> Span | None:
     return Span(doc, start, end, label=PERSON)
 
 
-def may_be_first_name(token: Token, last_name: Token) -> bool:
-    if token.lower_ in NO_FIRST_NAMES or token.ent_type_ in ("DATE", "TIME"):
+def may_be_first_name(token: Token) -> bool:
+    if token.lower_ in NO_FIRST_NAMES:
         return False
-    is_of_entity = last_name.ent_iob_ == "I" or token.ent_type_ in ("", "PERSON", "GPE")
-    return token.pos_ == "PROPN" and token.text.istitle() and is_of_entity and not is_title_word(token)
+    return token.pos_ == "PROPN" and token.text.istitle() and not is_title_word(token)

@@ -8,50 +8,12 @@ from claims.extraction.first_names import gender_of_first_name
 from claims.extraction.vocabulary import (
     HONORIFICS,
     NO_FIRST_NAMES,
-    ORGANIZATION_NAMES,
+    TIMES,
     TITLE_MODIFIERS,
     TITLE_NOUNS,
 )
 
 LONGEST_TITLE = 6  # words before a name
-
-
-def entities_in(words: Span) -> list[Span]:
-    """Give the entities in a stretch of words (Span.ents would walk the whole Doc each time)."""
-    starts = [
-        token.i
-        for token in words
-        if token.ent_iob_ == "B" or (token.ent_iob_ == "I" and token.i == words.start)
-    ]
-    return [entity_from(words.doc, start, words.end) for start in starts]
-
-
-def entity_from(doc: Doc, start: int, limit: int) -> Span:
-    end = next((i for i in range(start + 1, limit) if doc[i].ent_iob_ != "I"), limit)
-    return Span(doc, start, end, label=doc[start].ent_type_)
-
-
-def person_name(entity: Span) -> Span | None:
-    """Give the bare name in an entity that is a person: without title, "'s" and what the model added by mistake."""
-    span = bare_name(entity)
-    if span is None or not (entity.label_ == "PERSON" or looks_like_a_person(span)):
-        return None
-    return span if span[-1].lower_ not in ORGANIZATION_NAMES else None
-
-
-def bare_name(span: Span) -> Span | None:
-    start, end = span.start, span.end
-    while start < end and (is_title_word(span.doc[start]) or not span.doc[start].text[0].isupper()):
-        start += 1
-    if end - start > 2 and not is_first_name(span.doc[start]) and is_first_name(span.doc[start + 1]):
-        start += 1  # "Pensioner Ana Alpha"
-    start = start_of_name(span.doc, start) if start < end else start
-    if start == span.start and start and is_first_name(span.doc[start - 1]):
-        start = start_of_name(span.doc, start - 1)  # the model often leaves the first name out
-    while end < len(span.doc) and start < end and joins_names(span.doc[end - 1], span.doc[end]):
-        end += 1  # "Alpha-Beta" in three tokens
-    stop = next((i for i in range(start, end) if not is_name_word(span.doc[i])), end)
-    return span.doc[start:stop] if start < stop else None
 
 
 def start_of_name(doc: Doc, start: int) -> int:
@@ -63,9 +25,14 @@ def start_of_name(doc: Doc, start: int) -> int:
 
 
 def is_first_name(token: Token) -> bool:
-    known = bool(gender_of_first_name(token.text)) and not is_title_word(token)
-    known &= token.lower_ not in NO_FIRST_NAMES and token.ent_type_ not in ("DATE", "TIME")
-    return known and token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ", "X")
+    is_known = bool(gender_of_first_name(token.text)) and not is_title_word(token)
+    is_known &= token.lower_ not in NO_FIRST_NAMES
+    return is_known and token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ", "X")
+
+
+def is_time(token: Token) -> bool:
+    """Is it the name of a day or a month?"""
+    return token.lower_ in TIMES
 
 
 def is_title_word(token: Token) -> bool:
@@ -95,17 +62,8 @@ _SHORT = 4  # characters: "Third-placed Beta" is no first name
 _PARTICLES = frozenset("de del della der den di da dos du el la le van von bin ibn al ben".split())
 
 
-def looks_like_a_person(name: Span) -> bool:
-    """The small model takes many a name for a place or a firm; a known first name tells."""
-    return 2 <= len(name) <= 3 and bool(gender_of_first_name(name[0].text)) and not name[0].text.endswith("a")
-
-
 def words_of(name: Span) -> tuple[str, ...]:
     return tuple(name.text.split())  # not by token: "Alpha-Beta" is one
-
-
-def is_organization(entity: Span) -> bool:
-    return entity.label_ == "ORG" and person_name(entity) is None
 
 
 def organization_name(entity: Span) -> str:

@@ -1,6 +1,10 @@
-"""The people of an article, and what tells that a name is a person's: the words beside it, wherever it stands."""
+"""The people of an article, and what tells that a name is a person's: the words beside it, wherever it stands.
 
-from collections.abc import Sequence, Set
+What each reason weighs stands with the tagger's weights; `manage.py train_extraction` learns it from stories that tell
+everybody they name.
+"""
+
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from spacy.tokens import Span
@@ -11,32 +15,9 @@ from claims.extraction.vocabulary import FIRM_NOUNS, ORGANIZATIONS, OUTLET_NOUNS
 _PLACING = frozenset(
     "in at near across off outside into throughout toward towards around inside beyond above below over".split()
 )
-_PLACES = ("GPE", "LOC", "FAC", "NORP")
 _RELATING = frozenset("of from to on by for with through".split())
 _TELLING = frozenset(("who", "whose"))  # "Ana Alpha, who led the study"
 _BODIES = FIRM_NOUNS | ORGANIZATIONS | OUTLET_NOUNS  # "the airline Alpha"
-_REASONS = {  # learned from the names that the training stories tell, by logistic regression
-    "always": -3.4,  # learned -4.0: a place among the people costs less than a person left out
-    "several words": 3.0,
-    "last word": 4.0,
-    "first word": 0.1,
-    "title": 1.2,
-    "calling": 0.5,
-    "body": -1.4,
-    "gender": 3.4,
-    "named once": 0.2,
-    "tagger": 3.4,
-    "model": 0.6,
-    "model, body": -0.9,
-    "model, place": -0.7,
-    "the": -4.1,
-    "in": -3.4,
-    "of": -1.2,
-    "owns": -2.6,
-    "noun behind": -2.8,
-    "who": 0.7,
-    "opens": -0.7,
-}
 
 
 @dataclass(eq=False)
@@ -84,22 +65,18 @@ class Mention:
     is_subject: bool
 
 
-def is_person(person: Person, places: Sequence[Span], told: Set[int]) -> bool:
+def is_person(person: Person, places: Sequence[Span], told: Set[int], weights: Mapping[str, float]) -> bool:
     """Does the whole article speak for a person behind a name? `told` are the tokens of people the tagger knows."""
     reasons = reasons_for(person, places, told)
-    return sum(_REASONS[reason] * value for reason, value in reasons.items()) > 0
+    return sum(weights.get(reason, 0.0) * value for reason, value in reasons.items()) > 0
 
 
 def is_body(person: Person, places: Sequence[Span]) -> bool:
     """Is a name that is no person's an organization's, and not a place's or a stray capital?"""
-    labels = [place.root.ent_type_ for place in places]
-    placed = [
-        label in _PLACES or (place.start > 0 and place.doc[place.start - 1].lower_ in _PLACING)
-        for place, label in zip(places, labels, strict=True)
-    ]
-    if sum(placed) > max(labels.count("ORG"), len(places) / 2):
+    placed = [place.start > 0 and place.doc[place.start - 1].lower_ in _PLACING for place in places]
+    if sum(placed) > len(places) / 2:
         return False
-    return "ORG" in labels or len(person.words) > 1 or not _BODIES.isdisjoint(person.callings)
+    return len(person.words) > 1 or not _BODIES.isdisjoint(person.callings)
 
 
 def reasons_for(person: Person, places: Sequence[Span], told: Set[int]) -> dict[str, float]:
@@ -122,9 +99,6 @@ def reasons_for(person: Person, places: Sequence[Span], told: Set[int]) -> dict[
         "gender": float(bool(person.gender) and not person.is_guessed),
         "named once": float(len(places) == 1),
         "tagger": share([place[-1].i in told for place in places]),
-        "model": share([place.root.ent_type_ == "PERSON" for place in places]),
-        "model, body": share([place.root.ent_type_ == "ORG" for place in places]),
-        "model, place": share([place.root.ent_type_ in _PLACES for place in places]),
         "the": share([word == "the" for word in before]),
         "in": share([word in _PLACING for word in before]),
         "of": share([word in _RELATING for word in before]),

@@ -30,7 +30,7 @@ _TELLING = {
 
 def is_body(head: Token) -> bool:
     words = (head.lower_, head.lemma_.lower())
-    return head.ent_type_ == "ORG" or any(w in ORGANIZATIONS | OUTLETS | OUTLET_NOUNS for w in words)
+    return any(w in ORGANIZATIONS | OUTLETS | OUTLET_NOUNS for w in words)
 
 
 def is_document(doc: Doc, source: Range) -> bool:

@@ -25,9 +25,7 @@ if not Doc.has_extension("titles"):
     Doc.set_extension("titles", default=None)  # dict: name of a person -> title held then
 
 
-@Language.factory(
-    "speakers", requires=["doc.spans", "doc.ents", "token.dep", "token.pos"], assigns=["doc.spans"]
-)
+@Language.factory("speakers", requires=["doc.spans", "token.dep", "token.pos"], assigns=["doc.spans"])
 def make_speakers(nlp: Language, name: str) -> "Speakers":
     """Build the component."""
     return Speakers()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.first_names import is_known_name
-from claims.extraction.names import is_name_word, is_title_word
+from claims.extraction.names import is_name_word, is_time, is_title_word
 from claims.extraction.vocabulary import FIRM_NOUNS, ORGANIZATION_NAMES, ORGANIZATIONS
 
 _MAY_BE_NAMES = ("PROPN", "NOUN", "ADJ", "X", "VERB", "INTJ")
@@ -30,6 +30,27 @@ def firms_of_partners(doc: Doc) -> Iterator[Span]:
             yield doc[start : end_of_name(doc, start)]
 
 
+def bodies_of_something(doc: Doc) -> Iterator[Span]:
+    """Give the names like "Department of Homeland Security"."""
+    for token in doc[1:-1]:
+        before, after = token.nbor(-1), token.nbor()
+        if token.lower_ in ("of", "for") and is_body_noun(before) and is_proper(after):
+            start, end = before.i, after.i + 1
+            while start and is_proper(doc[start - 1]):
+                start -= 1
+            while end < len(doc) and is_proper(doc[end]):
+                end += 1
+            yield doc[start:end]
+
+
+def is_body_noun(token: Token) -> bool:
+    return token.lower_ in ORGANIZATIONS | ORGANIZATION_NAMES and token.text[0].isupper()
+
+
+def is_proper(token: Token) -> bool:
+    return token.pos_ == "PROPN" and may_name(token)
+
+
 def organizations_beside_nouns(doc: Doc) -> Iterator[tuple[Span, str]]:
     """Give the names in "the weekly The Belfry" and "Coffee at Eight, the breakfast show,", each with its noun."""
     for noun in doc[1:-1]:
@@ -42,7 +63,7 @@ def organizations_beside_nouns(doc: Doc) -> Iterator[tuple[Span, str]]:
             yield doc[following.i : end_of_name(doc, following.i)], noun.lower_
         elif (comma := comma_before(noun)) and noun.nbor().pos_ not in _GOES_ON:
             name = doc[start_of_name(doc, comma) : comma]
-            if name and may_begin(name[0]) and name[-1].ent_type_ != "PERSON":
+            if name and may_begin(name[0]):
                 yield name, noun.lower_
 
 
@@ -78,7 +99,7 @@ def start_of_name(doc: Doc, end: int) -> int:
 
 
 def may_name(token: Token) -> bool:
-    return token.text[0].isupper() and token.ent_type_ not in ("DATE", "TIME")
+    return token.text[0].isupper() and not is_time(token)
 
 
 def joins(token: Token) -> bool:

@@ -131,15 +131,17 @@ GENDERED_PRONOUNS = {
 BODY_OPENERS = frozenset(
     "radio radyo channel canal studio studios bank hotel club team group".split()
 )  # "Radio Brack"
+TIMES = frozenset(
+    """january february march april may june july august september october november december monday tuesday
+    wednesday thursday friday saturday sunday jan. feb. aug. sept. oct. nov. dec.""".split()
+)
 # "Radio Bellport", "Port Marl", "The Harbour": no first names
-NO_FIRST_NAMES = frozenset(
+NO_FIRST_NAMES = TIMES | frozenset(
     """the a an radio port lake mount river saint st st. north south east west new old upper lower great little
     university bank hotel camp fort cape bay republic house street royal national united free channel state
     red black white green blue golden silver bright open clear first two three our my his her its their
     this that
-    these those but and when if in on at for from by to of no yes so then there here what who why how
-    january february march april may june july august september october november december monday tuesday
-    wednesday thursday friday saturday sunday""".split()
+    these those but and when if in on at for from by to of no yes so then there here what who why how""".split()
 )
 OUTLETS = frozenset(
     """post times journal herald tribune courier news gazette chronicle guardian press reuters telegraph observer

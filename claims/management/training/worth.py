@@ -27,14 +27,14 @@ def learn_factors(claims: Iterator[tuple[Span, bool]]) -> dict[str, float]:
     return {name: round(weight, 2) for name, weight in zip(names, weights, strict=True)}
 
 
-def regression(rows: torch.Tensor, wanted: torch.Tensor) -> list[float]:
+def regression(rows: torch.Tensor, wanted: torch.Tensor, lean: float = _LEAN) -> list[float]:
     weights = torch.zeros(rows.shape[1], requires_grad=True)
     optimizer = torch.optim.LBFGS([weights], max_iter=_STEPS)
 
     def cost() -> torch.Tensor:
         optimizer.zero_grad()
         error = nn.functional.binary_cross_entropy_with_logits(rows @ weights, wanted)
-        error = error + _LEAN * weights.square().sum()
+        error = error + lean * weights.square().sum()
         error.backward()
         return error
 

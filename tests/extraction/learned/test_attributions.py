@@ -22,6 +22,7 @@ def written(window: Window):
         tokenizer=tokenizer,
         factors={},
         referents={},
+        people={},
         read=lambda ids, shapes: (window.tags, window.pointers),
     )
 

@@ -68,6 +68,9 @@ class TestWindowsOf:
     def test_ends_with_a_paragraph_where_one_ends(self, tokenizer):
         assert self.windows("the dam held\nthe wall\nthe sea held", tokenizer, 6) == [(0, 5), (5, 8)]
 
+    def test_are_about_equally_long(self, tokenizer):
+        assert self.windows("the\n" * 11, tokenizer, 10) == [(0, 6), (6, 11)]
+
     def test_cuts_a_paragraph_that_is_too_long(self, tokenizer):
         assert self.windows("the dam held the sea", tokenizer, 2) == [(0, 2), (2, 4), (4, 5)]
 
