@@ -15,6 +15,8 @@ from django.forms import BaseForm, HiddenInput
 from django.utils.functional import Promise
 
 from claims import desk, models
+from claims.desk.move_names import MOVE_NAMES
+from claims.desk.sentences import SENTENCES
 from claims.desk.stored_words import CHANGED
 
 ROOT = Path(settings.BASE_DIR)
@@ -191,6 +193,9 @@ class TestWords:
         }
 
         assert left(found) == {}
+
+    def test_of_moves_are_there_as_sentences_and_as_names(self):
+        assert MOVE_NAMES.keys() == SENTENCES.keys()
 
     def test_of_labels_in_forms_are_all_in_messages(self):
         for module in iter_modules(desk.__path__):
