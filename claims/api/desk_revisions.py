@@ -25,7 +25,7 @@ from claims.api.desk_serializers import (
 )
 from claims.api.editing import EVIDENCE_AT_MOST, RevisionEditSerializer, edited_revision
 from claims.api.move_serializers import RevisionMoveSerializer
-from claims.api.moves import OF_REVISIONS, arguments
+from claims.api.moves import BY_ADDING, OF_REVISIONS, arguments
 from claims.api.once import Answer
 from claims.api.pages import Order, read_listing
 from claims.api.parameters import OF_PAGES, read_parameters
@@ -52,6 +52,7 @@ COLUMNS = {
     "is_hidden": "is_hidden",
 }
 AROUND = ("id", "number", "state", "version", "publish_at", "evidence_status", "evidence_status_on")
+MADE_HERE = OF_REVISIONS.keys() | BY_ADDING
 BASIS = ("known", "not_known", "not_shown")
 CONCLUSION = ("headline", "short_answer", "body", "why_chosen")
 OF_WRITES = problems(400, 401, 403, 404, 409, 412, 413, 415, 422, 428)
@@ -104,7 +105,7 @@ class RevisionDetail(DeskView):
             "due_on": revision.review.due_on,
             "rating": revision.rating.slug if revision.rating and not hidden else None,
             "evidence": [_cited(use) for use in revision.evidence.all()],
-            "moves": {n: why for n, why in allowed_moves(revision, person).items() if n in OF_REVISIONS},
+            "moves": {n: why for n, why in allowed_moves(revision, person).items() if n in MADE_HERE},
         }
         return Response(body, headers={"ETag": etag_of(revision)})
 

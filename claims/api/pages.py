@@ -72,12 +72,13 @@ def read_listing(
     route: str,
     given: Mapping[str, str],
     *,
+    args: tuple = (),
     of: object = "",
     usual: int = DEFAULT_PAGE_SIZE,
     most: int = MAX_PAGE_SIZE,
 ) -> Listing:
     """The list at an address, as the parameters ask for it; `of` is whose it is, where everybody has another."""
-    address = reverse(route)
+    address = reverse(route, args=args)
     scope = scope_of(f"{address}{of}", given)
     size = read_page_size(given.get("page_size"), usual=usual, most=most)
     return Listing(address, scope, given, read_cursor(given.get("cursor"), scope), size)

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
 from django.core.signing import BadSignature, Signer
@@ -51,7 +52,8 @@ def scope_of(address: str, given: Mapping[str, str]) -> str:
 
 def make_cursor(scope: str, direction: str, key: Iterable) -> str:
     """An opaque, signed place in a list."""
-    return _signer.sign_object([scope, direction, *key])
+    written = [value.isoformat() if isinstance(value, date) else value for value in key]
+    return _signer.sign_object([scope, direction, *written])
 
 
 def read_cursor(cursor: str | None, scope: str) -> Place | None:

@@ -8,12 +8,13 @@ from django.core.exceptions import ValidationError as Unreadable
 from django.utils import timezone
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from rest_framework import serializers
-from rest_framework.serializers import CharField, DateField, DateTimeField, RegexField, URLField
+from rest_framework.serializers import CharField, DateField, DateTimeField, IntegerField, RegexField, URLField
 
 from claims.api.times import read_moment
 from claims.intake.text import INVISIBLE, NEVER_READ, OVERRIDES, clean_line, refuse_unreadable
 
 WORDS_AT_MOST = 5_000  # characters of a reason, an excerpt, a note
+HIGHEST_KEY = 2**63 - 1
 _BLANK = "".join(character for character in map(chr, range(0xD800)) if character.isspace())
 
 
@@ -79,6 +80,19 @@ class Word(RegexField):
         if not isinstance(data, str):
             raise serializers.ValidationError("Send this as text in quotation marks.")
         return super().to_internal_value(data)
+
+
+class Key(IntegerField):
+    """The number of something that is stored; neither digits in a text nor a truth value are taken for it."""
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(min_value=1, max_value=HIGHEST_KEY, **kwargs)
+
+    def to_internal_value(self, data: Any) -> int:
+        """The number."""
+        if isinstance(data, bool) or not isinstance(data, int | float) or data != int(data):
+            raise serializers.ValidationError("Send this as a whole number.")
+        return super().to_internal_value(int(data))  # JSON Schema takes 7.0 for one too
 
 
 class Moment(DateTimeField):

@@ -66,7 +66,9 @@ def assign_report(
 
 
 @transaction.atomic
-def uphold_report(*, report_id: int, editor: User, version: int, reason: str, now: datetime) -> ErrorReport:
+def uphold_report(
+    *, report_id: int, editor: User, version: int, reason: str = "", now: datetime
+) -> ErrorReport:
     """The reader is right: a correction is opened, or the one that is open taken, and the report leads there."""
     report = _lock(report_id)
     move = check_move("uphold_report", report, editor, version=version)

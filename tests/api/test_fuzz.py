@@ -20,18 +20,21 @@ from schemathesis import GenerationMode
 from schemathesis.config import SchemathesisConfig
 
 from claims.api.desk_revisions import etag_of
-from claims.models import Claim, Revision, Scope
+from claims.models import Claim, ContactAttempt, ErrorReport, ReaderRequest, Revision, Scope
 from claims.people.tokens import make_token
 from factcheck.wsgi import application
 from tests.factories import (
     AppearanceFactory,
     ArticleFactory,
     UserFactory,
+    asked,
     corrected,
     draft,
     in_review,
     published,
+    reported,
     retracted,
+    sent_request,
 )
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +43,8 @@ EXAMPLES, SEED = int(os.environ.get("EXAMPLES", "3")), os.environ.get("SEED")
 WHO = ["nobody", "a reporter", "an editor", "a reader of the desk"]
 ROLES = {"a reporter": ("Reporter", Scope.values), "an editor": ("Editor", Scope.values)}
 ROLES |= {"a reader of the desk": ("Editor", [Scope.READ])}
+REPLIES = "/api/v1/desk/revisions/{id}/replies/"
+REPORTS, REQUESTS = "/api/v1/desk/error-reports/", "/api/v1/desk/requests/"
 PAST = "2026-03-04T09:00:00Z"
 CHECKS = {
     # What is as it should be can still be refused as things stand: somebody was faster, or the verdict is retracted.
@@ -76,10 +81,15 @@ def newsroom(django_db_setup, django_db_blocker):
         live = published(*people), corrected(*people), retracted(*people)
         claim, article = AppearanceFactory().claim, ArticleFactory()
         worked_on = draft(people[0]), in_review(people[0])
+        asked_in = [revision.pk for revision in (draft(people[0]), in_review(people[0]))]
+        attempts = {pk: asked(Revision.objects.get(pk=pk), people[0]).pk for pk in asked_in}
         yield {
+            REPLIES: cycle(attempts.items()),
             "/api/v1/claims/": cycle([revision.review.claim.public_id for revision in live]),
             "/api/v1/desk/claims/": cycle([claim.public_id]),
             "/api/v1/desk/revisions/": cycle([revision.pk for revision in (*worked_on, *live)]),
+            REPORTS: cycle([reported(live[0].review.claim).pk for _ in range(5)]),
+            REQUESTS: cycle([sent_request().pk for _ in range(5)]),
             "/api/v1/articles/": cycle([article.pk]),
         }
         transaction.set_rollback(True)
@@ -120,16 +130,25 @@ def with_the_past(sent):
 
 def aim(case, newsroom):
     """Ask for something that there is, as it is now."""
-    for beginning, ids in newsroom.items():
-        if case.path.startswith(f"{beginning}{{"):
-            name = "public_id" if "public_id" in case.path_parameters else "id"
-            case.path_parameters[name] = key = next(ids)
-            if "If-Match" in (case.headers or {}):
-                case.headers["If-Match"] = current(beginning, key)
+    beginning = next((each for each in newsroom if case.path.startswith(f"{each}{{")), None)
+    if beginning is None:
+        return
+    key = next(newsroom[beginning])
+    named = {"public_id", "id"} & case.path_parameters.keys()
+    case.path_parameters |= (
+        dict(zip(("id", "attempt"), key, strict=True)) if beginning == REPLIES else {named.pop(): key}
+    )
+    if "If-Match" in (case.headers or {}):
+        case.headers["If-Match"] = current(beginning, key)
 
 
 def current(beginning, key):
-    """The ETag of a claim or a revision of the desk."""
+    """The ETag of what there is at the desk."""
+    if beginning == REPLIES:
+        return f'"{ContactAttempt.objects.get(pk=key[1]).version}"'
+    if beginning in (REPORTS, REQUESTS):
+        model = ErrorReport if beginning == REPORTS else ReaderRequest
+        return f'"{model.objects.get(pk=key).version}"'
     if "revisions" in beginning:
         return etag_of(Revision.objects.select_related("review").get(pk=key))
     return f'"{Claim.objects.get(public_id=key).version}"'

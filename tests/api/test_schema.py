@@ -3,7 +3,14 @@
 import pytest
 from drf_spectacular.validation import validate_schema
 
-from claims.api.moves import OF_REVISIONS
+from claims.api.move_serializers import (
+    ClaimMoveSerializer,
+    ReplyMoveSerializer,
+    ReportMoveSerializer,
+    RequestMoveSerializer,
+    RevisionMoveSerializer,
+)
+from claims.api.reply_serializers import NewContactSerializer
 from tests.factories import (
     AppearanceFactory,
     ArticleFactory,
@@ -29,6 +36,16 @@ OF_THE_DESK = [
     ("revisions/{id}", "patch"),
     ("revisions/{id}/moves", "post"),
     ("revisions/{id}/evidence", "post"),
+    ("revisions/{id}/replies", "get"),
+    ("revisions/{id}/replies", "post"),
+    ("revisions/{id}/replies/{attempt}", "get"),
+    ("revisions/{id}/replies/{attempt}/moves", "post"),
+    ("error-reports", "get"),
+    ("error-reports/{id}", "get"),
+    ("error-reports/{id}/moves", "post"),
+    ("requests", "get"),
+    ("requests/{id}", "get"),
+    ("requests/{id}/moves", "post"),
     ("webhooks", "get"),
     ("webhooks", "post"),
     ("webhooks/{id}", "get"),
@@ -38,6 +55,13 @@ OF_THE_DESK = [
     ("webhooks/{id}/test", "post"),
     ("webhooks/{id}/replay", "post"),
     ("deliveries", "get"),
+]
+MOVED = [
+    ClaimMoveSerializer,
+    RevisionMoveSerializer,
+    ReplyMoveSerializer,
+    ReportMoveSerializer,
+    RequestMoveSerializer,
 ]
 EXPORTS = ["claims.csv", "claims.jsonl", "claims.parquet", "datafeed.json"]
 
@@ -66,19 +90,30 @@ class TestSchema:
 
     def test_says_that_a_request_has_no_other_fields_and_none_that_are_empty(self, schema):
         components = schema["components"]["schemas"]
-        moves = [
-            form for name in ("ClaimMove", "RevisionMove") for form in components[f"{name}Request"]["oneOf"]
-        ]
+        moves = [form for serializer in MOVED for form in form_of(components, serializer)["oneOf"]]
         sent = [*moves, components["SubmissionRequest"], components["NewEvidenceRequest"]]
 
         assert {form["additionalProperties"] for form in sent} == {False}
         assert sent[-1]["properties"]["title"]["minLength"] == 1
 
-    def test_says_what_each_move_needs(self, schema):
-        forms = schema["components"]["schemas"]["RevisionMoveRequest"]["oneOf"]
+    @pytest.mark.parametrize("serializer", MOVED)
+    def test_says_what_each_move_needs(self, schema, serializer):
+        forms = form_of(schema["components"]["schemas"], serializer)["oneOf"]
 
         needs = {form["properties"]["move"]["const"]: form["required"] for form in forms}
-        assert needs == {name: ["move", *act.needs] for name, act in OF_REVISIONS.items()}
+        assert needs == {name: ["move", *act.needs] for name, act in serializer.acts.items()}
+
+    @pytest.mark.parametrize("serializer", [*MOVED, NewContactSerializer])
+    def test_shows_examples_that_are_taken(self, schema, serializer):
+        form = form_of(schema["components"]["schemas"], serializer)
+
+        examples = [example for each in form.get("oneOf", [form]) for example in each["examples"]]
+        refused = [
+            (example, asked.errors)
+            for example in examples
+            if not (asked := serializer(data=example)).is_valid()
+        ]
+        assert (refused, len(examples)) == ([], len(getattr(serializer, "acts", [1])))
 
     def test_names_the_parameters_that_are_taken_and_no_others(self, schema, client, publish):
         address = f"/api/v1/claims/{publish().public_id}/"
@@ -193,6 +228,11 @@ class TestDocs:
         assert 'data-schema="/api/v1/schema/?format=json"' in page
         assert all(source.startswith("/static/") for source in sources(page))
         assert not response.cookies
+
+
+def form_of(components: dict, serializer: type) -> dict:
+    """How the document describes what is sent."""
+    return components[serializer.__name__.replace("Serializer", "Request")]
 
 
 def sources(page: str) -> list[str]:

@@ -188,7 +188,7 @@ class TestMeasureWorth:
 
         figures = {figure.measure: figure.value for figure in worth_figures(groups)}
 
-        assert figures["worth checking, average precision"] == pytest.approx((1 + 0.5) / 2)
+        assert figures["worth checking, mean average precision"] == pytest.approx((1 + 0.5) / 2)
 
     def test_counts_a_sentence_as_found_from_one_half(self):
         (f1, _) = worth_figures({"": [(0.5, True), (0.49, True), (0.7, False)]})

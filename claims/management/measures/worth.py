@@ -10,15 +10,20 @@ Scored = tuple[float, bool]  # check-worthiness, and whether the sentence was pi
 
 
 def worth_figures(groups: Mapping[str, Sequence[Scored]]) -> list[Figure]:
-    """F1 at one half, and average precision: its mean over the groups (debates) in which something was picked."""
+    """F1 at one half, and average precision; of several groups (debates) its mean over those with something picked."""
     scored = [one for group in groups.values() for one in group]
     picked = sum(is_picked for _, is_picked in scored)
     found = [is_picked for score, is_picked in scored if score >= WORTHY]
     precisions = [average_precision(group) for group in groups.values() if any(p for _, p in group)]
     mean = sum(precisions) / len(precisions) if precisions else None
+    half, order = (
+        ("worth checking, all debates", "worth checking, mean average precision")
+        if len(precisions) > 1
+        else ("worth checking", "worth checking, average precision")
+    )
     return [
-        f1("worth checking", sum(found), picked, len(found)),
-        Figure("worth checking, average precision", mean, None, None, picked, len(scored), None),
+        f1(half, sum(found), picked, len(found)),
+        Figure(order, mean, None, None, picked, len(scored), None),
     ]
 
 
