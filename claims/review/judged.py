@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from claims.models import Revision
+from claims.models import ContactAttempt, Revision
 from claims.publication.ledger import preview_record
 from claims.publication.record import content_of
+from claims.review.awaited import replies_open, speakers_to_ask
 from claims.sources.queries import evidence_in_order
 
 if TYPE_CHECKING:
@@ -29,6 +30,16 @@ class Judged:
     def evidence(self) -> "list[CitedEvidence]":
         """The evidence in its order, with sources, copies and confirmations."""
         return cited(self.revision)
+
+    @cached_property
+    def not_asked(self) -> list[str]:
+        """The speakers whom nobody has asked or left unasked for a reason, by name."""
+        return list(speakers_to_ask(self.revision.review).values_list("name", flat=True))
+
+    @cached_property
+    def last_awaited(self) -> ContactAttempt | None:
+        """The attempt with the latest deadline of which nobody has written down what came back."""
+        return replies_open(self.revision.review).last()
 
 
 def judged(revision: Revision) -> Judged:

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims.review.awaited import clock, replies_open, speakers_to_ask
+from claims.review.awaited import clock
 from claims.review.judged import Judged
 
 NAMED_AT_MOST = 3  # in one sentence
@@ -12,7 +12,7 @@ NAMED_AT_MOST = 3  # in one sentence
 
 def every_speaker_was_heard(work: Judged) -> str:
     """Hard: each person and organization that made the claim was asked, or a reason is given why not."""
-    names = list(speakers_to_ask(work.revision.review).values_list("name", flat=True)[: NAMED_AT_MOST + 1])
+    names = work.not_asked
     if not names:
         return ""
     listed = ", ".join(names[:NAMED_AT_MOST])
@@ -27,7 +27,7 @@ def every_speaker_was_heard(work: Judged) -> str:
 
 def no_reply_is_awaited(work: Judged) -> str:
     """Soft: the deadline that a speaker was given has passed, and it is written down what came of it."""
-    attempt = replies_open(work.revision.review).last()
+    attempt = work.last_awaited
     if attempt is None:
         return ""
     said = {"whom": attempt.asked or attempt.speaker.name, "until": clock(attempt.deadline)}

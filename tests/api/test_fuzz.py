@@ -47,8 +47,9 @@ REPLIES = "/api/v1/desk/revisions/{id}/replies/"
 REPORTS, REQUESTS = "/api/v1/desk/error-reports/", "/api/v1/desk/requests/"
 PAST = "2026-03-04T09:00:00Z"
 CHECKS = {
-    # What is as it should be can still be refused as things stand: somebody was faster, or the verdict is retracted.
-    "positive_data_acceptance": {"expected-statuses": ["2xx", "3xx", 401, 403, 404, 409, 410, 412, 429]},
+    # What is as it should be can still be refused as things stand: somebody was faster, the verdict is retracted, or
+    # the key was used for another request (422).
+    "positive_data_acceptance": {"expected-statuses": ["2xx", "3xx", 401, 403, 404, 409, 410, 412, 422, 429]},
     # RFC 6585 has a status of its own for a missing If-Match, RFC 9110 one for an If-Match that names no version.
     "missing_required_header": {"expected-statuses": [400, 401, 403, 428]},
     "negative_data_rejection": {"expected-statuses": ["4xx"]},

@@ -221,7 +221,7 @@ class TestSettings:
         page = browser.get(SETTINGS)
 
         assert "no e-mail address" in page.content.decode()
-        assert Channel.AT_ONCE.label not in page.content.decode()
+        assert str(Channel.AT_ONCE.label) not in page.content.decode()
         assert (
             browser.post(SETTINGS, {kind: "off" for kind in NotificationKind} | {"digest_hour": 8}).url
             == SETTINGS
