@@ -24,6 +24,7 @@ from rich.console import Console
 
 from factcheck.children import start_child, stop_children
 from factcheck.ports import free_port
+from factcheck.run import THREADS
 from tests.bench.__main__ import new_table, spread
 from tests.bench.ledger import fill_ledger
 from tests.bench.speed import VOID
@@ -51,6 +52,7 @@ def addresses(transactional_db, tmp_path) -> Iterator[dict[str, str]]:
             port = free_port()
             command = [sys.executable, "-m", *command, "--host", "127.0.0.1", "--port", str(port)]
             environment = {"DATABASE_URL": database_url(), "API_PER_MINUTE_AND_NETWORK": "100000000"}
+            environment["GRANIAN_BLOCKING_THREADS"] = THREADS  # as `make run` has it
             environment |= {"DJANGO_SETTINGS_MODULE": its_settings} if its_settings else {}
             children.append(start_child(name, command, logs=tmp_path, environment=os.environ | environment))
             found[name] = f"http://127.0.0.1:{port}{root}"
