@@ -8,10 +8,13 @@ from spacy.tokens import Doc, Span, Token
 from claims.extraction import cues
 from claims.extraction.cues import lemma_of
 from claims.extraction.frames import CUE_VERBS, clause_contents, verb_contents
+from claims.extraction.name_spans import is_capital
+from claims.extraction.names import is_time
 from claims.extraction.proposals import Proposal, Range, read_proposals, trimmed, write_proposals
 from claims.extraction.sources import inside_quotations, name_behind, source_of
 
 NOUNS = cues.NOUNS | cues.NOUNS_OF_INTENTION
+LONG = 3  # letters: headlines leave "of" and "the" small
 
 
 @Language.factory(
@@ -40,8 +43,23 @@ class ReportedSpeech:
         silent = [s for s in doc.sents if not any(taken[s.start : s.end])]
         tokens = (token for sentence in silent for token in sentence if not quoted[token.i])
         found = [p for token in tokens for p in proposals_of(token) if p.source]
-        write_proposals(doc, [*known, *found])
+        write_proposals(doc, [with_whole_source(doc, p) for p in (*known, *found)])
         return doc
+
+
+def with_whole_source(doc: Doc, proposal: Proposal) -> Proposal:
+    """Give the source the rest of a name that was cut: "the Energy Regulatory" before "Commission"."""
+    if proposal.source is None or not is_capital(doc[proposal.source[1] - 1]):
+        return proposal
+    start, end = proposal.source
+    sentence = doc[start].sent
+    if any(
+        token.is_lower and len(token) > LONG for token in sentence
+    ):  # else it is a headline, all in capitals
+        while end < sentence.end and is_capital(doc[end]) and not is_time(doc[end]):
+            end += 1
+    proposal.source = (start, end)
+    return proposal
 
 
 def with_according_to(doc: Doc, known: list[Proposal], quoted: list[bool]) -> list[Proposal]:

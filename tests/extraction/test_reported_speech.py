@@ -1,3 +1,5 @@
+import pytest
+
 from claims.extraction.proposals import Proposal, write_proposals
 from claims.extraction.quotations import Quotations
 from claims.extraction.reported_speech import ReportedSpeech
@@ -58,6 +60,18 @@ Ana PROPN pobj 9
 . PUNCT punct 1
 """
 
+COMMISSION = """
+Prices NOUN nsubj 1
+fell VERB ROOT 1
+, PUNCT punct 1
+the DET det 6
+Energy PROPN compound 6
+Regulatory PROPN compound 6
+Commission PROPN nsubj 7
+said VERB parataxis 1
+. PUNCT punct 1
+"""
+
 
 class TestReportedSpeech:
     def test_proposes_speaker_cue_and_content(self, parsed):
@@ -108,3 +122,21 @@ class TestAccordingTo:
         write_proposals(doc, [Proposal("attributions", (8, 10), (0, 1), [(5, 7)])])
 
         assert words_of(ReportedSpeech()(doc), "sources") == ["Ana"]
+
+
+class TestWholeSource:
+    @pytest.mark.parametrize(
+        ("table", "source"),
+        [
+            (COMMISSION, "the Energy Regulatory Commission"),
+            (
+                COMMISSION.replace("fell", "Fall").replace("said", "Says"),
+                "the Energy Regulatory",
+            ),  # a headline
+        ],
+    )
+    def test_has_the_rest_of_a_name_that_was_cut(self, parsed, table, source):
+        doc = parsed(table)
+        write_proposals(doc, [Proposal("attributions", (7, 8), (3, 6), [(0, 2)])])
+
+        assert words_of(ReportedSpeech()(doc), "sources") == [source]
