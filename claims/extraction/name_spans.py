@@ -1,4 +1,4 @@
-"""Where names stand in a text: those the tagger knows, those that words beside them tell, and those of the model."""
+"""Where names stand in a text: those that words beside them tell, those the tagger knows, and runs of capitals."""
 
 from collections.abc import Iterable, Iterator, Set
 

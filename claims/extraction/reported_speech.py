@@ -8,8 +8,7 @@ from spacy.tokens import Doc, Span, Token
 from claims.extraction import cues
 from claims.extraction.cues import lemma_of
 from claims.extraction.frames import CUE_VERBS, clause_contents, verb_contents
-from claims.extraction.name_spans import is_capital
-from claims.extraction.names import is_time
+from claims.extraction.name_spans import is_capital, whole_end
 from claims.extraction.proposals import Proposal, Range, read_proposals, trimmed, write_proposals
 from claims.extraction.sources import inside_quotations, name_behind, source_of
 
@@ -52,13 +51,9 @@ def with_whole_source(doc: Doc, proposal: Proposal) -> Proposal:
     if proposal.source is None or not is_capital(doc[proposal.source[1] - 1]):
         return proposal
     start, end = proposal.source
-    sentence = doc[start].sent
-    if any(
-        token.is_lower and len(token) > LONG for token in sentence
-    ):  # else it is a headline, all in capitals
-        while end < sentence.end and is_capital(doc[end]) and not is_time(doc[end]):
-            end += 1
-    proposal.source = (start, end)
+    is_headline = not any(token.is_lower and len(token) > LONG for token in doc[start].sent)
+    if not is_headline:  # there every word is a capital
+        proposal.source = (start, whole_end(Span(doc, start, end)))
     return proposal
 
 

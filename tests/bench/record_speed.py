@@ -16,45 +16,20 @@ from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
-from rest_framework.generics import ListAPIView
-from rest_framework.pagination import CursorPagination
-from rest_framework.permissions import AllowAny
 from rest_framework.test import APIRequestFactory
 from rich.console import Console
 
 from claims.api.claims import ClaimList
 from claims.api.ledger import ChangeList
 from claims.api.parameters import make_cursor, scope_of
-from claims.api.serializers import RecordSerializer
 from claims.models import Claim, PublicRecord
-from claims.publication.ledger import current_records
 from tests.bench.__main__ import new_table, spread
+from tests.bench.rivals.rest_framework import ClaimList as Rival
 from tests.factories import ClaimFactory, UserFactory, published
 
 RECORDS, ROUNDS = int(os.environ.get("RECORDS", "20000")), 9
 FASTER_THAN_DRF, SHARE_OF_COPY, CHANGES_A_SECOND, DEEP = 3.0, 0.3, 30_000, 1.5
 ours_of_claims, ours_of_changes = ClaimList.as_view(), ChangeList.as_view()
-
-
-class Newest(CursorPagination):
-    """The rival's pages."""
-
-    page_size, ordering = 50, "-sequence"
-
-
-class Whole(RecordSerializer):
-    """The rival's form of a row."""
-
-    def to_representation(self, instance: PublicRecord) -> dict:
-        """The record, field by field."""
-        return super().to_representation(instance.record)
-
-
-class Rival(ListAPIView):
-    """A list as Django REST framework's own parts make it."""
-
-    queryset, serializer_class, pagination_class = current_records(), Whole, Newest
-    authentication_classes, permission_classes = [], [AllowAny]
 
 
 def get(view: Callable, address: str = "/api/v1/claims/") -> dict:
