@@ -6,6 +6,7 @@ so that no folder above the project has to be opened; the programs belong to roo
 cannot change them.
 """
 
+import fcntl
 import importlib.metadata
 import os
 import pwd
@@ -39,10 +40,15 @@ def run_as() -> dict[str, Any]:
 
 def server_account() -> pwd.struct_passwd:
     """The system user, created when first needed; only root asks."""
+    PLACE.mkdir(mode=0o755, exist_ok=True)
+    place = os.open(PLACE, os.O_RDONLY)
     try:
+        fcntl.flock(place, fcntl.LOCK_EX)  # two useradd at once both add the user: the later changes its number
         return pwd.getpwnam(ACCOUNT)
     except KeyError:
         return create_account()
+    finally:
+        os.close(place)
 
 
 def create_account() -> pwd.struct_passwd:

@@ -4,6 +4,8 @@ import json
 import os
 import shutil
 import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
@@ -11,6 +13,7 @@ import psycopg
 import pytest
 import redis
 
+from factcheck import server_account
 from factcheck.embedded import (
     NO_DATABASE,
     broker_url,
@@ -217,6 +220,24 @@ class TestTellAddresses:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the servers as somebody else")
+class TestServerAccount:
+    def test_two_first_starts_at_once_add_the_user_once(self, tmp_path, monkeypatch):
+        users, added = {}, []
+
+        def add() -> str:
+            time.sleep(0.05)  # as `useradd` takes its time
+            added.append(ACCOUNT)
+            return users.setdefault(ACCOUNT, "the user")
+
+        monkeypatch.setattr(server_account, "PLACE", tmp_path)
+        monkeypatch.setattr(server_account.pwd, "getpwnam", users.__getitem__)
+        monkeypatch.setattr(server_account, "create_account", add)
+        with ThreadPoolExecutor() as starts:
+            found = [start.result() for start in [starts.submit(server_account.server_account) for _ in "ab"]]
+
+        assert (found, added) == (["the user", "the user"], [ACCOUNT])
+
+
 class TestRunAsRoot:
     def test_runs_the_servers_as_a_user_of_their_own(self, servers):
         users = {psutil.Process(child.process.pid).username() for child in servers.children}
