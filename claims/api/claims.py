@@ -1,6 +1,7 @@
 """The verdicts that are public, and what they were."""
 
 import json
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 
 from claims.api import filters
-from claims.api.pages import read_listing
+from claims.api.pages import read_listing, read_records_page
 from claims.api.parameters import OF_PAGES, read_parameters
 from claims.api.records import VersionsSerializer
 from claims.api.schema import AS_OF, CURSOR, FIELDS, NO_FORMAT, OF_CLAIMS, PAGE_SIZE, problems
@@ -31,13 +32,10 @@ from claims.publication.ledger import find_record_after_merge, last_sequence
 from claims.publication.reading import (
     PUBLICATION,
     Found,
-    Standing,
     find_json,
-    json_of_record,
-    ledger_standing,
-    selected_records,
     versions_of,
 )
+from claims.publication.scale import rating_slugs
 
 JSON_LD = "application/ld+json"
 RETRACTED = OpenApiResponse(TombstoneSerializer, description="Retracted: why, and since when.")
@@ -71,17 +69,19 @@ class ClaimList(PublicView):
         given = read_parameters(request.query_params, {*filters.FILTERS, "order", "fields", *OF_PAGES})
         order, fields = filters.read_order(given.get("order")), filters.read_fields(given.get("fields"))
         listing = read_listing("api:claims", given)
-        standing = ledger_standing() if "rating" in given else Standing(last_sequence(), [])
-        selection = filters.read_selection(given, standing.ratings)
+        selection = filters.read_selection(given, rating_slugs() if "rating" in given else [])
+        read = partial(
+            read_records_page, selection, fields, order=order, place=listing.place, size=listing.size
+        )
+        page, version = (None, last_sequence()) if "If-None-Match" in request.headers else read()
 
         def body() -> str:
-            rows = selected_records(selection).annotate(json=json_of_record(fields))
-            page = listing.read(rows, ("json",), order)
-            if not page.rows and not listing.place:
+            asked = page or read()[0]
+            if not asked.rows and not listing.place:
                 filters.refuse_unknown_topic(given, reverse("api:topics"))
-            return listing.body(page, (text for (text,) in page.rows))
+            return listing.body(asked, (text for (text,) in asked.rows))
 
-        return answer_fresh(request, f"ledger.{standing.version}", body)
+        return answer_fresh(request, f"ledger.{version}", body)
 
 
 class ClaimDetail(PublicView):

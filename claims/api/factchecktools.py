@@ -3,8 +3,9 @@
 Its own documentation is the reference; what it needs a key for, we give to everybody.
 """
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
@@ -17,12 +18,12 @@ from rest_framework.exceptions import APIException, NotFound, ParseError, Valida
 from rest_framework.request import Request
 from rest_framework.views import exception_handler
 
-from claims.api.pages import Order, read_page
-from claims.api.parameters import make_cursor, read_cursor, read_parameters, scope_of
+from claims.api.pages import Order, read_records_page
+from claims.api.parameters import Place, make_cursor, read_cursor, read_parameters, scope_of
 from claims.api.views import PublicView
 from claims.publication.factchecktools import found_claim, markup_page, our_site, site_of
-from claims.publication.ledger import current_records, find_record
-from claims.publication.reading import Selection, selected_records
+from claims.publication.ledger import find_record
+from claims.publication.reading import Selection, read_records
 from claims.publication.verdict import is_retracted
 
 USUAL_SIZE, LARGEST_SIZE, DEEPEST_OFFSET = 10, 100, 10_000
@@ -67,12 +68,12 @@ class SearchClaims(GoogleView):
             raise ValidationError({"query": ["Give query, or reviewPublisherSiteFilter."]})
         age = read_number(given, "maxAgeDays", 36_500)
         since = timezone.now().date() - timedelta(days=age) if age is not None else None
-        rows = selected_records(Selection(words=query[:1000], published_from=since))
         is_ours = not site or site_of(site) == our_site()
         language = given.get("languageCode", "en").partition("-")[0].lower()
-        if not is_ours or language != "en":
-            rows = rows.none()
-        return answer_page("claims", rows, found_claim, given, request.path)
+        selection = (
+            Selection(words=query[:1000], published_from=since) if is_ours and language == "en" else None
+        )
+        return answer_page("claims", selection, found_claim, given, request.path)
 
 
 class SearchByImage(GoogleView):
@@ -91,12 +92,12 @@ class PageList(GoogleView):
         given = read_parameters(request.query_params, ("url", "organization", *OF_PAGES, *OF_CLIENTS))
         if ("url" in given) == ("organization" in given):
             raise ValidationError({"url": ["Give url or organization, one of the two."]})
-        rows = current_records().order_by()
         if "url" in given:
-            rows = rows.filter(public_id=_id_of_page(given["url"]))
-        elif site_of(given["organization"]) != our_site():
-            rows = rows.none()
-        return answer_page("claimReviewMarkupPages", rows, markup_page, given, request.path)
+            public_id = _id_of_page(given["url"])
+            selection = Selection(public_id=public_id) if public_id else None
+        else:
+            selection = Selection() if site_of(given["organization"]) == our_site() else None
+        return answer_page("claimReviewMarkupPages", selection, markup_page, given, request.path)
 
 
 class PageDetail(GoogleView):
@@ -111,18 +112,29 @@ class PageDetail(GoogleView):
         return JsonResponse(markup_page(found.record))
 
 
-def answer_page(name: str, rows: Any, shape: Any, given: Mapping[str, str], address: str) -> JsonResponse:
-    """A page under a name, with the token of the next one; neither where there is nothing."""
+def answer_page(
+    name: str,
+    selection: Selection | None,
+    shape: Callable[[dict], dict],
+    given: Mapping[str, str],
+    address: str,
+) -> JsonResponse:
+    """A page under a name, with the token of the next one; neither where there is nothing, or nothing is selected."""
     size = min(read_number(given, "pageSize", 10**9) or USUAL_SIZE, LARGEST_SIZE)
     scope = scope_of(
         address, {key: value for key, value in given.items() if key not in (*OF_PAGES, *OF_CLIENTS)}
     )
     place = read_cursor(given.get("pageToken") or None, scope)
-    if not place and (offset := read_number(given, "offset", DEEPEST_OFFSET)):
-        after = list(rows.order_by("-sequence").values_list("sequence", flat=True)[offset - 1 : offset])
-        rows = rows.filter(sequence__lt=after[0]) if after else rows.none()
-    page = read_page(rows, ("record",), order=Order(), place=place, size=size)
-    answer: dict[str, Any] = {name: [shape(record) for (record,) in page.rows]} if page.rows else {}
+    offset = read_number(given, "offset", DEEPEST_OFFSET)
+    if selection is None:
+        return JsonResponse({})
+    if offset and not place:
+        skipped = read_records(selection, at_most=1, skipped=offset - 1).rows
+        if not skipped:
+            return JsonResponse({})
+        place = Place("next", skipped[0][:1])
+    page, _ = read_records_page(selection, order=Order(), place=place, size=size)
+    answer: dict[str, Any] = {name: [shape(json.loads(text)) for (text,) in page.rows]} if page.rows else {}
     if page.next:
         answer["nextPageToken"] = make_cursor(scope, "next", page.next)
     return JsonResponse(answer)

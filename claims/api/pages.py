@@ -18,6 +18,7 @@ from claims.api.parameters import (
     read_page_size,
     scope_of,
 )
+from claims.publication.reading import Selection, read_records
 
 
 @dataclass(frozen=True)
@@ -94,22 +95,50 @@ def read_page(
     rows: QuerySet, columns: tuple[str, ...], *, order: Order, place: Place | None, size: int
 ) -> Page:
     """The `size` rows at a place: the columns named, after the keys of the order."""
-    is_back = place is not None and place.direction == "previous"
-    is_descending = order.is_descending != is_back
+    is_descending = runs_down(order, place)
     if place:
         rows = rows.filter(_beyond(order.keys, place.key, is_descending))
     running = [f"-{key}" if is_descending else key for key in order.keys]
     found = list(rows.order_by(*running).values_list(*order.keys, *columns)[: size + 1])
+    return page_of(found, order=order, place=place, size=size)
+
+
+def read_records_page(
+    selection: Selection, fields: tuple[str, ...] = (), *, order: Order, place: Place | None, size: int
+) -> tuple[Page, int]:
+    """The `size` records at a place as JSON, and the number of the ledger's last row."""
+    found = read_records(
+        selection,
+        keys=order.keys,
+        is_descending=runs_down(order, place),
+        after=place.key if place else None,
+        at_most=size + 1,
+        fields=fields,
+    )
+    return page_of(found.rows, order=order, place=place, size=size), found.version
+
+
+def runs_down(order: Order, place: Place | None) -> bool:
+    """Whether rows are read from the greatest key to the least: what is before a place is read backwards."""
+    return order.is_descending != _is_back(place)
+
+
+def page_of(found: list[tuple], *, order: Order, place: Place | None, size: int) -> Page:
+    """The page that rows make, each beginning with its keys; they are one more than its size where there is more."""
     has_more, found = len(found) > size, found[:size]
-    if is_back:
+    if _is_back(place):
         found.reverse()
-    has_next, has_previous = (True, has_more) if is_back else (has_more, place is not None)
+    has_next, has_previous = (True, has_more) if _is_back(place) else (has_more, place is not None)
     count = len(order.keys)
     return Page(
         rows=[row[count:] for row in found],
         next=found[-1][:count] if found and has_next else None,
         previous=found[0][:count] if found and has_previous else None,
     )
+
+
+def _is_back(place: Place | None) -> bool:
+    return place is not None and place.direction == "previous"
 
 
 def _beyond(keys: tuple[str, ...], values: tuple, is_descending: bool) -> Q:

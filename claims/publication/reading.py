@@ -5,17 +5,12 @@ The JSON of a record is passed through as PostgreSQL keeps it, so that no row of
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchQuery
 from django.db import connection
-from django.db.models import Func, Max, Q, QuerySet, Subquery, TextField, Value
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast
 
-from claims.models import PublicRecord, Rating, RecordState
-from claims.publication.ledger import current_records
+from claims.models import PublicRecord, RecordState
+from claims.publication.ledger import current_records, last_sequence
 
 PUBLICATION = "publication"  # what a first version is among the changes
 _CHANGES = """
@@ -34,15 +29,18 @@ _FOUND = """
 SELECT version, state, record::text, {asked} FROM claims_publicrecord
 WHERE public_id = %(public_id)s AND ({asked} OR until_at IS NULL) ORDER BY version DESC
 """
-_SOME_FIELDS = "(SELECT json_object_agg(key, value)::text FROM json_each(%(expressions)s))"
-
-
-@dataclass(frozen=True)
-class Standing:
-    """The number of the ledger's newest row, none while it is empty, and the slugs of the scale."""
-
-    version: int
-    ratings: list[str]
+_RECORDS = """
+SELECT (SELECT max(sequence) FROM claims_publicrecord), {keys}, {json} FROM claims_publicrecord
+WHERE {conditions} ORDER BY {order} LIMIT %(at_most)s OFFSET %(skipped)s
+"""
+_SOME_FIELDS = "(SELECT json_object_agg(key, value)::text FROM json_each(record) WHERE key = ANY(%(fields)s))"
+_PUBLIC_NOW = "state <> 'retracted' AND until_at IS NULL"
+# What has been taken back since is gone from every door.
+_PUBLIC_THEN = """
+state <> 'retracted' AND from_at <= %(as_of)s AND (until_at IS NULL OR until_at > %(as_of)s) AND public_id NOT IN (
+    SELECT public_id FROM claims_publicrecord WHERE until_at IS NULL AND state = 'retracted'
+)
+"""
 
 
 @dataclass(frozen=True)
@@ -55,31 +53,72 @@ class Selection:
     published_from: date | None = None
     published_to: date | None = None
     as_of: datetime | None = None
+    public_id: str = ""
 
 
-def ledger_standing() -> Standing:
-    """How far the ledger has come, and which ratings there are, by one question."""
-    newest = PublicRecord.objects.order_by("-sequence").values("sequence")[:1]
-    found = Rating.objects.aggregate(
-        version=Max(Subquery(newest)), ratings=ArrayAgg("slug", order_by="position")
+@dataclass(frozen=True)
+class Records:
+    """Records as they were asked for: of each its keys, then its JSON; and the number of the ledger's last row then."""
+
+    rows: list[tuple]
+    version: int
+
+
+def read_records(
+    selection: Selection,
+    *,
+    keys: tuple[str, ...] = ("sequence",),
+    is_descending: bool = True,
+    after: tuple | None = None,
+    at_most: int,
+    skipped: int = 0,
+    fields: tuple[str, ...] = (),
+) -> Records:
+    """The selected verdicts that readers may see, or could at a moment, in the order of `keys`, behind a row's keys.
+
+    Whole, or with some of their fields.
+    """
+    conditions, given = _where(selection)
+    if after:
+        places = ", ".join(f"%(after_{key})s" for key in keys)
+        conditions.append(f"({', '.join(keys)}) {'<' if is_descending else '>'} ({places})")
+        given |= {f"after_{key}": value for key, value in zip(keys, after, strict=True)}
+    question = _RECORDS.format(
+        keys=", ".join(keys),
+        json=_SOME_FIELDS if fields else "record::text",
+        conditions=" AND ".join(conditions),
+        order=", ".join(f"{key} {'DESC' if is_descending else 'ASC'}" for key in keys),
     )
-    return Standing(found["version"] or 0, found["ratings"])
+    given |= {"at_most": at_most, "skipped": skipped, "fields": list(fields)}
+    with connection.cursor() as cursor:  # to have it put together by Django takes longer than the answer
+        cursor.execute(question, given)
+        rows = cursor.fetchall()
+    return Records([row[1:] for row in rows], rows[0][0] if rows else last_sequence())
 
 
-def selected_records(selection: Selection) -> QuerySet[PublicRecord]:
-    """The verdicts that readers may see, or could at a moment, of those selected; in no order."""
-    rows = _records_as_of(selection.as_of) if selection.as_of else current_records()
-    for facets in selection.facets:
-        rows = rows.filter(facets__overlap=list(facets))
+def _where(selection: Selection) -> tuple[list[str], dict[str, Any]]:
+    """What holds for the selected records, and what is put into it."""
+    conditions = [_PUBLIC_THEN if selection.as_of else _PUBLIC_NOW]
+    given: dict[str, Any] = {"as_of": selection.as_of}
+    for number, facets in enumerate(selection.facets):
+        conditions.append(f"facets && %(facets_{number})s")
+        given[f"facets_{number}"] = list(facets)
     if selection.words:
-        rows = rows.filter(search=SearchQuery(selection.words, config="english"))
+        conditions.append("search @@ plainto_tsquery('english', %(words)s)")
+        given["words"] = selection.words
     if selection.updated_since:
-        rows = rows.filter(from_at__gte=selection.updated_since)
+        conditions.append("from_at >= %(updated_since)s")
+        given["updated_since"] = selection.updated_since
     if selection.published_from:
-        rows = rows.filter(published_at__gte=selection.published_from.isoformat())
+        conditions.append("published_at >= %(published_from)s")
+        given["published_from"] = selection.published_from.isoformat()
     if selection.published_to:
-        rows = rows.filter(published_at__lt=(selection.published_to + timedelta(days=1)).isoformat())
-    return rows.order_by()
+        conditions.append("published_at < %(published_before)s")
+        given["published_before"] = (selection.published_to + timedelta(days=1)).isoformat()
+    if selection.public_id:
+        conditions.append("public_id = %(public_id)s")
+        given["public_id"] = selection.public_id
+    return conditions, given
 
 
 def has_facet(facet: str) -> bool:
@@ -136,24 +175,3 @@ def changes_after(sequence: int, *, at_most: int) -> Changes:
         cursor.execute(_CHANGES, {"after": sequence, "size": at_most, "first": PUBLICATION})
         text, last = cursor.fetchone()
     return Changes(text or "", last or sequence)
-
-
-def json_of_record(fields: tuple[str, ...] = ()) -> Combinable:
-    """The record as text, whole or with some of its fields."""
-    if not fields:
-        return Cast("record", TextField())
-    names = Value(list(fields), output_field=ArrayField(TextField()))
-    return Func(
-        "record", names, template=_SOME_FIELDS, arg_joiner=") WHERE key = ANY(", output_field=TextField()
-    )
-
-
-def _records_as_of(moment: datetime) -> QuerySet[PublicRecord]:
-    """What was public at a moment and has not been taken back since: that is gone from every door."""
-    then = Q(until_at=None) | Q(until_at__gt=moment)
-    rows = PublicRecord.objects.filter(then, from_at__lte=moment).exclude(state=RecordState.RETRACTED)
-    return rows.exclude(public_id__in=_taken_back())
-
-
-def _taken_back() -> QuerySet:
-    return PublicRecord.objects.filter(until_at=None, state=RecordState.RETRACTED).values("public_id")

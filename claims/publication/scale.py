@@ -29,3 +29,8 @@ def rating_scale() -> list[dict]:
     """Every rating in the newsroom's order: name, slug, value (none when off the scale) and description."""
     ratings = Rating.objects.order_by("position").values("name", "slug", "value", "description")
     return [dict(rating) for rating in ratings]
+
+
+def rating_slugs() -> list[str]:
+    """The slug of every rating in the newsroom's order."""
+    return list(Rating.objects.order_by("position").values_list("slug", flat=True))

@@ -53,10 +53,10 @@ class TestListClaims:
         assert client.get(CLAIMS).json()["results"] == []
 
     @pytest.mark.parametrize("rows", [1, 50])
-    def test_is_two_statements_to_the_database(self, client, printed, rows, django_assert_num_queries):
+    def test_is_one_statement_to_the_database(self, client, printed, rows, django_assert_num_queries):
         printed(rows)
 
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(1):
             answer = client.get(CLAIMS, {"kind": "fact", "fields": "id,rating", "order": "-published_at"})
         assert len(answer.json()["results"]) == rows
 

@@ -9,10 +9,10 @@ pytestmark = pytest.mark.django_db
 def broken(monkeypatch, client):
     """A client of a site whose ledger cannot be read."""
 
-    def fail(*_):
+    def fail(*_, **__):
         raise RuntimeError("the ledger is broken")
 
-    monkeypatch.setattr("claims.api.claims.selected_records", fail)
+    monkeypatch.setattr("claims.api.claims.read_records_page", fail)
     monkeypatch.setattr("claims.public.views.current_records", fail)
     client.raise_request_exception = False
     return client
