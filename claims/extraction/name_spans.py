@@ -17,6 +17,7 @@ from claims.extraction.names import (
 from claims.extraction.unlabelled_names import (
     bodies_of_something,
     firms_of_partners,
+    named_outlets,
     organizations_beside_nouns,
     unlabelled_organizations,
 )
@@ -39,7 +40,7 @@ def names_in(doc: Doc) -> list[Span]:
 
     people = {t.i for name in doc.spans.get("names", ()) if name.label_ == PERSON for t in name}
     beside_nouns = (name for name, _ in organizations_beside_nouns(doc))
-    for one in (*firms_of_partners(doc), *bodies_of_something(doc), *beside_nouns):
+    for one in (*firms_of_partners(doc), *bodies_of_something(doc), *named_outlets(doc), *beside_nouns):
         if not is_told_person(one, people):
             take([Span(doc, one.start, one.end, label=ORGANIZATION)])
     for name in doc.spans.get("names", ()):

@@ -1,25 +1,28 @@
 """Component `relayers`: who passed on what another said."""
 
+from collections.abc import Sequence
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from claims.extraction.cues import SAYING
+from claims.extraction.inner_attributions import with_inner
 from claims.extraction.proposals import Proposal, Range, read_proposals, trimmed, write_proposals
 from claims.extraction.relay_clauses import (
-    as_reported,
+    is_body,
     is_document,
+    may_relay,
     overlaps,
     quoted_source,
     quoting,
-    said_above,
     speaks_for_itself,
-    thrown_in,
 )
-from claims.extraction.sources import source_range
-from claims.extraction.unlabelled_names import is_capitalised
+from claims.extraction.sources import inside_quotations, source_range
+from claims.extraction.tellers import tellers
+from claims.extraction.telling_verbs import tells
+from claims.extraction.unlabelled_names import is_capitalised, start_of_name
 
 _RELATIVE = frozenset(("WP", "WDT", "WP$"))
-_ANYBODY = frozenset("person people man men woman women those someone somebody".split())
 _LEAST_SHARE = 0.4  # of the outer content that the inner attribution must make up
 
 
@@ -38,7 +41,8 @@ class Relayers:
     """
 
     def __call__(self, doc: Doc) -> Doc:
-        proposals = read_proposals(doc)
+        quoted = inside_quotations(doc)
+        proposals = with_inner(doc, read_proposals(doc), quoted)
         by_cue = {p.cue[0]: p for p in proposals if p.cue}
         passed_on = set()
         for outer in proposals:
@@ -50,28 +54,55 @@ class Relayers:
                 continue
             passed_on.add(outer)
             end_before(doc, inner, outer)
-            if not is_document(doc, outer.source):  # court records relay nobody: they are evidence
-                inner.relays += [*outer.relays, outer.source]
+            inner.relays += [*outer.relays, outer.source]
         for proposal in proposals:
-            self.complete(doc, proposal, by_cue)
+            self.complete(doc, proposal, quoted)
         write_proposals(doc, [p for p in proposals if p not in passed_on])
         return doc
 
-    def complete(self, doc: Doc, proposal: Proposal, by_cue: dict[int, Proposal]) -> None:
-        """Leave out documents, and look for a relayer where none is known yet."""
-        told = [
-            whole_words(doc, one)
-            for one in proposal.relays
-            if not is_told(doc, one) and is_near(doc, one, proposal)
-        ]
-        proposal.relays = [relay for relay in told if not is_document(doc, relay)]
-        by = quoting(doc, proposal)
-        if by:
+    def complete(self, doc: Doc, proposal: Proposal, quoted: Sequence[bool]) -> None:
+        """Keep those who did pass it on, by all their words, or look for them where none is known yet."""
+        leave_out_teller(doc, proposal)
+        beside = [one for one in tellers(doc, proposal, quoted) if may_relay(doc, proposal, one)]
+        told = known_relays(doc, proposal)
+        if any(
+            not is_document(doc, one) for one in beside
+        ):  # the Post, of "according to minutes seen by the Post"
+            told = [one for one in told if not is_document(doc, one)]
+        proposal.relays = [whole_words(doc, next((b for b in beside if overlaps(b, r)), r)) for r in told]
+        if by := quoting(doc, proposal):
             proposal.source = quoted_source(doc, proposal) or proposal.source
-        proposal.relays = proposal.relays or by or as_reported(doc, proposal)
-        proposal.relays = (
-            proposal.relays or said_above(doc, proposal, by_cue) or thrown_in(doc, proposal, by_cue)
-        )
+        proposal.relays = proposal.relays or by or beside
+
+
+def leave_out_teller(doc: Doc, proposal: Proposal) -> None:
+    """Cut "The police, the clerk" to "The police" in "The police, the clerk told members, fear it"."""
+    if proposal.source is None or proposal.cue is None:
+        return
+    start, end = proposal.source
+    comma = next((i for i in range(end - 1, start, -1) if doc[i].text == ","), None)
+    if comma is None or end >= proposal.cue[0]:
+        return
+    if tells(doc[end]) or any(relay[0] == comma + 1 for relay in proposal.relays):
+        proposal.source = start, comma
+
+
+def known_relays(doc: Doc, proposal: Proposal) -> list[Range]:
+    """Leave out whom somebody told, who only describes another, and who stands in another sentence."""
+    told = [
+        one
+        for one in proposal.relays
+        if not is_told(doc, one) and is_near(doc, one, proposal) and not overlaps(one, proposal.source)
+    ]
+    told = [one for one in told if not any(describes(doc, one, other) for other in told)]
+    places = [*proposal.contents, *filter(None, [proposal.cue])]
+    sentences = [(doc[start].sent.start, doc[end - 1].sent.end) for start, end in places]
+    return [one for one in told if any(overlaps(one, sentence) for sentence in sentences)] or told
+
+
+def describes(doc: Doc, one: Range, name: Range) -> bool:
+    """Does it only tell what a name before it is: "The Belfry, a magazine for collectors"?"""
+    return one[0] == name[1] + 1 and doc[name[1]].text == "," and doc[one[0]].lower_ in ("a", "an", "the")
 
 
 def relayed_attribution(doc: Doc, outer: Proposal, by_cue: dict[int, Proposal]) -> Proposal | None:
@@ -139,12 +170,21 @@ def is_near(doc: Doc, relay: Range, proposal: Proposal) -> bool:
 
 
 def whole_words(doc: Doc, relay: Range) -> Range:
-    """Give the words for a relayer with the rest of a name that was cut, and without a clause about them."""
+    """Give the words for a relayer with the rest of a name that was cut, and without what is told of them aside."""
     start, end = relay
     if end - start == 1 and doc[start].dep_ in ("det", "poss") and doc[start].head.i > start:
         start, end = source_range(doc[start].head)
+    if is_beside_name(doc, start, end):
+        return start_of_name(doc, start - 1), start - 1
     relatives = (token.i for token in doc[start + 1 : end] if token.tag_ in _RELATIVE)
-    end = next((i for i in relatives if doc[i - 1].lower_ not in _ANYBODY), end)
+    end = next((i for i in relatives if doc[i - 1].text == ","), end)
     while end < len(doc) and is_capitalised(doc[end - 1]) and is_capitalised(doc[end]):
         end += 1
     return start, end
+
+
+def is_beside_name(doc: Doc, start: int, end: int) -> bool:
+    """Is it the "a daily" of "The Belfry, a daily,"?"""
+    if start < 2 or doc[start].lower_ not in ("a", "an") or doc[start - 1].text != ",":
+        return False
+    return is_capitalised(doc[start - 2]) and is_body(doc[start:end].root)

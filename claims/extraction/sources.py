@@ -4,6 +4,7 @@ from spacy.tokens import Doc, Token
 
 from claims.extraction.proposals import Range
 from claims.extraction.quotations import SCARE
+from claims.extraction.vocabulary import OUTLET_NOUNS
 
 QUOTING = frozenset(("quote", "cite", "record"))
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -107,7 +108,8 @@ def name_behind(doc: Doc, end: int) -> int:
         and last - end <= _LONGEST_NAME
     ):
         last += 1
-    return last if last - end > 2 else end
+    is_closed = last < len(doc) and doc[last].text in (",", ".", ";") and doc[end - 1].lower_ in OUTLET_NOUNS
+    return last if last - end > 2 or (last - end == 2 and is_closed) else end
 
 
 def may_follow(last: Token, child: Token) -> bool:

@@ -19,6 +19,7 @@ from claims.extraction.transcripts import INTERVIEWEE
 from claims.extraction.vocabulary import DOCUMENTS, GENDERED_PRONOUNS, ORGANIZATIONS, TITLE_NOUNS
 
 _SURE = 2.0  # logits by which the tagger must prefer another kind than the noun tells
+_UNKNOWN = GENDERED_PRONOUNS.keys() | {"it", "they", "who", "which", "that"}
 PROPER = ("person", "organization", "group")  # what a proper name can be
 
 if not Doc.has_extension("titles"):
@@ -75,7 +76,7 @@ class Resolver:
         return named
 
     def relayers(self, proposal: Proposal, speakers: set[str]) -> list[Named]:
-        """Give those who passed it on; nobody relays themselves."""
+        """Give those who passed it on; nobody relays themselves, and "she" tells nothing if nobody knows who she is."""
         named: dict[str, Named] = {}
         self.referents.barred = speakers
         for relay in proposal.relays:
@@ -83,7 +84,7 @@ class Resolver:
             self.referents.spoke(passing, relay[0])
             named |= {one.name: one for one in passing}
         self.referents.barred = frozenset()
-        return [one for name, one in named.items() if name not in speakers]
+        return [one for name, one in named.items() if name not in speakers and name.lower() not in _UNKNOWN]
 
     def unless_among(self, speakers: set[str], named: Named) -> Named:
         """Take "the lawyer" for somebody new if it was resolved to the speaker."""

@@ -12,6 +12,7 @@ from claims.extraction.vocabulary import FIRM_NOUNS, ORGANIZATION_NAMES, ORGANIZ
 _MAY_BE_NAMES = ("PROPN", "NOUN", "ADJ", "X", "VERB", "INTJ")
 _JOINING = frozenset("at of the de do da del & and".split())  # inside a name: "Coffee at Eight"
 _GOES_ON = ("NOUN", "PROPN", "ADJ", "PART")  # with a noun: it is not the last of its phrase
+_ENDS_OF_NAMES = frozenset(("magazine", "newspaper", "television"))
 _FARTHEST = 4  # tokens from a name to the noun behind it
 
 
@@ -59,7 +60,7 @@ def organizations_beside_nouns(doc: Doc) -> Iterator[tuple[Span, str]]:
         following = noun.nbor()
         if following.text == "," and noun.lower_ in FIRM_NOUNS and noun.i + 2 < len(doc):
             following = noun.nbor(2)  # "the insurer, Harbour Mutual"
-        if following.text == "The" or may_begin(following):
+        if following.text == "The" or may_begin(following) or opens_title(following):
             yield doc[following.i : end_of_name(doc, following.i)], noun.lower_
         elif (comma := comma_before(noun)) and noun.nbor().pos_ not in _GOES_ON:
             name = doc[start_of_name(doc, comma) : comma]
@@ -72,6 +73,20 @@ def may_begin(token: Token) -> bool:
     return (
         may_name(token) and token.pos_ != "ADP" and not is_title_word(token) and not is_known_name(token.text)
     )
+
+
+def opens_title(token: Token) -> bool:
+    """Is it the "Off" of "Off Beat"?"""
+    return token.pos_ == "ADP" and may_name(token) and may_name(token.nbor())
+
+
+def named_outlets(doc: Doc) -> Iterator[Span]:
+    """Give the names that end in a noun without a capital: "Glitter magazine"."""
+    for noun in doc[1:]:
+        if noun.lower_ in _ENDS_OF_NAMES and noun.is_lower and may_begin(noun.nbor(-1)):
+            before = noun.nbor(-1)
+            if before.pos_ == "PROPN" and before.tag_ != "POS":
+                yield doc[start_of_name(doc, noun.i) : noun.i + 1]
 
 
 def comma_before(noun: Token) -> int:

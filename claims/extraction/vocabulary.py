@@ -89,7 +89,7 @@ ORGANIZATIONS = frozenset(
     parliament congress senate house federation league club school church embassy service center centre
     society charity utility cabinet panel watchdog regulator think-tank nonprofit coalition railway
     television newsroom operator brigade institution academy daily weekly magazine station broadcaster
-    newsletter channel programme program show website blog outlet tabloid airline insurer retailer brewery
+    newsletter channel programme program show website blog outlet tabloid mag airline insurer retailer brewery
     chain manufacturer treasury synod inspectorate orchestra museum factory laboratory festival theatre
     hotel supermarket brokerage startup carrier refinery developer trust diocese clinic chamber assembly
     palace coastguard coast-guard navy chancellery secretariat bloc alliance front movement junta cartel
@@ -118,7 +118,7 @@ ORGANIZATION_NAMES = frozenset(
     bulletin""".split()
 )
 OUTLET_NOUNS = frozenset(
-    """newspaper paper daily weekly magazine broadcaster station channel agency newsletter programme program show
+    """newspaper paper daily weekly magazine mag broadcaster station channel agency newsletter programme program show
     website blog outlet tabloid""".split()
 )
 FIRM_NOUNS = frozenset(

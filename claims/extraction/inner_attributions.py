@@ -1,0 +1,131 @@
+"""What one says of another: "Ana said the divers believe it held" is the divers' belief, which Ana passes on."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from claims.extraction.cues import SAYING, THINKING, lemma_of
+from claims.extraction.proposals import Proposal, Range
+from claims.extraction.relay_clauses import is_document, overlaps, speaks_for_itself
+from claims.extraction.reported_speech import proposals_of
+from claims.extraction.sources import SUBJECTS, source_of, source_range
+from claims.extraction.telling_verbs import tells
+
+_SHOWING = frozenset("show find demonstrate indicate suggest point read rule".split())
+_SPEAKING = (SAYING | THINKING) - _SHOWING
+_NOBODY = frozenset("nobody none no neither".split())
+_FARTHEST_CLAUSE = 8  # tokens from a verb to its "that"
+_LEAST_SHARE = 0.5  # of a content that the inner one must make up
+_WIDEST_GAP = 2  # tokens between two pieces of a content: the verb that the tagger left out
+
+
+def with_inner(doc: Doc, proposals: Iterable[Proposal], quoted: Sequence[bool]) -> list[Proposal]:
+    """Give every attribution to whom it is about, with those who only tell of it as its relayers.
+
+    `quoted` tells of each token whether it stands inside a quotation.
+    """
+    known = list(proposals)
+    cues = {proposal.cue[0] for proposal in known if proposal.cue}
+    return [with_own_speaker(doc, inner_of(doc, proposal, cues, quoted) or proposal) for proposal in known]
+
+
+def inner_of(doc: Doc, outer: Proposal, cues: set[int], quoted: Sequence[bool]) -> Proposal | None:
+    """Give the attribution within the words of another that the tagger took for one."""
+    inner = next(inner_attributions(doc, outer, quoted), None)
+    if inner is None or inner.cue is None or inner.cue[0] in cues or outer.source is None:
+        return None
+    return Proposal(outer.found_by, inner.cue, inner.source, inner.contents, [outer.source, *outer.relays])
+
+
+def with_own_speaker(doc: Doc, proposal: Proposal) -> Proposal:
+    """Put "her client" for the agent in "the agent told us her client is convinced of it"."""
+    own = own_speaker(doc, proposal)
+    if own is not None and proposal.source is not None and not overlaps(own, proposal.source):
+        proposal.relays = [proposal.source, *proposal.relays]
+        proposal.source = own
+    return proposal
+
+
+def own_speaker(doc: Doc, proposal: Proposal) -> Range | None:
+    """Give the subject of a cue that is governed by what its source tells."""
+    if proposal.cue is None or proposal.source is None:
+        return None
+    cue = doc[proposal.cue[0]]
+    verb = cue.head if cue.dep_ == "acomp" else cue
+    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    outer = verb.head
+    if subject is None or verb.dep_ != "ccomp" or not tells(outer):
+        return None
+    is_between = proposal.source[1] <= outer.i < subject.left_edge.i < cue.i
+    return source_range(subject) if is_between and not any(t.is_quote for t in doc[outer.i : cue.i]) else None
+
+
+def inner_attributions(doc: Doc, outer: Proposal, quoted: Sequence[bool]) -> Iterator[Proposal]:
+    """Give "the divers believe it held" of "Ana said the divers believe it held" as an attribution of its own."""
+    if outer.cue is None or outer.source is None or not tells(doc[outer.cue[0]]):
+        return
+    yield from said_before_content(doc, outer)
+    for start, end in nearly_joined(outer.contents):
+        verb = doc[start:end].root
+        if start < outer.cue[1] or quoted[start] or verb.pos_ != "VERB" or lemma_of(verb) not in _SPEAKING:
+            continue
+        found = [one for one in proposals_of(verb) if makes_up(one, start, end)] or clause_behind(verb, end)
+        yield from (inner for inner in found if is_inner(doc, inner, outer, start))
+
+
+def clause_behind(verb: Token, end: int) -> list[Proposal]:
+    """Give "it held" of "the diver had admitted to a friend that it held", where the parser joins it to the friend."""
+    that = next((t.i for t in verb.doc[verb.i + 1 : verb.i + _FARTHEST_CLAUSE] if t.lower_ == "that"), end)
+    source = source_of(verb)
+    is_clause = that + 1 < end and verb.doc[that].tag_ == "IN"
+    return [Proposal("", (verb.i, verb.i + 1), source, [(that + 1, end)])] if is_clause and source else []
+
+
+def said_before_content(doc: Doc, outer: Proposal) -> Iterator[Proposal]:
+    """Give "Ben declaring that it held" of "Ana remembers Ben declaring that it held" if its content is "it held"."""
+    after, start = outer.cue[1] if outer.cue else 0, outer.start
+    verb = governing_verb(doc, after, start)
+    if verb is None or verb.pos_ != "VERB" or lemma_of(verb) not in _SPEAKING:
+        return
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if subject is None or any(t.is_punct for t in doc[after:start] if t.i < verb.i + 2 and not t.is_quote):
+        return
+    inner = Proposal(outer.found_by, (verb.i, verb.i + 1), source_range(subject), outer.contents)
+    if after <= subject.left_edge.i < verb.i and outer.source and speaks_for_itself(doc, inner, outer.source):
+        yield inner
+
+
+def governing_verb(doc: Doc, after: int, start: int) -> Token | None:
+    """Give the verb between two tokens that governs what begins at the second, or stands in front of it."""
+    at = start - 1
+    while at > after and (doc[at].lower_ == "that" or doc[at].is_quote):
+        at -= 1
+    governors = [doc[at], *(t for t in doc[start].ancestors if after < t.i < start)]
+    return next((t for t in governors if t.i > after and t.pos_ == "VERB"), None)
+
+
+def nearly_joined(ranges: Iterable[Range]) -> list[Range]:
+    joined: list[Range] = []
+    for start, end in sorted(ranges):
+        if joined and start - joined[-1][1] <= _WIDEST_GAP:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def makes_up(inner: Proposal, start: int, end: int) -> bool:
+    words = sum(min(stop, end) - max(first, start) for first, stop in inner.contents)
+    return words >= _LEAST_SHARE * (end - start)
+
+
+def is_inner(doc: Doc, inner: Proposal, outer: Proposal, start: int) -> bool:
+    """Does an attribution open the content of another, and have a speaker of its own?"""
+    if inner.source is None or outer.source is None or inner.source[0] not in (start, start + 1):
+        return False
+    return (
+        doc[start].lower_ not in _NOBODY
+        and not overlaps(inner.source, outer.source)
+        and not is_document(doc, inner.source)
+        and speaks_for_itself(doc, inner, outer.source)
+    )

@@ -1,0 +1,63 @@
+import pytest
+
+from claims.extraction import extract
+
+
+def speakers_and_relayers(text: str, words: str) -> tuple[list[str], list[str]]:
+    """Who says the claim that holds these words, and who passes it on."""
+    (claim,) = (one for one in extract(text).claims if words in one.text)
+    return [speaker.name for speaker in claim.speakers], list(claim.relayed_by)
+
+
+class TestTellers:
+    @pytest.mark.parametrize(
+        ("sentence", "relayer"),
+        [
+            ("Divers believe the dam held, the Post reports, reproducing a chart.", "Post"),
+            ("Divers believe the dam held, the council's engineer, Ana Alpha, told members.", "Ana Alpha"),
+            ("Divers believe the dam held, in the words of their chief.", "their chief"),
+            ("Divers believe the dam held, if Ana Alpha is to be believed.", "Ana Alpha"),
+            ("In private, the Post writes, divers believe the dam held.", "Post"),
+            ("Divers believe the dam held, a person who was in the room said.", "person who was in the room"),
+        ],
+    )
+    def test_stand_beside_what_another_believes(self, sentence, relayer):
+        assert speakers_and_relayers(sentence, "the dam held")[1] == [relayer]
+
+    def test_may_be_named_behind_a_pronoun(self):
+        text = "Ben Beta is in hospital. He hopes to play again in May, his wife, Ana Alpha, said."
+
+        assert speakers_and_relayers(text, "to play again") == (["Ben Beta"], ["Ana Alpha"])
+
+    def test_are_no_records_that_bear_it_out(self):
+        text = "Divers believe the dam held; the logs show three leaks."
+
+        assert speakers_and_relayers(text, "the dam held")[1] == []
+
+    def test_are_those_who_have_seen_the_minutes(self):
+        text = "“We are broke,” the treasurer told the board, according to minutes seen by the Selm Courier."
+
+        assert speakers_and_relayers(text, "broke")[1] == ["Selm Courier"]
+
+
+class TestInnerAttributions:
+    @pytest.mark.parametrize(
+        ("sentence", "speaker"),
+        [
+            ("Ana Alpha said the divers had assured her that the dam was safe.", "divers"),
+            ("Ana Alpha remembers Ben Beta declaring that the dam was safe.", "Ben Beta"),
+            ("Ana Alpha told us her client is convinced the dam was safe.", "her client"),
+        ],
+    )
+    def test_belong_to_whom_they_are_about(self, sentence, speaker):
+        assert speakers_and_relayers(sentence, "the dam was safe") == ([speaker], ["Ana Alpha"])
+
+    def test_are_none_where_somebody_tells_of_herself(self):
+        assert speakers_and_relayers("Ana Alpha said she believes the dam held.", "dam held")[1] == []
+
+
+class TestSources:
+    def test_end_before_who_tells_of_them(self):
+        text = "The police, deputy clerk Ana Alpha informed members, fear the road will be blocked."
+
+        assert speakers_and_relayers(text, "will be blocked") == (["police"], ["Ana Alpha"])
