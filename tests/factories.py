@@ -40,6 +40,7 @@ from claims.review.awaited import speakers_to_ask
 from claims.review.citing import EvidenceEntry
 from claims.review.correcting import cancel_correction, correct_revision, retract_revision
 from claims.review.excerpts import approve_excerpt, propose_excerpt
+from claims.review.linking import link_claim
 from claims.review.replies import AnswerEntry, ContactEntry, record_answer, record_contact
 from claims.review.scheduling import schedule_revision
 from claims.review.second_rating import rate_revision
@@ -381,6 +382,12 @@ def excerpted(
         approve_excerpt(**act, editor=approver, version=attempt.version + 1)
     attempt.refresh_from_db()
     return attempt
+
+
+def linked(claim: Claim, other: Claim, editor: User, relation: str = "contradicts") -> Claim:
+    """The claim, said to bear on another."""
+    link = {"claim_id": claim.pk, "relation": relation, "to": other.public_id, "editor": editor}
+    return link_claim(**link, version=claim.version, now=NINE)
 
 
 def sent_request(**fields) -> ReaderRequest:

@@ -29,6 +29,7 @@ from claims.api.pages import Order, read_listing
 from claims.api.parameters import OF_PAGES, read_parameters
 from claims.api.schema import CURSOR, IDEMPOTENCY_KEY, IF_MATCH, PAGE_SIZE, problems, words
 from claims.models import Attribution, Claim, ClaimKind, ClaimStatus, EvidenceStatus, Revision
+from claims.review.linking import links_of
 from claims.review.moves import allowed_moves
 from claims.review.queues import TRIAGED, QueueFilter, review_queue, with_speakers
 from claims.review.revision_queries import latest_revision
@@ -109,6 +110,10 @@ class QueuedClaim(DeskView):
             **{name: getattr(claim, name) for name in (*shown, "version")},
             "topics": sorted(topic.slug for topic in claim.topics.all()),
             "appearances": [_place(place) for place in places.order_by("pk")],
+            "links": [
+                {"claim": each.claim.public_id, "kind": each.kind, "to": each.other.public_id}
+                for each in links_of(claim)
+            ],
             "revision": address_of(revision.pk) if revision else None,
             "moves": {
                 n: why for n, why in allowed_moves(claim, person_of(request)).items() if n in OF_CLAIMS
@@ -145,7 +150,7 @@ class ClaimMoves(DeskView):
 
     @extend_schema(
         operation_id="move_claim",
-        summary="Accept, dismiss, merge or review a claim",
+        summary="Accept, dismiss, merge, link or review a claim",
         parameters=[IDEMPOTENCY_KEY, IF_MATCH],
         request=ClaimMoveSerializer,
         responses={200: MovedClaimSerializer, **OF_WRITES},

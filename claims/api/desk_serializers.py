@@ -21,6 +21,7 @@ from claims.models import (
     ClaimStatus,
     EvidenceStatus,
     HopRole,
+    LinkKind,
     PublisherKind,
     QuoteType,
     RevisionState,
@@ -101,6 +102,14 @@ class PlaceSerializer(serializers.Serializer):
     article = ArticleReferenceSerializer()
 
 
+class DeskLinkSerializer(serializers.Serializer):
+    """What one claim has to do with another, read from `claim` to `to`; one of the two is this claim."""
+
+    claim = CharField()
+    kind = ChoiceField(LinkKind.choices)
+    to = CharField()
+
+
 class DeskClaimSerializer(serializers.Serializer):
     """A claim as the desk has it."""
 
@@ -115,6 +124,7 @@ class DeskClaimSerializer(serializers.Serializer):
     topics = ListField(child=CharField())
     version = IntegerField()
     appearances = PlaceSerializer(many=True)
+    links = DeskLinkSerializer(many=True, help_text="What it bears on, and what bears on it.")
     revision = URLField(allow_null=True, help_text="What is worked on, else what readers know.")
     moves = serializers.DictField(child=CharField(allow_null=True), help_text=MOVES_HELP)
 

@@ -22,7 +22,7 @@ ORDERS = {
     "published_at": Order(("published_at", "sequence"), False),
 }
 CHOSEN = ("kind", "rating", "evidence_status")  # from a list that is known; several with commas between them
-NAMED = ("topic", "speaker", "outlet")
+NAMED = ("topic", "speaker", "outlet", "linked_to")
 FILTERS = (*CHOSEN, *NAMED, "text", "updated_since", "published_from", "published_to", "as_of")
 FIELDS = tuple(RecordSerializer().fields)
 SLUG = re.compile("[-a-z0-9_]{1,64}")

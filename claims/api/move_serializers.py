@@ -10,7 +10,7 @@ from claims.api.editing import PROSE_AT_MOST
 from claims.api.moves import OF_CLAIMS, OF_REPLIES, OF_REPORTS, OF_REQUESTS, OF_REVISIONS, Act
 from claims.api.strict import Strict
 from claims.api.words import Key, Line, Moment, Prose, WebAddress, Word
-from claims.models import DeclineReason, DismissalReason, ReplyOutcome, UnaskedReason
+from claims.models import DeclineReason, DismissalReason, LinkKind, ReplyOutcome, UnaskedReason
 from claims.models.review import Priority
 
 WORDS_OF_A_REPLY = 20_000  # characters of a question, or of what is printed of an answer
@@ -30,10 +30,16 @@ class ClaimMoveSerializer(MoveSerializer):
     """A decision on a claim."""
 
     acts = OF_CLAIMS
-    examples = {"reason": "trivial", "into": "7f3a9c"}
+    examples = {"reason": "trivial", "into": "7f3a9c", "relation": "contradicts", "to": "7f3a9c"}
     move = ChoiceField(list(acts))
     reason = ChoiceField(DismissalReason.choices, required=False, error_messages=KNOWN_REASONS)
     into = Word("^[a-z0-9]{1,16}$", required=False, help_text="The id of the claim to merge into.")
+    relation = ChoiceField(LinkKind.choices, required=False, help_text="What it has to do with the other.")
+    to = Word(
+        "^[a-z0-9]{1,16}$",
+        required=False,
+        help_text="The id of the claim that it is linked to, whose verdict is public.",
+    )
 
 
 class RevisionMoveSerializer(MoveSerializer):

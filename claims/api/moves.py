@@ -24,6 +24,7 @@ from claims.review import (
     correcting,
     error_reports,
     excerpts,
+    linking,
     rechecking,
     replies,
     requests,
@@ -89,6 +90,8 @@ OF_CLAIMS = {
     "reconsider": Act(triage.reconsider_claim),
     "merge": Act(merge_claim, ("into",)),
     "unmerge": Act(unmerge_claim),
+    "link": Act(linking.link_claim, ("relation", "to")),
+    "unlink": Act(linking.unlink_claim, ("relation", "to")),
     "open_review": Act(actions.open_review),
 }
 OF_REVISIONS = {

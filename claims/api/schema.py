@@ -71,6 +71,7 @@ OF_CLAIMS = [
     words("speaker", "A name or id as the records have it, or an id of Wikidata: `Q42`."),
     words("topic", "The slug of a topic; 404 where no verdict has it."),
     words("outlet", "A publisher in which the claim appeared."),
+    words("linked_to", "The id of a claim that it repeats, contradicts, answers or is a part of."),
     OpenApiParameter(
         "rating",
         {"type": "array", "items": {"type": "string", "pattern": "^[-a-z0-9_]{1,64}$"}, "minItems": 1},

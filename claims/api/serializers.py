@@ -19,6 +19,7 @@ from claims.models import (
     ClaimKind,
     ContactChannel,
     EvidenceStatus,
+    LinkKind,
     QuoteType,
     RecordState,
     ReplyOutcome,
@@ -143,6 +144,13 @@ class TopicSerializer(serializers.Serializer):
     slug = CharField()
 
 
+class LinkSerializer(serializers.Serializer):
+    """A claim that this one bears on, as an editor says; none that readers do not know."""
+
+    kind = ChoiceField(LinkKind.choices)
+    claim = CharField(help_text="The id of the other.")
+
+
 class WaiverSerializer(serializers.Serializer):
     """One of our own requirements that an editor let this verdict pass without, and why."""
 
@@ -189,6 +197,9 @@ class RecordSerializer(serializers.Serializer):
     replies = ReplySerializer(many=True, help_text="One entry for each speaker who was asked, or was not.")
     primary_explanation = CharField(
         allow_blank=True, help_text="Why no primary source is among the evidence."
+    )
+    links = LinkSerializer(
+        many=True, required=False, help_text="What the claim bears on; `linked_to` finds the other way round."
     )
     waivers = WaiverSerializer(many=True)
     written_by = ListField(child=CharField())

@@ -17,14 +17,18 @@ from claims.desk.blind import shown_history
 from claims.desk.compare import base_of, chosen, differences
 from claims.desk.forms import ClaimForm, SpeakerFormSet
 from claims.desk.page import DeskRequest, at_desk, leave_note, show
+from claims.desk.place import WORDS_AT_MOST
 from claims.desk.rows import rows_of, version_seen, with_another_row
 from claims.desk.stored_words import shown
-from claims.models import Appearance, Attribution, Claim, DismissalReason
+from claims.models import Appearance, Attribution, Claim, DismissalReason, LinkKind
 from claims.models.review import LIVE
+from claims.publication.linked import BACK
 from claims.publication.marked_words import reveal
+from claims.review.linking import links_of
 from claims.review.moves import MOVES, MoveNotAllowed, StaleSave, allowed_moves, why_not
 from claims.review.presence import be_here
 from claims.review.queries import claim_history, claim_to_show
+from claims.review.queues import verdicts_held
 from claims.review.revision_queries import CONTEXT, appearances_in_context, hops_of, latest_revision
 from claims.review.triage import ClaimContent, SpeakerEntry, edit_claim
 
@@ -148,11 +152,43 @@ def _page(
     }
     pane = claim_pane(request.user, claim, first, hops_of(claim))
     context["history"], _entries = shown_history(claim_history(claim), pane["revision"], request.user)
+    context |= _links(request, claim)
     if pane["revision"] and pane["revision"].state in LIVE:
         context["edit_refusal"] = _(
             "Readers already see its verdict in these words. To change them, open a correction in its review."
         )
     return show(request, "claim.html", **pane | context | more)
+
+
+def _links(request: DeskRequest, claim: Claim) -> dict[str, Any]:
+    """What the claim is linked with, and what a search for another to link it to has found."""
+    asked = request.GET.get("relation", "")
+    kind = LinkKind(asked) if asked in LinkKind else LinkKind.REPEATS
+    words = request.GET.get("link", "").replace("\0", "").strip()[:WORDS_AT_MOST]
+    found = verdicts_held(words, like=claim.text, but=claim.pk) if words else []
+    return {
+        "links": link_lines(claim),
+        "kinds": LinkKind.choices,
+        "relation": str(kind),
+        "relation_words": kind.label,
+        "link_words": words,
+        "words_at_most": WORDS_AT_MOST,
+        "found": [{"claim": each, "words": reveal(each.text), "speakers": each.said_by} for each in found],
+    }
+
+
+def link_lines(claim: Claim) -> list[dict]:
+    """Each link of a claim, its own and those that lead to it, as a list shows it."""
+    return [
+        {
+            "kind": link.kind,
+            "relation": link.get_kind_display() if link.claim_id == claim.pk else BACK[LinkKind(link.kind)],
+            "is_own": link.claim_id == claim.pk,
+            "other": (other := link.other if link.claim_id == claim.pk else link.claim),
+            "words": reveal(other.text),
+        }
+        for link in links_of(claim)
+    ]
 
 
 def place_in_context(appearance: "PlacedAppearance") -> dict:

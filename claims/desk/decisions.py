@@ -26,6 +26,8 @@ DONE = {
     "reconsider": _("Back in triage"),
     "merge": _("Merged"),
     "unmerge": _("Back in triage"),
+    "link": _("Linked"),
+    "unlink": _("Link removed"),
 }
 NO_REASON = _("Cannot dismiss without a reason. Choose one from the list.")
 REFUSALS_NAMED = 2

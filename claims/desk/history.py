@@ -19,6 +19,8 @@ SAID = {
     "merge": _("merged this claim with another"),
     "unmerge": _("undid a merge"),
     "edit_claim": _("changed the claim"),
+    "link": _("linked it to another claim"),
+    "unlink": _("removed a link to another claim"),
     "open_review": _("opened a review"),
     "save": _("saved the review"),
     "submit": _("submitted it for approval"),
@@ -65,7 +67,7 @@ REASONS_OF_OURS = ("settle_link", "unschedule")  # moves whose reason the code w
 
 
 # Fields that hold a word of ours, stored as the newsroom says it; all others hold what people wrote, names and days.
-OURS = {"evidence_status", "outcome", "priority", "rating", "rating agreed", "second rating"}
+OURS = {"evidence_status", "outcome", "priority", "rating", "rating agreed", "relation", "second rating"}
 
 
 def history_lines(entries: Iterable[AuditEntry], hidden: Container[int | None] = ()) -> list[dict]:

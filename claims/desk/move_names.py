@@ -9,6 +9,8 @@ MOVE_NAMES = {
     "merge": _("Merge"),
     "unmerge": _("Unmerge"),
     "edit_claim": _("Edit claim"),
+    "link": _("Link claim"),
+    "unlink": _("Unlink claim"),
     "open_review": _("Open review"),
     "save": _("Save"),
     "submit": _("Submit"),

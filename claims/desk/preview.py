@@ -10,8 +10,9 @@ from claims.desk.fields import PROSE_AT_MOST
 from claims.desk.page import DeskRequest, at_desk, leave_note
 from claims.desk.revision_page import revision_or_404
 from claims.publication.ledger import preview_record
+from claims.publication.linked import linked_verdicts
 from claims.publication.prose import render_markdown
-from claims.publication.verdict import verdict_page
+from claims.publication.verdict import linked_rows, verdict_page
 
 
 @require_safe
@@ -31,7 +32,12 @@ def preview_page(request: DeskRequest, pk: int) -> HttpResponse:
         return redirect("desk:revision", pk)
     record = preview_record(revision, now=timezone.now())
     record["approved_by"] = record["approved_by"] or [_("nobody yet")]
-    return render(request, "desk/preview.html", {"page": verdict_page(record), "revision": revision})
+    context = {
+        "page": verdict_page(record),
+        "linked": linked_rows(linked_verdicts(record)),
+        "revision": revision,
+    }
+    return render(request, "desk/preview.html", context)
 
 
 @require_POST

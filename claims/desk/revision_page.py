@@ -17,7 +17,7 @@ from claims.desk.page import DeskRequest, show
 from claims.desk.rows import version_seen
 from claims.desk.unsaved import unsaved_lines
 from claims.desk.versions import changes_for_readers
-from claims.models import Rating, Revision, RevisionState
+from claims.models import LinkKind, Rating, Revision, RevisionState
 from claims.models.review import LIVE, UNPUBLISHED
 from claims.publication.ledger import public_verdict
 from claims.publication.marked_words import reveal
@@ -149,6 +149,10 @@ def around(revision: "ShownRevision", request: DeskRequest) -> dict:
         "speakers": [hop for hop in hops if hop.role == "originator"],
         "relayers": [hop for hop in hops if hop.role == "relayer"],
         "places": places,
+        "links": [
+            each | {"relation": LinkKind(each["kind"]).label, "words": reveal(each["text"])}
+            for each in revision.links
+        ],
         "heard": heard,
         "revisions": [each | {"words": revision_words(each)} for each in revision.siblings],
         "history": history,

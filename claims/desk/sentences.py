@@ -17,6 +17,8 @@ SENTENCES = {
     "merge": gettext_lazy("merged with another the claim {}"),
     "unmerge": gettext_lazy("undid a merge of the claim {}"),
     "edit_claim": gettext_lazy("changed the claim {}"),
+    "link": gettext_lazy("linked to another claim {}"),
+    "unlink": gettext_lazy("removed a link of {}"),
     "open_review": gettext_lazy("opened a review of {}"),
     "save": gettext_lazy("saved the review of {}"),
     "submit": gettext_lazy("submitted for approval the review of {}"),

@@ -45,6 +45,7 @@ CHANGED = frozenset(
         _("priority"),
         _("publish at"),
         _("rating agreed"),
+        _("relation"),
         _("repeat of"),
         _("report"),
         _("second rating"),

@@ -24,6 +24,7 @@ from claims.models.follower import (
 )
 from claims.models.gate import GateCheck, Waiver
 from claims.models.ledger import ANNOUNCED_CHANGES, ChangeKind, OutboxMessage, PublicRecord, RecordState
+from claims.models.link import ClaimLink, LinkKind
 from claims.models.listing import (
     PublicListing,
     PublicNotice,
@@ -96,6 +97,7 @@ __all__ = [
     "ChosenLanguage",
     "Claim",
     "ClaimKind",
+    "ClaimLink",
     "ClaimStatus",
     "ContactAttempt",
     "ContactChannel",
@@ -117,6 +119,7 @@ __all__ = [
     "HopRole",
     "LedgerTold",
     "LinkCheck",
+    "LinkKind",
     "LinkWatch",
     "Mail",
     "MailState",

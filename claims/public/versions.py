@@ -14,8 +14,16 @@ from django.views.decorators.http import require_safe
 from claims.public.fresh import answer
 from claims.publication.days import start_of
 from claims.publication.ledger import find_as_of, find_record_after_merge, find_versions
+from claims.publication.linked import linked_verdicts
 from claims.publication.parts import differing_parts
-from claims.publication.verdict import is_retracted, path_of, retraction_page, verdict_page, versions_page
+from claims.publication.verdict import (
+    is_retracted,
+    linked_rows,
+    path_of,
+    retraction_page,
+    verdict_page,
+    versions_page,
+)
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NO_DAY = gettext_lazy("Give a day as year, month and day, for example “{today}”.")
@@ -91,8 +99,16 @@ def _show(request: HttpRequest, wanted: dict, current: dict, day: date | None = 
         ("retracted", retraction_page(wanted)) if is_retracted(wanted) else ("version", verdict_page(wanted))
     )
     asked = f"?as_of={day}" if day else ""
-    context = {"page": page, "current": verdict_page(current), "as_of": day, "asked": asked}
-    etag = f"{current['id']}.{wanted['version']}.{current['version']}.{day or ''}"
+    linked = linked_verdicts(wanted, is_current=False)
+    context = {
+        "page": page,
+        "current": verdict_page(current),
+        "as_of": day,
+        "asked": asked,
+        "linked": linked_rows(linked),
+    }
+    numbers = "".join(f".{each.row.sequence}" for each in linked)
+    etag = f"{current['id']}.{wanted['version']}.{current['version']}.{day or ''}{numbers}"
     return answer(request, f"public/{template}.html", context, version=etag)
 
 

@@ -23,11 +23,13 @@ from claims.publication.ledger import (
     find_record_after_merge,
     last_sequence,
 )
+from claims.publication.linked import linked_verdicts
 from claims.publication.related import related_verdicts
 from claims.publication.subjects import TOPIC, most_checked
 from claims.publication.verdict import (
     correction_row,
     is_retracted,
+    linked_rows,
     path_of,
     retraction_page,
     verdict_page,
@@ -73,13 +75,19 @@ def claim(request: HttpRequest, public_id: str, slug: str | None = None) -> Http
         page = {"page": retraction_page(record), "json_ld": json_ld(claim_review(record))}
         return answer_gone(request, "public/retracted.html", page)
 
-    related = related_verdicts(found)
+    linked = linked_verdicts(record)
+    named = {each.row.pk for each in linked}
+    related = [row for row in related_verdicts(found) if row.pk not in named]
 
     def context() -> dict:
         page = {"page": verdict_page(record), "json_ld": json_ld(claim_review(record)), **shared(record)}
-        return page | {"related": [verdict_row(row.record) for row in related]}
+        return page | {
+            "linked": linked_rows(linked),
+            "related": [verdict_row(row.record) for row in related],
+        }
 
-    version = ".".join(map(str, [found.sequence, public_id, *(row.sequence for row in related)]))
+    shown = [*(each.row for each in linked), *related]
+    version = ".".join(map(str, [found.sequence, public_id, *(row.sequence for row in shown)]))
     return answer(request, "public/claim.html", context, version=version, ledger=found.ledger)  # type: ignore[attr-defined]
 
 

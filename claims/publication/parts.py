@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext_noop
 
+from claims.models import LinkKind
 from claims.publication.marked_words import changes_marked
 from claims.publication.prose import plain_prose
 
@@ -29,6 +30,7 @@ _ONLY_IN_RECORDS = {
     "relayed_by": gettext_noop("who relayed it"),
     "appearances": gettext_noop("where it was said"),
     "topics": gettext_noop("topics"),
+    "links": gettext_noop("linked claims"),
     "waivers": gettext_noop("what it does without"),
 }
 
@@ -63,6 +65,9 @@ def words_of_record(record: dict) -> dict[str, str]:
         "replies": reply_words(record.get("replies", [])),
         "appearances": "\n\n".join(_appearance(each) for each in record.get("appearances", [])),
         "topics": ", ".join(topic["name"] for topic in record.get("topics", [])),
+        "links": "\n".join(
+            f"{LinkKind(each['kind']).label} /claims/{each['claim']}/" for each in record.get("links", [])
+        ),
         "waivers": "\n".join(f"{each['name']}: {each['reason']}" for each in record.get("waivers", [])),
     }
 

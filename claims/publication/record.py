@@ -13,6 +13,7 @@ from claims.models import (
     Appearance,
     Attribution,
     ChangeKind,
+    Claim,
     Evidence,
     HopRole,
     Rating,
@@ -84,6 +85,7 @@ def _words_of(revision: Revision) -> dict:
             revision.review, [hop.speaker for hop in hops if hop.role == HopRole.ORIGINATOR]
         ),
         "primary_explanation": revision.primary_explanation,
+        **_links(claim),
         **_correction(revision),
     }
 
@@ -201,6 +203,13 @@ def state_after(corrections: list[dict]) -> str:
     """What a verdict that readers can see says of itself: once corrected, it stays so."""
     is_corrected = any(each["kind"] == ChangeKind.CORRECTION for each in corrections)
     return str(RecordState.CORRECTED if is_corrected else RecordState.PUBLISHED)
+
+
+def _links(claim: Claim) -> dict:
+    """What the claim bears on, by ids that readers know; left out where it is nothing, as in older records."""
+    links = claim.links.order_by("kind", "other__public_id").values_list("kind", "other__public_id")
+    said = [{"kind": kind, "claim": public_id} for kind, public_id in links]
+    return {"links": said} if said else {}
 
 
 def _correction(revision: Revision) -> dict:

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_noop
 
 from claims.models import ChangeKind, RecordState, SourceKind, SpeakerKind
+from claims.publication.linked import Linked
 from claims.publication.prose import render_markdown
 from claims.publication.record import BEST_RATING, WORST_RATING, corrections_of, day
 from claims.publication.timeline import timeline
@@ -105,6 +106,11 @@ def verdict_page(record: dict) -> dict:
         }
         | _versions_and_notices(record)
     )
+
+
+def linked_rows(linked: Iterable[Linked]) -> list[dict]:
+    """Verdicts linked with one as rows, each with what the two have to do with each other."""
+    return [verdict_row(each.row.record) | {"relations": each.relations} for each in linked]
 
 
 def versions_page(record: dict) -> dict:

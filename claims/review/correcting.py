@@ -10,6 +10,7 @@ from claims.models import AuditEntry, Evidence, Review, Revision, RevisionState
 from claims.publication.ledger import append_restoration, append_tombstone
 from claims.review.actions import RevisionContent, written_content
 from claims.review.hearing import writers_since
+from claims.review.linking import put_back_links
 from claims.review.moves import check_move
 from claims.review.rechecking import begin_to_age
 from claims.review.revising import announce, lock_revision, make_move, open_revision, record_edit, record_move
@@ -51,6 +52,7 @@ def cancel_correction(*, revision_id: int, editor: User, version: int, now: date
     move = check_move("cancel", revision, editor, version=version)
     opening = AuditEntry.objects.get(revision=revision, move="correct")
     put_back_claim(revision.review.claim, changed_since=opening)
+    put_back_links(revision.review.claim)
     revision.approvals.filter(voided_at=None).update(voided_at=now)
     return make_move(move, revision, editor, now)
 

@@ -14,7 +14,7 @@ from claims.models import CorrectionClass
 
 MINOR, UPDATE, CORRECTION = CorrectionClass.MINOR, CorrectionClass.UPDATE, CorrectionClass.CORRECTION
 WEIGHT = {"": 0, MINOR: 1, UPDATE: 2, CORRECTION: 3}
-_LISTS = {"speakers": CORRECTION, "relayed_by": CORRECTION, "appearances": UPDATE}
+_LISTS = {"speakers": CORRECTION, "relayed_by": CORRECTION, "appearances": UPDATE, "links": UPDATE}
 _WHERE_IT_IS_KEPT = ("copy", "archive_url", "accessed_on")  # of a work; says nothing else about it
 # An answer may follow on silence and nothing on an answer: each outcome, and how many have come before it.
 _REPLY_STEPS = {"not_asked": 0, "awaited": 1, "none": 2, "answered": 3, "declined": 3}
@@ -29,6 +29,7 @@ _PROSE = [
     "why_chosen",
     "primary_explanation",
 ]
+_LEFT_OUT_WHEN_EMPTY = ("links",)
 _NOT_OF_THE_CLAIM = ("correction", "waivers")  # they tell how we work, and have a place of their own
 # Words, numbers with their sign and decimals, and the signs that change what a number or a passage says.
 _TOKEN = re.compile(r"[-−]?\d+(?:[.,]\d+)*|[^\W\d_]+|~~|[%‰$€£°<>=]")
@@ -48,7 +49,10 @@ def heavier(one: str, other: str) -> str:
 
 def changed_parts(before: dict, after: dict) -> dict[str, CorrectionClass]:
     """Map each part of a record's content that differs to the class of its change."""
-    found = {key: _change(key, before.get(key), after[key]) for key in after if key not in _NOT_OF_THE_CLAIM}
+    parts = dict.fromkeys((*after, *_LEFT_OUT_WHEN_EMPTY))
+    found = {
+        key: _change(key, before.get(key), after.get(key)) for key in parts if key not in _NOT_OF_THE_CLAIM
+    }
     return {key: kind for key, kind in found.items() if kind}
 
 
@@ -62,7 +66,7 @@ def _change(key: str, before: Any, after: Any) -> CorrectionClass | None:
     if key == "evidence":
         return _change_of_evidence(before or [], after)
     if key in _LISTS:
-        return _change_of_list(_without_ids(before or []), _without_ids(after), added=_LISTS[key])
+        return _change_of_list(_without_ids(before or []), _without_ids(after or []), added=_LISTS[key])
     if key == "rating":
         return MINOR if before and after and before["slug"] == after["slug"] else CORRECTION
     if key == "evidence_status":

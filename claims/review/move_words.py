@@ -12,6 +12,8 @@ VERBS = {
     "merge": gettext_lazy("merge"),
     "unmerge": gettext_lazy("undo the merge"),
     "edit_claim": gettext_lazy("edit this claim"),
+    "link": gettext_lazy("link this claim"),
+    "unlink": gettext_lazy("remove this link"),
     "open_review": gettext_lazy("open a review"),
     "save": gettext_lazy("save"),
     "take_over": gettext_lazy("take this over"),

@@ -100,6 +100,8 @@ MOVES = {
         Move("merge", (CANDIDATE,), MERGED, "claims.triage_claim"),
         Move("unmerge", (MERGED,), CANDIDATE, "claims.triage_claim"),
         Move("edit_claim", (CANDIDATE, ACCEPTED), "", "claims.triage_claim"),
+        Move("link", (CANDIDATE, ACCEPTED), "", "claims.triage_claim"),
+        Move("unlink", (CANDIDATE, ACCEPTED), "", "claims.triage_claim"),
         Move("open_review", (ACCEPTED,), "", "claims.write_revision"),
         # of a revision
         Move("save", OPEN, "", "claims.write_revision"),

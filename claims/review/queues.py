@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypedDict
 from django.contrib.auth.models import User
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, SearchQueryCombinable, TrigramSimilarity
-from django.db.models import F, OuterRef, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, QuerySet, Value
 
 from claims.models import (
     Appearance,
@@ -16,6 +16,8 @@ from claims.models import (
     Claim,
     ClaimStatus,
     HopRole,
+    PublicRecord,
+    RecordState,
     SavedView,
     Speaker,
 )
@@ -138,6 +140,15 @@ def claims_held(words: str, *, like: str, but: int = 0) -> "list[ListedClaim]":
     first, second = looked_at
     order = (F("likeness").desc(), *QUEUE_ORDER)
     return list(first.union(second, all=True).order_by(*order)[:FOUND_AT_MOST])
+
+
+def verdicts_held(words: str, *, like: str, but: int) -> "list[ListedClaim]":
+    """Claims that another may be linked to: those with a verdict that readers see and all these words, as above."""
+    standing = PublicRecord.objects.filter(claim=OuterRef("pk"), until_at=None)
+    found = Claim.objects.filter(Exists(standing.exclude(state=RecordState.RETRACTED)), search=_said(words))
+    looked_at = found.exclude(pk=but).order_by(*QUEUE_ORDER).values("pk")[:LOOKED_AT]
+    ranked = Claim.objects.filter(pk__in=looked_at).annotate(likeness=TrigramSimilarity("text", like))
+    return list(with_speakers(ranked).order_by(F("likeness").desc(), *QUEUE_ORDER)[:FOUND_AT_MOST])
 
 
 def saved_views(person: User) -> QuerySet[SavedView]:

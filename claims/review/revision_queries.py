@@ -25,6 +25,7 @@ from claims.models import (
     Approval,
     Attribution,
     Claim,
+    ClaimLink,
     ErrorReport,
     ReportState,
     Review,
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
         is_hidden: bool
         is_rated_twice: bool
         siblings: list[dict]
+        links: list[dict]
         reports: list[int]
         has_open_reports: bool
 
@@ -114,7 +116,8 @@ def revision_to_show(pk: int, reader: User) -> "ShownRevision | None":
 
     `is_sensitive` if two editors must approve it, `is_followed` by the reader, `is_hidden` if the reader is to rate it
     first, `siblings` all revisions of its review, `unsaved` what the reader has typed into it and not saved, `reports`
-    those of readers that it answers, `held_waivers` those of its waivers that are not voided, as plain values;
+    those of readers that it answers, `held_waivers` those of its waivers that are not voided, `links` what its claim
+    bears on, as plain values;
     `heard_beside` reads its replies.
     """
     evidence = Prefetch("evidence", evidence_in_order())
@@ -124,6 +127,8 @@ def revision_to_show(pk: int, reader: User) -> "ShownRevision | None":
     held = Waiver.objects.filter(revision=OuterRef("pk"), voided_at=None)
     person = {name: f"granted_by__{name}" for name in ("username", "first_name", "last_name")}
     waiver = JSONObject(gate="gate", reason="reason", words_hash="words_hash", **person)
+    links = ClaimLink.objects.filter(claim=OuterRef("review__claim"))
+    link = JSONObject(kind="kind", public_id="other__public_id", text="other__text")
     sibling = JSONObject(pk="pk", number="number", state="state", kind="correction_class")
     revisions = Revision.objects.select_related(
         "review__claim", "review__assignee", "rating", "scheduled_by", "gate_check"
@@ -142,6 +147,7 @@ def revision_to_show(pk: int, reader: User) -> "ShownRevision | None":
             ErrorReport.objects.filter(claim=OuterRef("review__claim"), state=ReportState.OPEN)
         ),
         held_waivers=ArraySubquery(held.values(each=waiver)),
+        links=ArraySubquery(links.order_by("kind", "pk").values(each=link)),
     )
     return revisions.prefetch_related(evidence).filter(pk=pk).first()
 

@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from claims.models import Claim, ClaimStatus, DismissalReason
+from claims.review.linking import link_claim, unlink_claim
 from claims.review.merging import lock_claims, unmerge_claim
 from claims.review.moves import MoveNotAllowed
 from claims.review.triage import accept_claim, dismiss_claim, reconsider_claim
@@ -19,7 +20,10 @@ STEPS: dict[str, Callable[..., Claim]] = {
     "dismiss": dismiss_claim,
     "reconsider": reconsider_claim,
     "unmerge": unmerge_claim,
+    "link": link_claim,
+    "unlink": unlink_claim,
 }
+LINKING = ("link", "unlink")
 # The move that brings a claim back to where it was.
 BACK = {
     ClaimStatus.CANDIDATE: "reconsider",
@@ -30,7 +34,10 @@ BACK = {
 
 @dataclass(frozen=True)
 class Step:
-    """One decision on one claim as somebody saw it; `reason` is a DismissalReason where the move needs one."""
+    """One decision on one claim as somebody saw it.
+
+    `reason` is a DismissalReason where the move needs one; of a link it is "repeats:" and the id of the other claim.
+    """
 
     public_id: str
     version: int
@@ -49,7 +56,7 @@ class Outcome:
 
 def way_back(before: Claim, after: Claim) -> Step | None:
     """The step that undoes a decision; None if somebody came between the two."""
-    if after.version != before.version + 1:
+    if after.version != before.version + 1 or after.status == before.status:
         return None
     if after.status == ClaimStatus.MERGED:
         return Step(after.public_id, after.version, "unmerge")
@@ -79,11 +86,24 @@ def take_steps(*, steps: Sequence[Step], editor: User, now: datetime) -> Outcome
 
 def _hold(steps: Sequence[Step]) -> dict[str, Claim]:
     """Lock all claims before the first audit entry: nobody may hold the audit while waiting for a claim."""
-    named = Claim.objects.filter(public_id__in=[step.public_id for step in steps])
+    linked = [_link(step)["to"] for step in steps if step.move in LINKING]
+    named = Claim.objects.filter(public_id__in=[*linked, *(step.public_id for step in steps)])
     ids = {pk for row in named.values_list("pk", "merged_into") for pk in row if pk}
     return {claim.public_id: claim for claim in lock_claims(*ids)}
 
 
 def _action(step: Step) -> Callable[..., Claim]:
     action = STEPS[step.move]
+    if step.move in LINKING:
+        return partial(action, **_link(step))
     return partial(action, reason=DismissalReason(step.reason)) if step.move == "dismiss" else action
+
+
+def link_step(claim: Claim, move: str, relation: str, to: str) -> Step:
+    """The step that makes a link of a claim as it stands now, or takes it back."""
+    return Step(claim.public_id, claim.version, move, f"{relation}:{to}")
+
+
+def _link(step: Step) -> dict[str, str]:
+    relation, _, to = step.reason.partition(":")
+    return {"relation": relation, "to": to}

@@ -102,7 +102,7 @@ def edit_claim(*, claim_id: int, editor: User, version: int, content: ClaimConte
     """
     claim = Claim.objects.select_for_update().get(pk=claim_id)
     check_move("edit_claim", claim, editor, version=version)
-    _refuse_if_public(claim)
+    refuse_if_public("edit_claim", claim)
     before, untouched = _as_audited(claim), transaction.savepoint()
     _change(claim, content)
     if before == _as_audited(claim):
@@ -144,13 +144,15 @@ def put_back_claim(claim: Claim, *, changed_since: AuditEntry) -> None:
     Claim.objects.filter(pk=claim.pk).update(version=F("version") + 1)
 
 
-def _refuse_if_public(claim: Claim) -> None:
+def refuse_if_public(act: str, claim: Claim) -> None:
+    """Refuse a move that would change what readers see, while no correction is open that they would see it in."""
     if live_revision(claim) and not open_revision(claim):
         raise MoveNotAllowed(
             _(
-                "Cannot edit this claim: readers already see its verdict in these words. "
+                "Cannot %(act)s: readers already see its verdict as it is. "
                 "Open a correction of the verdict first."
             )
+            % {"act": verb(act)}
         )
 
 

@@ -26,6 +26,7 @@ from claims.review.error_reports import (
     uphold_report,
 )
 from claims.review.excerpts import approve_excerpt, propose_excerpt
+from claims.review.linking import link_claim, unlink_claim
 from claims.review.locks import take_over_revision
 from claims.review.merging import merge_claim, unmerge_claim
 from claims.review.rechecking import note_new_evidence, plan_recheck, say_it_still_holds
@@ -53,6 +54,8 @@ ACTS: dict[str, Maker] = {
     "merge": of_claim("merge", merge_claim, into_id=typed.another_claim),
     "unmerge": of_claim("unmerge", unmerge_claim),
     "edit_claim": of_claim("edit_claim", edit_claim, content=typed.claim_words),
+    "link": of_claim("link", link_claim, relation=typed.relation, to=typed.known_claim),
+    "unlink": of_claim("unlink", unlink_claim, relation=typed.relation, to=typed.known_claim),
     "open_review": of_claim("open_review", open_review),
     "save": of_revision("save", save_revision, content=typed.revision_words),
     "submit": of_revision("submit", submit_revision),

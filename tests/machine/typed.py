@@ -41,6 +41,12 @@ def some_claim(room: Newsroom, request: ReaderRequest, rng: Random) -> str:
     return room.claim(None, rng).public_id
 
 
+def known_claim(room: Newsroom, claim: Claim, rng: Random) -> str:
+    """Mostly one whose verdict readers know."""
+    known = list(Claim.objects.filter(public_records__isnull=False).distinct().order_by("pk"))
+    return rng.choice(known).public_id if one_in(2, rng) else room.claim(None, rng).public_id
+
+
 def rating(room: Newsroom, subject: Any, rng: Random) -> int:
     """A step of the scale."""
     return Rating.objects.get(slug=rng.choice(["false", "mostly-false", "true"])).pk
@@ -110,6 +116,7 @@ def answer(room: Newsroom, attempt: ContactAttempt, rng: Random) -> AnswerEntry:
     return AnswerEntry(outcome, words, None if outcome == "none" else attempt.contacted_at)
 
 
+relation = one_of("repeats", "repeats", "contradicts")
 gate = one_of("two_publishers", "two_publishers", "origin", "rating", "both_stances")
 excerpt = one_of("It is safe", "We inspected", "", "It fell down")
 reason = one_of("Name the report.", "It was forged.", " ")

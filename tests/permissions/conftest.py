@@ -20,6 +20,7 @@ from claims.following.links import CONFIRM, MANAGE, STOP, STOP_ALL, token_for
 from claims.models import (
     AuditEntry,
     Claim,
+    ClaimLink,
     Follower,
     Following,
     Notification,
@@ -115,6 +116,8 @@ class Newsroom:
             "dismissed": dismissed,
             "merged": merged,
         }
+        for claim in (candidate, self.claims["accepted"]):
+            ClaimLink.objects.create(claim=claim, kind="answers", other=public.claim)
         self.revisions = {
             "draft": revisions["correction"],  # which may also be cancelled
             "in review": revisions["sole"],  # which may also be waived a second publisher
@@ -269,7 +272,8 @@ class Newsroom:
             "words": "In May 2019.",
             "why": "opinion",
             "outlet": "Radio",
-            "to": self.names["declined"],
+            "to": self.names["declined"] if "/requests/" in path else self.names["public"],
+            "relation": "answers" if path.endswith("/unlink/") else "repeats",
             "public_id": self.names["accepted"],
             "outcome": "declined",
             "answered_at": "2026-03-05",

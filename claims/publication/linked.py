@@ -1,0 +1,46 @@
+"""Verdicts that one bears on, or that bear on it, as editors said: from the records alone, so never a draft."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from claims.models import LinkKind, PublicRecord
+from claims.publication.ledger import current_records
+
+SHOWN = 50  # made by hand, one by one; of more than these the newest stand
+BACK = {
+    LinkKind.REPEATS: _("Repeated by"),
+    LinkKind.CONTRADICTS: _("Contradicted by"),
+    LinkKind.PART_OF: _("Has as a part"),
+    LinkKind.ANSWERS: _("Answered by"),
+}
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A verdict that stands now, and what it has to do with another: "Repeats", "Answered by"."""
+
+    row: PublicRecord
+    relations: tuple[str | Promise, ...]
+
+
+def linked_verdicts(record: dict, *, is_current: bool = True) -> list[Linked]:
+    """The verdicts linked with one; of an earlier version those that it names itself. None that was retracted.
+
+    By one question; an earlier version that names none asks nothing.
+    """
+    named = {each["claim"] for each in record.get("links", [])}
+    wanted = Q(public_id__in=named)
+    if is_current:
+        wanted |= Q(facets__contains=[f"linked_to:{record['id']}"])
+    elif not named:
+        return []
+    return [Linked(row, _relations(record, row.record)) for row in current_records().filter(wanted)[:SHOWN]]
+
+
+def _relations(record: dict, other: dict) -> tuple[str | Promise, ...]:
+    to = [LinkKind(each["kind"]).label for each in record.get("links", []) if each["claim"] == other["id"]]
+    back = [BACK[each["kind"]] for each in other.get("links", []) if each["claim"] == record["id"]]
+    return (*to, *back)
