@@ -9,15 +9,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.intake.text import refuse_unreadable
+from factcheck.languages import RECORDS
 
 PROSE_AT_MOST = 200_000  # characters
+
+
+_NEWSROOMS = {"lang": RECORDS, "dir": "auto"}  # in which a browser reads aloud and checks the spelling
 
 
 class Prose(forms.CharField):
     """Several lines of readable text, stored with plain line ends."""
 
     def __init__(self, *, rows: int, max_length: int = PROSE_AT_MOST, **kwargs: Any):
-        super().__init__(max_length=max_length, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+        super().__init__(
+            max_length=max_length, widget=forms.Textarea(attrs=_NEWSROOMS | {"rows": rows}), **kwargs
+        )
 
     def to_python(self, value: Any) -> str:
         """Refuse what nobody can read, saying where it is, before Django speaks of null characters."""

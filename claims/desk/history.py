@@ -78,11 +78,17 @@ def history_lines(entries: Iterable[AuditEntry], hidden: Container[int | None] =
             "who": name_of(entry.actor),
             "what": str(SAID.get(entry.move, entry.move.replace("_", " "))),
             "why": why(entry) if entry.revision_id not in hidden else HIDDEN if entry.reason else "",
+            "is_why_ours": entry.revision_id in hidden or is_why_ours(entry),
             "when": entry.happened_at,
             "changes": changes(entry) if entry.revision_id not in hidden else [],
         }
         for entry in entries
     ]
+
+
+def is_why_ours(entry: AuditEntry) -> bool:
+    """Whether the reason is said in the reader's language, not in that of whoever gave it."""
+    return entry.move == "dismiss" or entry.move in REASONS_OF_OURS
 
 
 def why(entry: AuditEntry) -> str:
@@ -107,7 +113,12 @@ def changes(entry: AuditEntry) -> list[dict]:
         before, after = detail["before"], detail["after"]
         detail = {key: [before.get(key), after[key]] for key in after if before.get(key) != after[key]}
     return [
-        {"name": shown(name), "before": _value(name, old), "after": _value(name, new)}
+        {
+            "name": shown(name),
+            "before": _value(name, old),
+            "after": _value(name, new),
+            "is_ours": name in OURS,
+        }
         for name, (old, new) in detail.items()
         if name != MENTIONED
     ]

@@ -3,7 +3,7 @@
 from django.utils.text import get_text_list
 from django.utils.translation import gettext, gettext_lazy
 
-from claims.desk.history import changes, why
+from claims.desk.history import changes, is_why_ours, why
 from claims.models import AuditEntry, name_of
 from claims.review.blindness import HIDDEN
 from claims.review.move_words import state_words
@@ -118,6 +118,7 @@ def sentence_of(entry: AuditEntry, *, is_hidden: bool = False) -> dict:
         "asked": entry.asked_id,
         "name": _name(entry) if "{}" in said else "",
         "why": HIDDEN if is_hidden and entry.reason else _in_our_words(entry, why(entry)),
+        "is_why_ours": is_hidden or entry.move in IN_OUR_WORDS or is_why_ours(entry),
         "when": entry.happened_at,
         "from": state_words(entry.start_state),
         "to": state_words(entry.end_state),
@@ -133,7 +134,10 @@ def _in_our_words(entry: AuditEntry, words: str) -> str:
 
 
 def _change(entry: AuditEntry, change: dict) -> dict:
-    return {part: _in_our_words(entry, words) for part, words in change.items()}
+    if entry.move not in IN_OUR_WORDS:
+        return change
+    words = {part: gettext(change[part]) for part in ("name", "before", "after")}
+    return words | {"is_ours": True}
 
 
 def _name(entry: AuditEntry) -> str:

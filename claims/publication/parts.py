@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.utils.translation import gettext_noop
+from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_noop
 
 from claims.models import LinkKind
 from claims.publication.marked_words import changes_marked
@@ -25,6 +26,7 @@ PARTS = {
     "replies": gettext_noop("what they told us"),
     "primary_explanation": gettext_noop("why no primary source"),
 }
+_OURS = ("rating", "evidence_status")
 _PROSE = ("body", "known", "not_known", "not_shown")  # what editors write in Markdown
 _ONLY_IN_RECORDS = {
     "relayed_by": gettext_noop("who relayed it"),
@@ -37,9 +39,9 @@ _ONLY_IN_RECORDS = {
 
 def differing_parts(before: dict, after: dict) -> list[dict]:
     """The parts in which two records of a claim differ, in the order of the page, with the words marked."""
-    old, new = _plain(words_of_record(before)), _plain(words_of_record(after))
+    old, new = (_plain(words_of_record(record)) | _in_our_words(record) for record in (before, after))
     return [
-        {"name": name, "words": changes_marked(old[part], new[part])}
+        {"name": name, "words": changes_marked(old[part], new[part]), "is_ours": part in _OURS}
         for part, name in (PARTS | _ONLY_IN_RECORDS).items()
         if old[part] != new[part]
     ]
@@ -48,6 +50,16 @@ def differing_parts(before: dict, after: dict) -> list[dict]:
 def _plain(words: dict[str, str]) -> dict[str, str]:
     """The same with running text as readers read it."""
     return words | {part: plain_prose(words[part]) for part in _PROSE}
+
+
+def _in_our_words(record: dict) -> dict[str, str]:
+    """The parts that are words of ours, in the reader's language."""
+    rating, status = record.get("rating"), record.get("evidence_status")
+    if not (rating and status):
+        return dict.fromkeys(_OURS, "")
+    name, label, as_of = rating["name"], status["label"], date.fromisoformat(status["as_of"])
+    told = gettext("{status}, as of {on}").format(status=gettext(label), on=date_format(as_of))
+    return {"rating": gettext(name), "evidence_status": told}
 
 
 def words_of_record(record: dict) -> dict[str, str]:

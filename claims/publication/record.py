@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db.models import Prefetch, Q
+from django.utils.translation import gettext_noop
 
 from claims.models import (
     Appearance,
@@ -30,7 +31,7 @@ from claims.publication.replies import replies_of
 from factcheck.languages import as_recorded
 
 BEST_RATING, WORST_RATING = 5, 1
-WITHHELD = (
+WITHHELD = gettext_noop(
     "We do not name this source, because that could endanger them. A second editor knows who they are and stands "
     "behind what they say."
 )  # IFCN, transparency of sources: as much as is safe

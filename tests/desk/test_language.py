@@ -1,5 +1,6 @@
 """The desk in the language of whoever works there; what it stores stays in the newsroom's."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -38,6 +39,7 @@ from claims.webhooks.endpoints import add_endpoint, renew_secret
 from tests.factories import (
     ANSWER_BY,
     NINE,
+    ArticleFactory,
     UserFactory,
     accepted_claim,
     answered,
@@ -232,3 +234,28 @@ class TestWhatIsStored:
 
         assert content_hash(german) == content_hash(english)
         assert german == english
+
+
+class TestLanguageOfParts:
+    """What is not in the language of the page says so (WCAG 3.1.2)."""
+
+    def test_marks_what_the_newsroom_wrote(self, sign_in):
+        person = UserFactory(role="Editor")
+        revision = draft(person)
+
+        page = (
+            sign_in(person).get(f"/desk/reviews/{revision.pk}/", headers=GERMAN, follow=True).content.decode()
+        )
+
+        assert '<h1 class="about__words" dir="auto" lang="en">the dam is safe</h1>' in page
+        assert re.search('<textarea name="short_answer"[^>]* lang="en" dir="auto"', page)
+
+    @pytest.mark.parametrize(
+        ("language", "marked"), [("ar", ' lang="ar"'), ("de", ""), ("und", ""), ("", "")]
+    )
+    def test_marks_an_article_by_its_own(self, sign_in, language, marked):
+        article = ArticleFactory(language=language)
+
+        page = sign_in(UserFactory(role="Editor")).get(f"/desk/articles/{article.pk}/", headers=GERMAN)
+
+        assert f'<h1 class="headline" dir="auto"{marked}>' in page.content.decode()

@@ -7,8 +7,9 @@ from django.utils.translation import trans_real
 
 from claims.models import PublicRecord
 from claims.public import kept, views
+from claims.review.actions import approve_revision, publish_revision
 from factcheck.languages import CODES
-from tests.factories import UserFactory, accepted_claim, retracted
+from tests.factories import NINE, UserFactory, accepted_claim, corrected, retracted, waived
 from tests.marking import Marking, Unmarked
 
 pytestmark = pytest.mark.django_db
@@ -201,3 +202,27 @@ class TestWords:
 
 def test_names_in_addresses_are_those_of_the_settings():
     assert CODES == {"en": "en-gb", "de": "de"}
+
+
+class TestWordsOfOurs:
+    """What a record says in words of ours is translated; what stays as the newsroom wrote it is marked."""
+
+    def test_name_a_waived_requirement(self, client):
+        author, editor = UserFactory(role="Editor"), UserFactory(role="Editor")
+        revision = waived(author, editor)
+        for act in (approve_revision, publish_revision):
+            revision = act(revision_id=revision.pk, editor=editor, version=revision.version, now=NINE)
+        claim = revision.review.claim
+
+        page = client.get(f"/de/claims/{claim.public_id}/", follow=True).content.decode()
+
+        assert "<span>Zwei unabhängige Herausgeber</span>" in page
+        assert '<span dir="auto" lang="en">Nobody else has inspected the dam.</span>' in page
+
+    def test_say_what_a_rating_was_and_is(self, client):
+        claim = corrected(UserFactory(role="Editor"), UserFactory(role="Editor")).review.claim
+
+        page = client.get(f"/de/claims/{claim.public_id}/v1/to/v2/").content.decode()
+
+        assert re.search(r'<h2>Bewertung</h2>\s*<div class="changed" dir="auto">.*[Ff]alsch', page)
+        assert re.search(r'<h2>Überschrift</h2>\s*<div class="changed" dir="auto" lang="en">', page)
