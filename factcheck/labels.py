@@ -3,7 +3,9 @@
 import re
 
 from django import template
+from django.conf.locale import LANG_INFO
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from factcheck.languages import RECORDS, language_name
 
@@ -22,3 +24,10 @@ def spoken(code: str) -> SafeString:
     """The attribute that says in which language a text is, where it is not the page's: ` lang="ar"`."""
     is_another = _CODE.fullmatch(code) and code not in (language_name(), "und")
     return SafeString(f' lang="{code}"' if is_another else "")
+
+
+@register.filter
+def language_words(code: str) -> str:
+    """A language by its name: "Arabic"; by its code where no name is known."""
+    name = LANG_INFO.get(code, {}).get("name", code)
+    return gettext(name)

@@ -43,7 +43,9 @@ def server_account() -> pwd.struct_passwd:
     PLACE.mkdir(mode=0o755, exist_ok=True)
     place = os.open(PLACE, os.O_RDONLY)
     try:
-        fcntl.flock(place, fcntl.LOCK_EX)  # two useradd at once both add the user: the later changes its number
+        fcntl.flock(
+            place, fcntl.LOCK_EX
+        )  # two useradd at once both add the user: the later changes its number
         return pwd.getpwnam(ACCOUNT)
     except KeyError:
         return create_account()

@@ -41,7 +41,11 @@ class Passage(forms.CharField):
     """Readable text with plain line ends: several lines, or one where `rows` is 1."""
 
     def __init__(self, *, rows: int, **kwargs: Any):
-        widget = forms.Textarea(attrs={"rows": rows}) if rows > 1 else forms.TextInput()
+        widget = (
+            forms.Textarea(attrs={"rows": rows, "dir": "auto"})
+            if rows > 1
+            else forms.TextInput({"dir": "auto"})
+        )
         super().__init__(widget=widget, **kwargs)
         self.is_line = rows == 1
 

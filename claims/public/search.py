@@ -58,7 +58,7 @@ class Day(forms.DateField):
 class SearchForm(forms.Form):
     """What to look for. The names of its fields are the parameters of the address."""
 
-    q = Words(most=300, label=_("Words"), widget=forms.TextInput(attrs={"type": "search"}))
+    q = Words(most=300, label=_("Words"), widget=forms.TextInput(attrs={"type": "search", "dir": "auto"}))
     speaker = Words(most=100, label=_("Said by"), help_text=_("A name, or a part of one."))
     topic = forms.ChoiceField(required=False, label=_("Topic"))
     rating = forms.ChoiceField(required=False, label=_("Verdict"))

@@ -56,6 +56,39 @@ class TestVerdictPage:
         assert len([url for url in requests if not url.startswith("data:")]) <= 3
 
 
+class TestRightToLeft:
+    """Words that run from right to left do so on every page, whatever the page's own direction."""
+
+    @pytest.fixture
+    def arabic(self):
+        people = UserFactory(role="Editor"), UserFactory(role="Editor")
+        claim = accepted_claim(
+            claim__text="انخفض عدد السكان بنسبة 12%.", speakers=["أحمد بن يوسف (أبو سليم)"]
+        )
+        return published(*people, claim=claim, short_answer="لا تظهر الأرقام انخفاضا.").review
+
+    @pytest.mark.parametrize(
+        "place", ["/claims/{id}/{slug}/", "/claims/{id}/embed/", "/search/?q=انخفض", "/"]
+    )
+    def test_on_readers_pages(self, page, arabic, place):
+        page.goto(place.format(id=arabic.claim.public_id, slug=arabic.slug))
+
+        words = page.locator("main :is(h1, h2)", has_text="انخفض").first
+        name = page.locator("bdi", has_text="أحمد").first
+        assert [direction(words), direction(name)] == ["rtl", "rtl"]
+        assert direction(page.locator(".rating__word").first) == "ltr"
+
+    def test_in_the_answer_from_the_right_edge_on(self, page, arabic):
+        page.goto(f"/claims/{arabic.claim.public_id}/{arabic.slug}/")
+
+        label, answer = (page.locator(f".answer__short > {part}").bounding_box() for part in ("b", "span"))
+        assert answer["y"] >= label["y"] + label["height"]
+
+
+def direction(words: Locator) -> str:
+    return words.evaluate("each => getComputedStyle(each).direction")
+
+
 METHODS = {"get", "post", "put", "patch", "delete"}
 REACHED = "a[href], button, input, select, textarea, summary"
 IN_FOCUS = (

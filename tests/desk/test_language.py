@@ -259,3 +259,10 @@ class TestLanguageOfParts:
         page = sign_in(UserFactory(role="Editor")).get(f"/desk/articles/{article.pk}/", headers=GERMAN)
 
         assert f'<h1 class="headline" dir="auto"{marked}>' in page.content.decode()
+
+    def test_names_the_language_of_an_article(self, sign_in):
+        article = ArticleFactory(language="ar")
+
+        page = sign_in(UserFactory(role="Editor")).get(f"/desk/articles/{article.pk}/", headers=GERMAN)
+
+        assert "<dd>Arabisch</dd>" in page.content.decode()
