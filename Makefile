@@ -28,13 +28,13 @@ test: .venv/installed-all  ## Run all tests, with their own database, broker and
 	@.ci/test
 
 soak: SEED := $(or $(SEED),$(shell date +%s))
-soak: .venv/installed-all  ## Make 50,000 moves at random, 1,000 rounds of several at once, 1,000 publications, 10,000 messages, 20,000 changes, and requests by the thousand: make soak SEED=NUMBER
+soak: .venv/installed-all  ## Make 50,000 moves at random, 1,000 rounds of several at once, 1,000 publications, 10,000 messages, 100,000 changes, and requests by the thousand: make soak SEED=NUMBER
 	@echo "SEED=$(SEED)"
 	@STEPS=50000 ROUNDS=1000 SEED=$(SEED) $(BIN)/python -m pytest -q -n0 -s -p no:logging tests/machine
 	@MESSAGES=10000 KILLS=20 $(BIN)/python -m pytest -q -n0 -s -p no:logging tests/scenarios/test_lost_senders.py
 	@PUBLICATIONS=1000 SEED=$(SEED) $(BIN)/python -m pytest -q -n0 -s -p no:logging tests/scenarios/test_views_agree.py
 	@EXAMPLES=200 SEED=$(SEED) $(BIN)/python -m pytest -q -n0 -p no:logging tests/api/test_fuzz.py
-	@CHANGES=20000 $(BIN)/python -m pytest -q -n0 -p no:logging tests/scenarios/test_followers.py
+	@CHANGES=100000 $(BIN)/python -m pytest -q -n0 -p no:logging tests/scenarios/test_followers.py
 
 bench: .venv/installed-all  ## Compare the extraction with the bare model, hostile text with prose, a long queue with a short one, the API with usual ones, readers' pages made and given again, a large ledger with a small one, webhooks beside one that hangs
 	@$(BIN)/python -m tests.bench
