@@ -62,7 +62,7 @@ class SubmissionSerializer(Strict):
         {"maxLength": 1000, "pattern": LINKED}, required=False, help_text="Where it was published."
     )
     published_at = TextField(
-        {"format": "date-time"}, required=False, help_text="ISO 8601; not in the future."
+        {"format": "date-time"}, may_be_empty=False, required=False, help_text="ISO 8601; not in the future."
     )
 
 
