@@ -12,7 +12,7 @@ from claims.desk.revision_page import revision_or_404
 from claims.desk.versions import words_of
 from claims.models import Revision
 from claims.publication.marked_words import both_marked, reveal
-from claims.publication.parts import PARTS
+from claims.publication.parts import OURS, PARTS
 from claims.review.revision_queries import revisions_of
 
 OF_THE_REVIEW = ("claim_reviewed", "speakers", "replies")  # they belong to no one revision
@@ -46,7 +46,7 @@ def _parts(before: Revision, after: Revision) -> list[dict]:
     old, new = words_of(before), words_of(after)
     names = {"correction_note": gettext_noop("note to readers")} | PARTS
     return [
-        {"name": name, "words": both_marked(old[part], new[part])}
+        {"name": name, "words": both_marked(old[part], new[part]), "is_ours": part in OURS}
         for part, name in names.items()
         if part not in OF_THE_REVIEW and old[part] != new[part]
     ]

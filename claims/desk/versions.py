@@ -1,10 +1,18 @@
 """What a correction changes for readers, part by part: what they see now, and what they would."""
 
 from claims.models import Attribution, Revision
-from claims.publication.parts import PARTS, named, reply_words, status_words, words_of_record, work_words
+from claims.publication.parts import (
+    OURS,
+    PARTS,
+    named,
+    rating_words,
+    reply_words,
+    status_words,
+    words_of_record,
+    work_words,
+)
 from claims.publication.record import cited_work
 from claims.publication.replies import Heard, entries_of
-from factcheck.languages import as_recorded
 
 
 def changes_for_readers(
@@ -19,7 +27,7 @@ def changes_for_readers(
         said = [hop for hop in hops if hop.role == "originator"]
         then["speakers"] = "\n".join(named(hop.speaker.name, hop.title) for hop in said)
     return [
-        {"name": name, "now": now[part], "then": then[part]}
+        {"name": name, "now": now[part], "then": then[part], "is_ours": part in OURS}
         for part, name in PARTS.items()
         if part in now and now[part] != then[part]
     ]
@@ -28,12 +36,11 @@ def changes_for_readers(
 def words_of(revision: Revision) -> dict[str, str]:
     """What a revision says, part by part, as text; nothing of who said the claim."""
     words = {part: getattr(revision, part, "") for part in PARTS}
-    with as_recorded():  # as the records that it is compared with
-        status = status_words(revision.get_evidence_status_display(), revision.evidence_status_on)
+    status = status_words(revision.get_evidence_status_display(), revision.evidence_status_on)
     return words | {
         "correction_note": revision.correction_note,
         "claim_reviewed": revision.review.claim.text,
-        "rating": revision.rating.name if revision.rating else "",
+        "rating": rating_words(revision.rating.name) if revision.rating else "",
         "evidence_status": status,
         "evidence": "\n\n".join(work_words(cited_work(use)) for use in revision.evidence.all()),
     }

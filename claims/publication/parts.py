@@ -26,7 +26,7 @@ PARTS = {
     "replies": gettext_noop("what they told us"),
     "primary_explanation": gettext_noop("why no primary source"),
 }
-_OURS = ("rating", "evidence_status")
+OURS = ("rating", "evidence_status", "links")  # parts that are said in the reader’s language
 _PROSE = ("body", "known", "not_known", "not_shown")  # what editors write in Markdown
 _ONLY_IN_RECORDS = {
     "relayed_by": gettext_noop("who relayed it"),
@@ -39,9 +39,9 @@ _ONLY_IN_RECORDS = {
 
 def differing_parts(before: dict, after: dict) -> list[dict]:
     """The parts in which two records of a claim differ, in the order of the page, with the words marked."""
-    old, new = (_plain(words_of_record(record)) | _in_our_words(record) for record in (before, after))
+    old, new = _plain(words_of_record(before)), _plain(words_of_record(after))
     return [
-        {"name": name, "words": changes_marked(old[part], new[part]), "is_ours": part in _OURS}
+        {"name": name, "words": changes_marked(old[part], new[part]), "is_ours": part in OURS}
         for part, name in (PARTS | _ONLY_IN_RECORDS).items()
         if old[part] != new[part]
     ]
@@ -52,16 +52,6 @@ def _plain(words: dict[str, str]) -> dict[str, str]:
     return words | {part: plain_prose(words[part]) for part in _PROSE}
 
 
-def _in_our_words(record: dict) -> dict[str, str]:
-    """The parts that are words of ours, in the reader's language."""
-    rating, status = record.get("rating"), record.get("evidence_status")
-    if not (rating and status):
-        return dict.fromkeys(_OURS, "")
-    name, label, as_of = rating["name"], status["label"], date.fromisoformat(status["as_of"])
-    told = gettext("{status}, as of {on}").format(status=gettext(label), on=date_format(as_of))
-    return {"rating": gettext(name), "evidence_status": told}
-
-
 def words_of_record(record: dict) -> dict[str, str]:
     """What a record says, part by part; "" for what it has not, as a tombstone has little and records of old less."""
     words = {part: record.get(part) or "" for part in PARTS}
@@ -69,7 +59,7 @@ def words_of_record(record: dict) -> dict[str, str]:
     return words | {
         "speakers": _people(record.get("speakers", [])),
         "relayed_by": _people(record.get("relayed_by", [])),
-        "rating": rating["name"] if rating else "",
+        "rating": rating_words(rating["name"]) if rating else "",
         "evidence_status": status_words(status["label"], date.fromisoformat(status["as_of"]))
         if status
         else "",
@@ -89,9 +79,14 @@ def named(name: str, title: str) -> str:
     return f"{name}, {title}" if title else name
 
 
+def rating_words(name: str) -> str:
+    """A rating by its name; one that is not of our scale, as it is."""
+    return gettext(name) if name else ""
+
+
 def status_words(label: str, as_of: date) -> str:
     """An evidence status and the day of which it holds."""
-    return f"{label}, as of {as_of:%-d %B %Y}"
+    return gettext("{status}, as of {on}").format(status=gettext(label), on=date_format(as_of))
 
 
 def reply_words(replies: Iterable[dict]) -> str:

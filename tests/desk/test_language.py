@@ -45,6 +45,7 @@ from tests.factories import (
     answered,
     approved,
     corrected,
+    correction,
     draft,
     excerpted,
     published,
@@ -266,3 +267,15 @@ class TestLanguageOfParts:
         page = sign_in(UserFactory(role="Editor")).get(f"/desk/articles/{article.pk}/", headers=GERMAN)
 
         assert "<dd>Arabisch</dd>" in page.content.decode()
+
+    def test_says_in_the_readers_language_what_a_correction_makes_of_a_rating(self, sign_in):
+        person = UserFactory(role="Editor")
+        revision = correction(person, UserFactory(role="Editor"))
+
+        pages = [
+            sign_in(person).get(f"/desk/reviews/{revision.pk}/{part}", headers=GERMAN).content.decode()
+            for part in ("", "differences/")
+        ]
+
+        assert all("Größtenteils" in page for page in pages)
+        assert not any("Mostly" in page for page in pages)
