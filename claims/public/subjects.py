@@ -48,7 +48,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @gzip_page
-def speaker_feed(request: HttpRequest, key: str, slug: str, form: str) -> HttpResponse:
+def speaker_feed(request: HttpRequest, key: str, form: str, slug: str | None = None) -> HttpResponse:
     """A speaker's newest verdicts as a feed."""
     return _feed(request, form, SPEAKER, key)
 

@@ -84,7 +84,7 @@ programs = [
         r"^topics/(?P<slug>[-a-zA-Z0-9_]+)/feed\.(?P<form>atom|json)$", subjects.topic_feed, name="topic-feed"
     ),
     re_path(
-        r"^speakers/(?P<key>[1-9][0-9]{0,18})/(?P<slug>[^/]+)/feed\.(?P<form>atom|json)$",
+        r"^speakers/(?P<key>[1-9][0-9]{0,18})/(?:(?P<slug>[^/]+)/)?feed\.(?P<form>atom|json)$",
         subjects.speaker_feed,
         name="speaker-feed",
     ),

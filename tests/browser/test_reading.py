@@ -56,6 +56,18 @@ class TestVerdictPage:
         assert len([url for url in requests if not url.startswith("data:")]) <= 3
 
 
+class TestPrint:
+    def test_says_what_it_is_about_and_where_it_stands_without_what_only_a_screen_can_do(self, page, address):
+        page.emulate_media(media="print")
+        page.goto(address)
+
+        printed = page.locator("main").inner_text()
+
+        assert page.locator("section", has_text="Cite this").get_by_role("link").last.is_visible()
+        assert page.get_by_role("link", name="How we work, version 1").is_visible()
+        assert not any(words in printed for words in ("Report an error", "Follow by mail", "Embed this"))
+
+
 class TestRightToLeft:
     """Words that run from right to left do so on every page, whatever the page's own direction."""
 

@@ -13,7 +13,9 @@ WRITTEN_OUT = {
     r"^claims/(?P<public_id>[a-z0-9]{1,16})/v(?P<version>[1-9][0-9]{0,8})/card\.png$": "claims/{corrected}/v1/card.png",
     r"^claims/(?P<public_id>[a-z0-9]{1,16})/embed/$": "claims/{public}/embed/",
     r"^topics/(?P<slug>[-a-zA-Z0-9_]+)/feed\.(?P<form>atom|json)$": "topics/nothing/feed.atom",
-    r"^speakers/(?P<key>[1-9][0-9]{0,18})/(?P<slug>[^/]+)/feed\.(?P<form>atom|json)$": "speakers/9/nobody/feed.atom",
+    r"^speakers/(?P<key>[1-9][0-9]{0,18})/(?:(?P<slug>[^/]+)/)?feed\.(?P<form>atom|json)$": (
+        "speakers/9/nobody/feed.atom"
+    ),
     r"^feed\.(?P<form>atom|json)$": "feed.atom",
     r"^corrections/feed\.(?P<form>atom|json)$": "corrections/feed.json",
     r"^sitemap-verdicts-(?P<part>[1-9][0-9]{0,8})\.xml$": "sitemap-verdicts-1.xml",

@@ -1,5 +1,7 @@
 """Feeds of verdicts and of corrections, as programs that follow feeds read them."""
 
+import re
+
 import feedparser
 import pytest
 
@@ -199,3 +201,15 @@ class TestEveryFeed:
         page = client.get("/corrections/").content.decode()
         assert 'href="/corrections/feed.atom"' in page
         assert 'href="/feed.json"' in page
+
+
+class TestFeedOfASpeaker:
+    @pytest.mark.parametrize("name", ["Ana Alpha", "أحمد بن يوسف"])
+    def test_is_where_their_page_says(self, client, publish, name):
+        record = publish(claim=accepted_claim(speakers=[name])).record
+        page = client.get(f"/speakers/{record['speakers'][0]['id']}/", follow=True).content.decode()
+
+        feeds = re.findall('href="(/speakers/[^"]*feed[^"]*)"', page)
+
+        assert len(set(feeds)) == 2
+        assert all(client.get(feed).status_code == 200 for feed in feeds)
