@@ -28,6 +28,7 @@ from claims.models import (
     SpeakerKind,
     Voice,
 )
+from claims.publication.replies import HEARD
 from claims.review.actions import (
     RevisionContent,
     approve_revision,
@@ -36,7 +37,7 @@ from claims.review.actions import (
     save_revision,
     submit_revision,
 )
-from claims.review.awaited import speakers_to_ask
+from claims.review.awaited import speakers_of
 from claims.review.citing import EvidenceEntry
 from claims.review.correcting import cancel_correction, correct_revision, retract_revision
 from claims.review.excerpts import approve_excerpt, propose_excerpt
@@ -196,7 +197,9 @@ def draft(author: User, **changes) -> Revision:
 def left_unasked(revision: Revision, editor: User) -> Revision:
     """The same with a reason why none of its speakers was asked."""
     why = {"reason": "public_record", "words": "It stands in the minutes."}
-    for speaker in speakers_to_ask(revision.review):
+    review = revision.review
+    asked = review.contact_attempts.filter(withdrawn_at=None).values("speaker")
+    for speaker in speakers_of(review.claim).filter(kind__in=HEARD).exclude(pk__in=asked):
         act = {"revision_id": revision.pk, "speaker_id": speaker.pk, "editor": editor}
         revision = leave_unasked(**act, **why, now=NINE)
     return revision

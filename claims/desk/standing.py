@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import Group, User
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import OuterRef
 from django.utils import timezone
 
 from claims.notifications.inbox import unread_of
 from claims.review.awaited import replies_due
 from claims.review.queries import COUNT_AT_MOST as SHOWN_AT_MOST
+from claims.review.rights import rights_held, rights_of
 
 COUNT_AT_MOST = SHOWN_AT_MOST + 1  # to tell a hundred from more
 
@@ -47,14 +47,8 @@ class Rights(ModelBackend):
         if known := getattr(user_obj, "_standing", None):
             return set(known.rights)
         if not hasattr(user_obj, "_perm_cache"):
-            user_obj._perm_cache = set(_rights_of(user_obj.pk).values_list("right", flat=True))
+            user_obj._perm_cache = rights_of(user_obj)
         return user_obj._perm_cache
-
-
-def _rights_of(person: int | OuterRef) -> QuerySet:
-    """The rights of somebody, and of the groups they are in, as `right`."""
-    held = Permission.objects.filter(Q(user=person) | Q(group__user=person)).order_by().distinct()
-    return held.values(right=Concat(F("content_type__app_label"), Value("."), F("codename")))
 
 
 def _ask(person: User) -> Standing:
@@ -66,7 +60,7 @@ def _ask(person: User) -> Standing:
         ),  # the same for everybody
     }
     asked = counted | {
-        "rights": ArraySubquery(_rights_of(OuterRef("pk"))),
+        "rights": rights_held(),
         "role_names": ArraySubquery(roles),
     }
     found = User.objects.annotate(**asked).values(*asked, "chosen_language__name").get(pk=person.pk)

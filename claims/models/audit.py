@@ -116,9 +116,8 @@ class AuditEntry(models.Model):
 
         Labels in its `detail` are written down as the newsroom says them, in whatever language its actor reads.
         """
-        roles = list(actor.groups.order_by("name").values_list("name", flat=True))
         lock_for_this_transaction("audit")
-        key, previous = _next_place()
+        key, previous, roles = _next_place(actor)
         entry = cls(pk=key, actor=actor, roles=roles, happened_at=happened_at, **fields)
         with as_recorded():
             entry.detail = json.loads(json.dumps(entry.detail, default=_label))
@@ -162,14 +161,16 @@ def _label(value: object) -> str:
     raise TypeError(f"An entry holds words and numbers, not {value!r}.")
 
 
-def _next_place() -> tuple[int, str]:
-    """The key of the entry that is about to be stored, which its hash covers, and the hash before it."""
+def _next_place(actor: User) -> tuple[int, str, list[str]]:
+    """The key of the entry that is about to be stored, which its hash covers, the hash before it, the actor's roles."""
     table = AuditEntry._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(
             f"""SELECT nextval(pg_get_serial_sequence(%s, 'id')),
-            coalesce((SELECT hash FROM {table} ORDER BY id DESC LIMIT 1), %s)""",  # noqa: S608 - our table
-            [table, FIRST_HASH],
+            coalesce((SELECT hash FROM {table} ORDER BY id DESC LIMIT 1), %s),
+            ARRAY(SELECT name FROM auth_group JOIN auth_user_groups ON group_id = auth_group.id
+                  WHERE user_id = %s ORDER BY name)""",  # noqa: S608 - our table
+            [table, FIRST_HASH, actor.pk],
         )
         return cursor.fetchone()
 

@@ -16,7 +16,7 @@ from claims.outbox.messages import enqueue
 RIGHTS_OF = "django.contrib.auth.backends.ModelBackend"
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def notify(
     kind: NotificationKind,
     people: Collection[int] | None,

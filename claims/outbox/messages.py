@@ -26,7 +26,8 @@ BATCH = 100  # messages a transaction
 def enqueue(kind: str, *, key: str, **payload: object) -> None:
     """Store a message in the caller's transaction and send it after the commit; the same key is stored once."""
     assert kind in LISTENERS, f"Nobody listens to {kind}: name its task in LISTENERS."
-    OutboxMessage.objects.get_or_create(key=key, defaults={"kind": kind, "payload": payload})
+    message = OutboxMessage(kind=kind, key=key, payload=payload)
+    OutboxMessage.objects.bulk_create([message], ignore_conflicts=True)
     transaction.on_commit(relay, robust=True)
 
 

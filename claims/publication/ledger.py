@@ -4,7 +4,7 @@ from copy import copy
 from datetime import datetime
 
 from django.db import InterfaceError, OperationalError, connection
-from django.db.models import Max, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet, Subquery
 
 from claims.models import ANNOUNCED_CHANGES, Claim, PublicRecord, RecordState, Revision
 from claims.models.audit import lock_for_this_transaction
@@ -23,30 +23,25 @@ def append_record(*, revision: Revision, content: dict, now: datetime) -> Public
 
     `content` is what was approved of it.
     """
-    version, sequence = _next_numbers(revision.review.claim)
-    record = _record(revision, content, version=version, sequence=sequence, now=now)
+    earlier, sequence = _end_of_ledger(revision.review.claim)
+    record = _record(revision, content, earlier, sequence=sequence, now=now)
     return _append(revision, record, content_hash(content), now)
 
 
 def append_tombstone(*, revision: Revision, reason: str, now: datetime) -> PublicRecord:
     """Make the notice of a retraction the claim's current record, in place of the verdict."""
-    version, sequence = _next_numbers(revision.review.claim)
-    last = _versions(revision.review.claim)[0].record
-    record = build_tombstone(last, version=version, sequence=sequence, reason=reason, now=now)
+    earlier, sequence = _end_of_ledger(revision.review.claim)
+    last = earlier[0]
+    record = build_tombstone(last.record, version=last.version + 1, sequence=sequence, reason=reason, now=now)
     return _append(revision, record, revision.content_hash, now)
 
 
 def append_restoration(*, revision: Revision, reason: str, now: datetime) -> PublicRecord:
     """Make the verdict that was retracted the claim's current record again, word for word."""
-    claim = revision.review.claim
-    version, sequence = _next_numbers(claim)
+    earlier, sequence = _end_of_ledger(revision.review.claim)
+    last, verdict = earlier[0], next(each for each in earlier if each.state != RecordState.RETRACTED)
     record = build_restoration(
-        _verdicts(claim)[0].record,
-        _versions(claim)[0].record,
-        version=version,
-        sequence=sequence,
-        reason=reason,
-        now=now,
+        verdict.record, last.record, version=last.version + 1, sequence=sequence, reason=reason, now=now
     )
     return _append(revision, record, revision.content_hash, now)
 
@@ -134,32 +129,34 @@ def preview_record(revision: Revision, *, now: datetime, content: dict | None = 
     """
     as_published = copy(revision)
     as_published.published_at = now
-    return _record(as_published, content or content_of(revision), version=None, sequence=0, now=now)
+    earlier = list(_versions(revision.review.claim))
+    return _record(as_published, content or content_of(revision), earlier, sequence=0, now=now)
 
 
-def _record(revision: Revision, content: dict, *, version: int | None, sequence: int, now: datetime) -> dict:
-    """`version` is none for the one that would come next."""
-    versions = list(_versions(revision.review.claim))
+def _record(
+    revision: Revision, content: dict, earlier: list[PublicRecord], *, sequence: int, now: datetime
+) -> dict:
+    """The record that follows on `earlier` ones of the claim, the newest first."""
     return build_record(
         revision,
         content,
-        version=version or (versions[0].version + 1 if versions else 1),
+        version=earlier[0].version + 1 if earlier else 1,
         sequence=sequence,
-        first_published_at=versions[-1].from_at if versions else now,
-        earlier=corrections_of(versions[0].record) if versions else [],
+        first_published_at=earlier[-1].from_at if earlier else now,
+        earlier=corrections_of(earlier[0].record) if earlier else [],
     )
 
 
-def _next_numbers(claim: Claim) -> tuple[int, int]:
-    """The next version and sequence; from here on this transaction is the ledger's only writer."""
+def _end_of_ledger(claim: Claim) -> tuple[list[PublicRecord], int]:
+    """The claim's records, the newest first, and the next sequence; from here on we are the ledger's only writer."""
     lock_for_this_transaction("public_ledger")  # numbers follow the order of commits, without gaps
-    version = PublicRecord.objects.filter(claim=claim).aggregate(last=Max("version"))["last"] or 0
-    return version + 1, last_sequence() + 1
+    return list(_versions(claim)), last_sequence() + 1
 
 
 def _append(revision: Revision, record: dict, hash_of_content: str, now: datetime) -> PublicRecord:
     claim = revision.review.claim
-    PublicRecord.objects.filter(claim=claim, until_at=None).update(until_at=now)
+    if record["version"] > 1:
+        PublicRecord.objects.filter(claim=claim, until_at=None).update(until_at=now)
     latest = next(iter(record["corrections"]), None)
     is_change = latest is not None and latest["version"] == record["version"]
     return PublicRecord.objects.create(

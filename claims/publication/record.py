@@ -7,16 +7,12 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.utils.translation import gettext_noop
 
 from claims.models import (
-    Appearance,
-    Attribution,
     ChangeKind,
-    Claim,
     Evidence,
-    HopRole,
     Rating,
     RecordState,
     Review,
@@ -27,7 +23,7 @@ from claims.models import (
     name_of,
 )
 from claims.publication.about import methodology_version
-from claims.publication.replies import replies_of
+from claims.publication.origin import Origin, origin_of
 from factcheck.languages import as_recorded
 
 BEST_RATING, WORST_RATING = 5, 1
@@ -37,10 +33,15 @@ WITHHELD = gettext_noop(
 )  # IFCN, transparency of sources: as much as is safe
 
 
-def content_of(revision: Revision) -> dict:
-    """What readers would see of a revision; an approval is bound to the hash of exactly this."""
+def content_of(
+    revision: Revision, *, origin: Origin | None = None, evidence: Iterable[Evidence] | None = None
+) -> dict:
+    """What readers would see of a revision; an approval is bound to the hash of exactly this.
+
+    `origin` and `evidence`, with its sources and copies, are given where they have been read already.
+    """
     with as_recorded():
-        words = _words_of(revision)
+        words = _words_of(revision, origin or origin_of(revision.review), evidence)
     return words | {"waivers": _waivers(revision, content_hash(words))}
 
 
@@ -49,23 +50,13 @@ def words_hash(content: dict) -> str:
     return content_hash({name: value for name, value in content.items() if name != "waivers"})
 
 
-def _words_of(revision: Revision) -> dict:
-    claim = revision.review.claim
-    hops_in_order = Prefetch("attributions", Attribution.objects.select_related("speaker").order_by("hop"))
-    appearances = list(
-        claim.appearances.select_related("article")
-        .defer("article__text")
-        .prefetch_related(hops_in_order)
-        .order_by("article__published_at", "pk")
-    )
-    hops = [hop for appearance in appearances for hop in appearance.attributions.all()]
+def _words_of(revision: Revision, origin: Origin, evidence: Iterable[Evidence] | None) -> dict:
+    said = origin.content()
+    replies, links = said.pop("replies"), {"links": origin.links} if origin.links else {}
+    if evidence is None:
+        evidence = revision.evidence.select_related("source", "copy").order_by("position")
     return {
-        "claim_reviewed": claim.text,
-        "kind": claim.kind,
-        "topics": [{"name": t.name, "slug": t.slug} for t in claim.topics.order_by("name")],
-        "speakers": _speakers(hops, HopRole.ORIGINATOR),
-        "relayed_by": _speakers(hops, HopRole.RELAYER),
-        "appearances": [_appearance(appearance) for appearance in appearances],
+        **said,
         "evidence_status": {
             "status": revision.evidence_status,
             "label": revision.get_evidence_status_display(),
@@ -79,14 +70,10 @@ def _words_of(revision: Revision) -> dict:
         "not_known": revision.not_known,
         "not_shown": revision.not_shown,
         "why_chosen": revision.why_chosen,
-        "evidence": [
-            cited_work(use) for use in revision.evidence.select_related("source", "copy").order_by("position")
-        ],
-        "replies": replies_of(
-            revision.review, [hop.speaker for hop in hops if hop.role == HopRole.ORIGINATOR]
-        ),
+        "evidence": [cited_work(use) for use in evidence],
+        "replies": replies,
         "primary_explanation": revision.primary_explanation,
-        **_links(claim),
+        **links,
         **_correction(revision),
     }
 
@@ -206,13 +193,6 @@ def state_after(corrections: list[dict]) -> str:
     return str(RecordState.CORRECTED if is_corrected else RecordState.PUBLISHED)
 
 
-def _links(claim: Claim) -> dict:
-    """What the claim bears on, by ids that readers know; left out where it is nothing, as in older records."""
-    links = claim.links.order_by("kind", "other__public_id").values_list("kind", "other__public_id")
-    said = [{"kind": kind, "claim": public_id} for kind, public_id in links]
-    return {"links": said} if said else {}
-
-
 def _correction(revision: Revision) -> dict:
     """The note of a correction is a part of what is approved; a first revision has none."""
     if not revision.is_correction:
@@ -239,43 +219,6 @@ def _edits(revision: Revision) -> Iterable[RevisionEdit]:
 
 def _names(people: Iterable[User]) -> list[str]:
     return list(dict.fromkeys(name_of(person) for person in people))
-
-
-def _speakers(hops: list[Attribution], role: HopRole) -> list[dict]:
-    """Each speaker once, with the title held at the first appearance."""
-    first: dict[int, Attribution] = {}
-    for hop in hops:
-        if hop.role == role:
-            first.setdefault(hop.speaker_id, hop)
-    return [_speaker(hop) for hop in first.values()]
-
-
-def _speaker(hop: Attribution) -> dict:
-    wikidata = hop.speaker.wikidata_id
-    return {
-        "id": hop.speaker_id,
-        "name": hop.speaker.name,
-        "kind": hop.speaker.kind,
-        "title": hop.title,
-        "same_as": f"https://www.wikidata.org/wiki/{wikidata}" if wikidata else None,
-    }
-
-
-def _appearance(appearance: Appearance) -> dict:
-    article = appearance.article
-    return {
-        "words": appearance.words,
-        "quote_type": appearance.quote_type,
-        "cue": appearance.cue,
-        "evidence_status": appearance.evidence_status,
-        "article": {
-            "title": article.title,
-            "outlet": article.outlet,
-            "byline": article.byline,
-            "url": article.url,
-            "published_at": article.published_at.isoformat() if article.published_at else None,
-        },
-    }
 
 
 def _rating(rating: Rating) -> dict:

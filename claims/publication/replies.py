@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from claims.models import (
@@ -70,8 +71,12 @@ class Heard:
 
 def heard_speakers(review: Review, speakers: Iterable[Speaker]) -> list[Heard]:
     """What was done to hear each of these speakers."""
-    standing = review.contact_attempts.filter(withdrawn_at=None).order_by("contacted_at", "pk")
-    return heard_of(speakers, standing, review.unasked_speakers.all())
+    return heard_of(speakers, standing_attempts(review), review.unasked_speakers.all())
+
+
+def standing_attempts(review: Review) -> QuerySet[ContactAttempt]:
+    """The attempts to ask somebody that were not withdrawn, the oldest first."""
+    return review.contact_attempts.filter(withdrawn_at=None).order_by("contacted_at", "pk")
 
 
 def heard_of(
@@ -87,13 +92,8 @@ def heard_of(
     ]
 
 
-def replies_of(review: Review, speakers: Iterable[Speaker]) -> list[dict]:
-    """One entry for each speaker of whom there is anything to tell, as the public record holds it."""
-    return entries_of(heard_speakers(review, speakers))
-
-
 def entries_of(heard: Iterable[Heard]) -> list[dict]:
-    """The same of speakers who have been looked up."""
+    """One entry for each speaker of whom there is anything to tell, as the public record holds it."""
     return [entry_of(each) for each in heard if each.outcome]
 
 

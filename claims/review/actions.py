@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from claims.models import Approval, Claim, Evidence, Rating, Review, Revision, RevisionState
 from claims.publication.ledger import append_record
-from claims.publication.record import content_hash, content_of
+from claims.publication.record import content_hash
 from claims.review.approvals import approvals_missing
 from claims.review.citing import EvidenceEntry, cites_newest_copies, entry_of, write_evidence
+from claims.review.judged import judged
 from claims.review.locks import refuse_if_held
 from claims.review.move_words import verb
 from claims.review.moves import MoveNotAllowed, check_move
@@ -22,10 +23,10 @@ from claims.review.passing import refuse_open_gates
 from claims.review.rechecking import begin_to_age
 from claims.review.revising import (
     announce,
+    latest_revision,
     live_revision,
     lock_revision,
     make_move,
-    open_revision,
     record_edit,
     record_move,
     refuse_other_words,
@@ -71,7 +72,7 @@ def written_content(revision: Revision, uses: Iterable[Evidence] | None = None) 
 def open_review(*, claim_id: int, editor: User, version: int, now: datetime) -> Revision:
     """Begin our check of an accepted claim, assigned to `editor`; if it has begun already, give what there is."""
     claim = Claim.objects.select_for_update().get(pk=claim_id)
-    if existing := open_revision(claim) or live_revision(claim):
+    if existing := latest_revision(claim):
         return existing
     check_move("open_review", claim, editor, version=version)
     review = Review.objects.create(claim=claim, slug=slug_of(claim.text), assignee=editor, opened_at=now)
@@ -110,13 +111,14 @@ def save_revision(
     revision = lock_revision(revision_id)
     check_move("save", revision, editor, version=version)
     refuse_if_held(revision, editor, session)
-    before, old = revision.state, content_of(revision)
-    is_current = cites_newest_copies(revision) and content_hash(old) == revision.content_hash
-    if content == written_content(revision) and is_current:
+    before, saved = revision.state, judged(revision)
+    old = saved.content
+    is_current = cites_newest_copies(saved.evidence) and content_hash(old) == revision.content_hash
+    if content == written_content(revision, saved.evidence) and is_current:
         return revision
     void_approvals(revision, now=now)
     _write(revision, content)
-    new = record_edit(revision, editor=editor, now=now)
+    new = record_edit(revision, editor=editor, now=now, origin=saved.origin)
     changed = {key: [old[key], new[key]] for key in new if old[key] != new[key]}
     record_move("save", revision, editor, now, before=before, detail=changed)
     return revision
@@ -177,7 +179,7 @@ def publish_revision(*, revision_id: int, editor: User, version: int, now: datet
     """
     revision = lock_revision(revision_id)
     move = check_move("publish", revision, editor, version=version)
-    content = refuse_other_words(revision)
+    work = refuse_other_words(revision)
     refuse_missing_approvals("publish", revision)
     if revision.publish_at and revision.publish_at > now:
         raise MoveNotAllowed(
@@ -186,13 +188,13 @@ def publish_revision(*, revision_id: int, editor: User, version: int, now: datet
                 "holds."
             )
         )
-    refuse_open_gates("publish", revision, content=content, now=now)
-    before = _supersede(revision.review, now)
+    refuse_open_gates("publish", revision, work=work, now=now)
+    before = _supersede(revision.review, now) if revision.is_correction else None
     revision.published_at, revision.publish_failure = now, ""
     detail = {"live revision": [before, revision.number]} if before else {}
     begin_to_age(revision, now)
     make_move(move, revision, editor, now, detail=detail)
-    announce(append_record(revision=revision, content=content, now=now))
+    announce(append_record(revision=revision, content=work.content, now=now))
     return revision
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -12,13 +12,10 @@ from claims.models import (
     ContactAttempt,
     HopRole,
     ReplyOutcome,
-    Review,
     Revision,
     RevisionState,
     Speaker,
-    UnaskedSpeaker,
 )
-from claims.publication.replies import HEARD
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -36,18 +33,6 @@ def speakers_of(claim: Claim) -> QuerySet[Speaker]:
     """Who said the claim, wherever it appears, in the order in which they were found."""
     said = Q(attributions__role=HopRole.ORIGINATOR, attributions__appearance__claim=claim)
     return Speaker.objects.filter(said).annotate(first=Min("attributions__pk")).order_by("first")
-
-
-def speakers_to_ask(review: Review) -> QuerySet[Speaker]:
-    """The people and organizations who said the claim, and whom nobody has asked or left unasked for a reason."""
-    asked = ContactAttempt.objects.filter(review=review, speaker=OuterRef("pk"), withdrawn_at=None)
-    left = UnaskedSpeaker.objects.filter(review=review, speaker=OuterRef("pk"))
-    return speakers_of(review.claim).filter(~Exists(asked), ~Exists(left), kind__in=HEARD)
-
-
-def replies_open(review: Review) -> QuerySet[ContactAttempt]:
-    """The attempts of a review of which nobody has written down what came back."""
-    return _awaited().filter(review=review).select_related("speaker").order_by(*SOONEST_DEADLINE)
 
 
 def replies_awaited(now: datetime) -> "QuerySet[ContactAttempt, AwaitedReply]":

@@ -53,6 +53,8 @@ def is_blind(revision: Revision, person: User) -> bool:
     """The same of one revision, without asking the database where it cannot be."""
     if revision.state not in BLIND_IN or revision.rating_id is None:
         return False
+    if revision.review.assignee_id == person.pk:
+        return False
     return revision.pk in blind_among([revision.pk], person)
 
 

@@ -1,8 +1,9 @@
 """The evidence of a revision as editors give it, and how it is stored: each source once in a wording, with its copy."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,9 @@ from claims.models import Evidence, Revision, Source, SourceKind
 from claims.models.source import WORDING
 from claims.review.moves import MoveNotAllowed
 from claims.sources.copies import newest_copies
+
+if TYPE_CHECKING:
+    from claims.sources.queries import JudgedEvidence
 
 
 @dataclass(frozen=True)
@@ -69,11 +73,9 @@ def write_evidence(revision: Revision, entries: Sequence[EvidenceEntry]) -> None
     )
 
 
-def cites_newest_copies(revision: Revision) -> bool:
+def cites_newest_copies(uses: "Iterable[JudgedEvidence]") -> bool:
     """Whether every piece of evidence names the newest copy that its source has."""
-    uses = list(revision.evidence.select_related("source"))
-    newest = newest_copies(use.source for use in uses)
-    return all(use.copy_id == (newest[use.source_id].pk if use.source_id in newest else None) for use in uses)
+    return all(use.copy_id == use.newest_copy for use in uses)
 
 
 def _source(entry: EvidenceEntry) -> Source:

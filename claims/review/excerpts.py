@@ -39,12 +39,13 @@ def propose_excerpt(
     refuse_stale(attempt, version, "propose_excerpt")
     refuse_contact_details(words, act=verb("propose_excerpt"))
     before, was_public = attempt.excerpt, attempt.excerpt_approved_at is not None
+    state = revision.state
     with told_anew(revision, writer=editor, now=now, is_told=was_public) as told:
         drop_excerpt(attempt)
         attempt.excerpt, attempt.excerpt_by = words, editor if words else None
         save_attempt(attempt)
     detail = {"speaker": ["", attempt.speaker.name], "excerpt": [before, words]}
-    record_move("propose_excerpt", told, editor, now, before=revision.state, detail=detail)
+    record_move("propose_excerpt", told, editor, now, before=state, detail=detail)
     return told
 
 
@@ -75,11 +76,12 @@ def approve_excerpt(
     refuse_stale(attempt, version, "approve_excerpt")
     writer = attempt.excerpt_by
     assert writer is not None
+    state = revision.state
     with told_anew(revision, writer=writer, now=now) as told:
         attempt.excerpt_approved_by, attempt.excerpt_approved_at = editor, now
         save_attempt(attempt)
     detail = {"speaker": ["", attempt.speaker.name], "excerpt for print": ["", attempt.excerpt]}
-    record_move("approve_excerpt", told, editor, now, before=revision.state, detail=detail)
+    record_move("approve_excerpt", told, editor, now, before=state, detail=detail)
     return told
 
 

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from claims.models import AuditEntry, ContactAttempt, Review, Revision, Speaker
+from claims.models.review import UNPUBLISHED
 from claims.review.awaited import speakers_of
 from claims.review.move_words import verb
 from claims.review.moves import MoveNotAllowed, StaleSave
@@ -23,7 +24,7 @@ def told_anew(revision: Revision, *, writer: User, now: datetime, is_told: bool 
 
     Gives the revision that is worked on, else the one at hand; what is public changes with the next revision only.
     """
-    waiting = open_revision(revision.review.claim)
+    waiting = revision if revision.state in UNPUBLISHED else open_revision(revision.review.claim)
     if waiting and is_told:
         void_approvals(waiting, now=now)
     yield waiting or revision

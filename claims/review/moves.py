@@ -24,6 +24,7 @@ from claims.models import (
 from claims.review.approvals import waits_for_another
 from claims.review.blindness import NEEDS_SIGHT, is_blind
 from claims.review.move_words import either, state_words, verb
+from claims.review.rights import as_of_now
 
 LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 CANDIDATE, ACCEPTED, DISMISSED, MERGED = (
@@ -167,7 +168,7 @@ def check_move(name: str, subject: Subject, editor: User, *, version: int | None
     Raises MoveNotAllowed, or StaleSave if `version` is not the subject's any more.
     """
     move = MOVES[name]
-    if refusal := why_not(move, subject, User.objects.get(pk=editor.pk)):
+    if refusal := why_not(move, subject, as_of_now(editor)):
         raise MoveNotAllowed(refusal)
     if move.is_bound_to and _version(move, subject) != version:
         raise StaleSave(

@@ -45,12 +45,12 @@ class GateLine:
         return STANDARDS[self.gate.standard]
 
 
-def check_gates(revision: Revision, *, now: datetime, content: dict | None = None) -> GateCheck:
+def check_gates(revision: Revision, *, now: datetime, work: Judged | None = None) -> GateCheck:
     """Ask every gate and store the answers. Call it, the revision locked, whenever something they read has changed.
 
-    `content` is what readers would see, where that has been put together already.
+    `work` is the revision as it stands, where that has been read already.
     """
-    work = Judged(revision, content) if content else judged(revision)
+    work = work or judged(revision)
     answers = {gate.id: _ask(gate, work) for gate in GATES.values()}
     check = GateCheck(
         revision=revision,
@@ -81,9 +81,9 @@ def open_requirements(lines: Iterable[GateLine]) -> str:
     return _(" and ").join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""
 
 
-def refuse_open_gates(move: str, revision: Revision, *, now: datetime, content: dict | None = None) -> None:
+def refuse_open_gates(move: str, revision: Revision, *, now: datetime, work: Judged | None = None) -> None:
     """Raise MoveNotAllowed, naming them, if hard gates are open for a locked revision as it stands."""
-    check = check_gates(revision, now=now, content=content)
+    check = check_gates(revision, now=now, work=work)
     if names := open_requirements(gate_lines(check, revision.waivers.filter(voided_at=None))):
         raise MoveNotAllowed(closed_by(move, names))
 

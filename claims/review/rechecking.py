@@ -26,10 +26,10 @@ def usual_recheck(revision: Revision, today: date) -> date:
 
 def begin_to_age(revision: Revision, now: datetime) -> None:
     """A verdict comes before the readers: it holds today, and is checked again when planned, or else as usual."""
-    review, today = Review.objects.get(pk=revision.review_id), timezone.localdate(now)
-    if review.recheck_on is None or review.recheck_on <= today:
-        review.recheck_on = usual_recheck(revision, today)
-    Review.objects.filter(pk=review.pk).update(recheck_on=review.recheck_on, checked_at=now)
+    planned, today = revision.review.recheck_on, timezone.localdate(now)
+    if planned is None or planned <= today:
+        planned = usual_recheck(revision, today)
+    Review.objects.filter(pk=revision.review_id).update(recheck_on=planned, checked_at=now)
 
 
 @transaction.atomic

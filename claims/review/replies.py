@@ -62,13 +62,14 @@ def record_contact(*, revision_id: int, editor: User, entry: ContactEntry, now: 
     known = {name: getattr(entry, name) for name in ("speaker_id", "asked", "channel", "contacted_at")}
     if same := review.contact_attempts.filter(**known, withdrawn_at=None).first():
         return _already(same, entry, revision)
+    state = revision.state
     with told_anew(revision, writer=editor, now=now) as told:
         review.unasked_speakers.filter(speaker=speaker).delete()
         ContactAttempt.objects.create(review=review, recorded_by=editor, recorded_at=now, **asdict(entry))
     with as_recorded():
         how = f"{entry.asked or speaker.name}, {ContactChannel(entry.channel).label}, {clock(entry.contacted_at)}"
         detail = {"speaker": ["", speaker.name], "asked": ["", how], "deadline": ["", clock(entry.deadline)]}
-    record_move("record_contact", told, editor, now, before=revision.state, detail=detail)
+    record_move("record_contact", told, editor, now, before=state, detail=detail)
     return told
 
 
@@ -92,13 +93,14 @@ def record_answer(
         "outcome": [ReplyOutcome(attempt.outcome).label, ReplyOutcome(entry.outcome).label],
         "SHA-256 of the answer": [_sha256(attempt.answer), _sha256(entry.answer)],
     }
+    state = revision.state
     with told_anew(revision, writer=editor, now=now) as told:
         if entry.answer != attempt.answer:
             drop_excerpt(attempt)
         attempt.outcome, attempt.answer, attempt.answered_at = entry.outcome, entry.answer, entry.answered_at
         attempt.answer_by = editor
         save_attempt(attempt)
-    record_move("record_answer", told, editor, now, before=revision.state, detail=detail)
+    record_move("record_answer", told, editor, now, before=state, detail=detail)
     return told
 
 
@@ -112,6 +114,7 @@ def withdraw_contact(
     refuse_contact_details(reason, act=verb("withdraw_contact"))
     attempt = attempt_of(revision, attempt_id, "withdraw_contact")
     refuse_stale(attempt, version, "withdraw_contact")
+    state = revision.state
     with told_anew(revision, writer=editor, now=now) as told:
         attempt.withdrawn_at = now
         save_attempt(attempt)
@@ -121,8 +124,7 @@ def withdraw_contact(
             "speaker": ["", attempt.speaker.name],
             "asked": [f"{whom}, {by}, {clock(attempt.contacted_at)}", ""],
         }
-    before = revision.state
-    record_move("withdraw_contact", told, editor, now, before=before, reason=reason.strip(), detail=detail)
+    record_move("withdraw_contact", told, editor, now, before=state, reason=reason.strip(), detail=detail)
     return told
 
 

@@ -10,8 +10,10 @@ from claims.models import AuditEntry, Claim, PublicRecord, Revision, RevisionEdi
 from claims.models.review import LIVE, UNPUBLISHED
 from claims.outbox.messages import enqueue
 from claims.publication.ledger import public_verdict
+from claims.publication.origin import Origin
 from claims.publication.record import content_hash, content_of
 from claims.review.corrections import class_of_change, heavier
+from claims.review.judged import Judged, judged
 from claims.review.moves import Move, MoveNotAllowed
 from claims.review.notices import tell
 from claims.review.passing import check_gates
@@ -37,6 +39,12 @@ def live_revision(claim: Claim) -> Revision | None:
     return Revision.objects.select_for_update().filter(review__claim=claim, state__in=LIVE).first()
 
 
+def latest_revision(claim: Claim) -> Revision | None:
+    """The claim's revision that is worked on, else the one that readers know, locked; None if there is neither."""
+    held = Revision.objects.select_for_update().filter(review__claim=claim, state__in=[*UNPUBLISHED, *LIVE])
+    return held.order_by("-number").first()
+
+
 def void_approvals(revision: Revision, *, now: datetime) -> None:
     """Make an approved revision a draft again before its content changes: it was approved in other words.
 
@@ -51,16 +59,18 @@ def void_approvals(revision: Revision, *, now: datetime) -> None:
     revision.waivers.filter(voided_at=None).update(voided_at=now)
 
 
-def record_edit(revision: Revision, *, editor: User, now: datetime) -> dict:
+def record_edit(revision: Revision, *, editor: User, now: datetime, origin: Origin | None = None) -> dict:
     """Save a changed revision under the hash of its new content; `editor` is one of its editors from now on.
 
-    Gives the new content.
+    Gives the new content. `origin` is given where it has been read already and is the same still.
     """
-    classify(revision)
-    if revision.is_correction and not (revision.correction_class and revision.correction_note):
-        revision.state = RevisionState.DRAFT  # nobody can judge what it is for
-    content = content_of(revision)
-    revision.content_hash = content_hash(content)
+    work = judged(revision, origin)
+    if revision.is_correction:
+        classify(revision, work.content)
+        if not (revision.correction_class and revision.correction_note):
+            revision.state = RevisionState.DRAFT  # nobody can judge what it is for
+        work.content = content_of(revision, origin=work.origin, evidence=work.evidence)
+    revision.content_hash = content_hash(work.content)
     revision.version += 1
     revision.updated_at = now
     revision.save()
@@ -70,8 +80,8 @@ def record_edit(revision: Revision, *, editor: User, now: datetime) -> dict:
         content_hash=revision.content_hash,
         edited_at=_after_approvals(revision, now),
     )
-    check_gates(revision, now=now, content=content)
-    return content
+    check_gates(revision, now=now, work=work)
+    return work.content
 
 
 def _after_approvals(revision: Revision, now: datetime) -> datetime:
@@ -80,24 +90,24 @@ def _after_approvals(revision: Revision, now: datetime) -> datetime:
     return max(now, latest + MOMENT) if latest else now
 
 
-def classify(revision: Revision) -> None:
-    """Give a correction the class that its words have, or the one it was raised to; none while nothing differs."""
-    before = public_verdict(revision.review.claim) if revision.is_correction else None
-    computed = class_of_change(before, content_of(revision)) if before else None
+def classify(revision: Revision, content: dict) -> None:
+    """Give a correction the class that its content has, or the one it was raised to; none while nothing differs."""
+    before = public_verdict(revision.review.claim)
+    computed = class_of_change(before, content) if before else None
     revision.correction_class = heavier(computed, revision.raised_to) if computed else ""
 
 
-def refuse_other_words(revision: Revision) -> dict:
-    """Refuse to judge or print what reads otherwise than it was saved; else give its content."""
-    content = content_of(revision)
-    if content_hash(content) != revision.content_hash:
+def refuse_other_words(revision: Revision) -> Judged:
+    """Refuse to judge or print what reads otherwise than it was saved; else give it as it stands."""
+    work = judged(revision)
+    if content_hash(work.content) != revision.content_hash:
         raise MoveNotAllowed(
             _(
                 "Something this revision shows, such as a name or a rating, has changed since it was saved. "
                 "Return it, save it once more and have it approved as readers will see it."
             )
         )
-    return content
+    return work
 
 
 def make_move(

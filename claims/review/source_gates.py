@@ -11,7 +11,7 @@ from claims.review.judged import Judged
 from claims.sources.excerpts import stands_in, where_it_differs
 
 if TYPE_CHECKING:
-    from claims.sources.queries import CitedEvidence
+    from claims.sources.queries import JudgedEvidence
 
 NAMED_AT_MOST = 3  # sources in a sentence
 
@@ -74,7 +74,7 @@ def interests_are_disclosed(work: Judged) -> str:
     ) % {"titles": _titles(silent)}
 
 
-def excerpt_faults(work: Judged) -> "Iterable[tuple[CitedEvidence, str]]":
+def excerpt_faults(work: Judged) -> "Iterable[tuple[JudgedEvidence, str]]":
     """Each piece of evidence whose excerpt cannot be found in its copy, with a sentence that says what would help."""
     for use in work.evidence:
         if use.excerpt and use.copy and (sentence := excerpt_fault(use.excerpt, use.copy.file)):

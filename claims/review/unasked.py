@@ -38,6 +38,7 @@ def leave_unasked(
     said = (stands.reason, stands.words, stands.link) if stands else ("", "", "")
     if given == said:
         return revision
+    state = revision.state
     with told_anew(revision, writer=editor, now=now) as told:
         review.unasked_speakers.filter(speaker=speaker).delete()
         if reason:
@@ -48,7 +49,7 @@ def leave_unasked(
     names = ("why not", "in words", "answered at")
     detail = {name: [old, new] for name, old, new in zip(names, said, given, strict=True) if old != new}
     detail = {"speaker": ["", speaker.name]} | detail
-    record_move("leave_unasked", told, editor, now, before=revision.state, detail=detail)
+    record_move("leave_unasked", told, editor, now, before=state, detail=detail)
     return told
 
 

@@ -11,8 +11,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from claims.models import Revision, Waiver
-from claims.publication.record import content_hash, content_of
+from claims.publication.record import content_hash
 from claims.review.gates import GATES
+from claims.review.judged import judged
 from claims.review.moves import Move, MoveNotAllowed, check_move
 from claims.review.passing import GateLine, check_gates, gate_lines
 from claims.review.revising import lock_revision, make_move, refuse_other_words
@@ -28,8 +29,8 @@ def waive_gate(
     """
     revision = lock_revision(revision_id)
     move = check_move("waive", revision, editor, version=version, reason=reason)
-    refuse_other_words(revision)
-    check = check_gates(revision, now=now)
+    work = refuse_other_words(revision)
+    check = check_gates(revision, now=now, work=work)
     held = revision.waivers.filter(voided_at=None)
     line = next((line for line in gate_lines(check, held) if line.gate.id == gate), None)
     if refusal := _why_not_waive(line):
@@ -79,7 +80,7 @@ def _change_content(
 ) -> Revision:
     """Bring a revision to be judged anew: its words are the same, and readers would see more or less."""
     revision.approvals.filter(voided_at=None).update(voided_at=now)
-    content = content_of(revision)
-    revision.content_hash = content_hash(content)
-    check_gates(revision, now=now, content=content)
+    work = judged(revision)
+    revision.content_hash = content_hash(work.content)
+    check_gates(revision, now=now, work=work)
     return make_move(move, revision, editor, now, reason=reason, detail=detail)

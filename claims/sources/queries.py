@@ -13,10 +13,13 @@ from claims.models.review import LIVE, UNPUBLISHED
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
-    class Surroundings(TypedDict):
+    class Newest(TypedDict):
         newest_copy: int | None
+
+    class Surroundings(Newest):
         dead_found: str | None
 
+    JudgedEvidence = WithAnnotations[Evidence, Newest]
     CitedEvidence = WithAnnotations[Evidence, Surroundings]
 
 SOURCE_LISTS = ("all", "dead", "protected")
@@ -26,7 +29,6 @@ FOUND_AT_MOST, USES_SHOWN = 8, 50
 _ONLY_TO_FIND = ("search", "replaced_by__search")
 _NOT_TO_COMPARE = (
     "source__search",
-    "source__replaced_by__search",
     "source__protected_name__name",
     "source__protected_name__danger",
     "copy__file__content",
@@ -90,22 +92,22 @@ def uses_of(source: Source) -> list[Evidence]:
     )
 
 
-def evidence_in_order() -> "QuerySet[Evidence, CitedEvidence]":
-    """Evidence as a page or a gate wants it, in one question: with its source, its copy and what that says.
+def evidence_to_judge() -> "QuerySet[Evidence, JudgedEvidence]":
+    """Evidence as gates want it, in one question: with its source, its copy and what that says.
 
-    `newest_copy` is the copy that saving would cite, `dead_found` what was found at a dead link.
+    `newest_copy` is the copy that saving would cite.
     """
-    copies = SourceCopy.objects.order_by("-uploaded_at", "-pk").values("pk")
-    by_source = Subquery(copies.filter(source=OuterRef("source"))[:1])
-    by_url = Subquery(copies.filter(source__url=OuterRef("source__url"))[:1])
+    uses = Evidence.objects.select_related("source__protected_name", "copy__file").defer(*_NOT_TO_COMPARE)
+    return uses.annotate(newest_copy=_newest_copy()).order_by("position")
+
+
+def evidence_in_order() -> "QuerySet[Evidence, CitedEvidence]":
+    """The same as a page wants it: with what a source was mended to, and `dead_found`, found at a dead link."""
     dead = LinkCheck.objects.filter(url=OuterRef("source__url"), is_dead=True, settled_at=None)
     uses = Evidence.objects.select_related("source__protected_name", "source__replaced_by", "copy__file")
     return (
-        uses.defer(*_NOT_TO_COMPARE)
-        .annotate(
-            newest_copy=Case(When(source__url="", then=by_source), default=by_url),
-            dead_found=Subquery(dead.values("found")[:1]),
-        )
+        uses.defer(*_NOT_TO_COMPARE, "source__replaced_by__search")
+        .annotate(newest_copy=_newest_copy(), dead_found=Subquery(dead.values("found")[:1]))
         .order_by("position")
     )
 
@@ -121,6 +123,13 @@ def source_to_show(pk: int) -> Source | None:
 def link_checks(source: Source) -> QuerySet[LinkCheck]:
     """What was found at a source's address, newest first."""
     return LinkCheck.objects.filter(url=source.url).select_related("checked_by").order_by("-pk")[:USES_SHOWN]
+
+
+def _newest_copy() -> Case:
+    copies = SourceCopy.objects.order_by("-uploaded_at", "-pk").values("pk")
+    by_source = Subquery(copies.filter(source=OuterRef("source"))[:1])
+    by_url = Subquery(copies.filter(source__url=OuterRef("source__url"))[:1])
+    return Case(When(source__url="", then=by_source), default=by_url)
 
 
 def _beginnings(text: str) -> SearchQuery:
