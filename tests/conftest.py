@@ -1,10 +1,13 @@
 """What all tests share."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management.commands import flush
+from django.db import transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
 
 from claims.public import kept, warm
@@ -52,6 +55,7 @@ def allow_emptying_the_database() -> None:
         return [*off, *sql_flush(self, style, emptied, **options), *on]
 
     DatabaseOperations.sql_flush = with_history
+    flush.emit_post_migrate_signal = lambda *_, **__: None  # what that would store was kept
 
 
 @pytest.fixture(autouse=True)
@@ -60,6 +64,22 @@ def nothing_kept() -> Iterator[None]:
     yield
     kept.forget_all()
     warm.forget_all()
+
+
+@pytest.fixture(scope="session")
+def for_all(django_db_setup, django_db_blocker):
+    """Within `for_all()` a fixture of a class or a module stores what its tests share, and yields.
+
+    Each test's own changes are undone after it, what they share when they are through. Not for tests that commit.
+    """
+
+    @contextmanager
+    def for_all() -> Iterator[None]:
+        with django_db_blocker.unblock(), transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+    return for_all
 
 
 @pytest.fixture(scope="session")

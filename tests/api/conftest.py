@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from functools import cache
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -29,30 +30,31 @@ def publish(db):
 @pytest.fixture
 def printed(publish):
     """Fill the ledger with so many records: one that was published, and copies of it with `changes`, one each."""
+    return lambda count, *changes: print_copies(publish(), count, *changes)
 
-    def printed(count: int, *changes: dict) -> list[PublicRecord]:
-        first, told = publish(), [*changes, *({} for _ in range(count - len(changes) - 1))]
-        claims = Claim.objects.bulk_create(ClaimFactory.build(public_id=f"copy{n}") for n in range(len(told)))
-        rows = [
-            PublicRecord(
-                claim=claim,
-                public_id=claim.public_id,
-                sequence=number,
-                record=first.record | {"id": claim.public_id, "sequence": number} | each,
-                **{name: getattr(first, name) for name in ("version", "state", "content_hash", "from_at")},
-            )
-            for number, (claim, each) in enumerate(zip(claims, told, strict=True), start=first.sequence + 1)
-        ]
-        with connection.cursor() as cursor:
-            for switch in ("DISABLE", "ENABLE"):  # no revisions behind these
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-                cursor.execute(f"ALTER TABLE claims_publicrecord {switch} TRIGGER USER")
-                PublicRecord.objects.bulk_create(rows if switch == "DISABLE" else [])
-            listed = "SELECT claims_enter_verdict(r) FROM claims_publicrecord r WHERE sequence > %s"
-            cursor.execute(listed, [first.sequence])
-        return [first, *rows]
 
-    return printed
+def print_copies(first: PublicRecord, count: int, *changes: dict) -> list[PublicRecord]:
+    """Add copies of a record to the ledger until there are so many."""
+    told = [*changes, *({} for _ in range(count - len(changes) - 1))]
+    claims = Claim.objects.bulk_create(ClaimFactory.build(public_id=f"copy{n}") for n in range(len(told)))
+    rows = [
+        PublicRecord(
+            claim=claim,
+            public_id=claim.public_id,
+            sequence=number,
+            record=first.record | {"id": claim.public_id, "sequence": number} | each,
+            **{name: getattr(first, name) for name in ("version", "state", "content_hash", "from_at")},
+        )
+        for number, (claim, each) in enumerate(zip(claims, told, strict=True), start=first.sequence + 1)
+    ]
+    with connection.cursor() as cursor:
+        for switch in ("DISABLE", "ENABLE"):  # no revisions behind these
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute(f"ALTER TABLE claims_publicrecord {switch} TRIGGER USER")
+            PublicRecord.objects.bulk_create(rows if switch == "DISABLE" else [])
+        listed = "SELECT claims_enter_verdict(r) FROM claims_publicrecord r WHERE sequence > %s"
+        cursor.execute(listed, [first.sequence])
+    return [first, *rows]
 
 
 @pytest.fixture
@@ -98,9 +100,15 @@ def desk(bearer, editor):
     return bearer(editor)
 
 
+@cache
+def described() -> bytes:
+    """The document; only the code changes what it says."""
+    return Client().get("/api/v1/schema/?format=json").content
+
+
 @pytest.fixture
-def schema(client):
-    return client.get("/api/v1/schema/?format=json").json()
+def schema(db):
+    return json.loads(described())
 
 
 @pytest.fixture

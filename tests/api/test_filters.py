@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.api.conftest import print_copies
 from tests.api.test_claims import CLAIMS, local, numbers
 from tests.factories import NINE, UserFactory, accepted_claim, corrected, published, retracted
 
@@ -24,18 +25,19 @@ def people():
     return UserFactory(role="Editor"), UserFactory(role="Editor")
 
 
-@pytest.fixture
-def ledger(printed):
+@pytest.fixture(scope="class")
+def ledger(for_all):
     """The record of one published claim, and three with something else about each."""
-    return printed(
-        4,
-        {
-            "rating": {"name": "False", "slug": "false", "value": 1, "best": 5, "worst": 1},
-            "kind": "prediction",
-        },
-        {"speakers": [MINISTER, BRUNO], "topics": [{"name": "Water", "slug": "water"}]},
-        {"claim_reviewed": "every bridge is closed", "published_at": "2026-02-01T09:00:00+00:00"},
-    )
+    rating = {"name": "False", "slug": "false", "value": 1, "best": 5, "worst": 1}
+    with for_all():
+        live = published(UserFactory(role="Editor"), UserFactory(role="Editor"))
+        yield print_copies(
+            live.review.claim.public_records.get(),
+            4,
+            {"rating": rating, "kind": "prediction"},
+            {"speakers": [MINISTER, BRUNO], "topics": [{"name": "Water", "slug": "water"}]},
+            {"claim_reviewed": "every bridge is closed", "published_at": "2026-02-01T09:00:00+00:00"},
+        )
 
 
 @pytest.mark.usefixtures("ledger")

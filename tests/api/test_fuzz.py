@@ -1,7 +1,8 @@
 """Requests that a machine thinks up, from the OpenAPI document and against it: each is answered as the document says.
 
-The short run is the same every time, and sends each request as the next of four who may ask. `EXAMPLES=200 SEED=1`
-makes a long one: each of the four sends as many, and besides one for every bound that the document names.
+The short run is the same every time, and sends each request as an editor, who may do most, and as the next of three
+others. `EXAMPLES=200 SEED=1` makes a long one: each of the four sends as many, and besides one for every bound that the
+document names.
 """
 
 import os
@@ -39,8 +40,8 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-EXAMPLES, SEED = int(os.environ.get("EXAMPLES", "3")), os.environ.get("SEED")
-WHO = ["nobody", "a reporter", "an editor", "a reader of the desk"]
+EXAMPLES, SEED = int(os.environ.get("EXAMPLES", "2")), os.environ.get("SEED")
+EDITOR, OTHERS = "an editor", ["nobody", "a reporter", "a reader of the desk"]
 ROLES = {"a reporter": ("Reporter", Scope.values), "an editor": ("Editor", Scope.values)}
 ROLES |= {"a reader of the desk": ("Editor", [Scope.READ])}
 REPLIES = "/api/v1/desk/revisions/{id}/replies/"
@@ -173,28 +174,34 @@ thoroughly = hypothesis.settings(
 )
 
 
+def try_out(operation, mode, who, headers, newsroom):
+    """Send what is thought up for an operation, in the name of each of `who` in turn."""
+
+    @thoroughly
+    @hypothesis.given(case=operation.as_strategy(generation_mode=mode))
+    def asks(case):
+        ask(case, headers[next(who)], newsroom)
+
+    with suppress(hypothesis.errors.Unsatisfiable):  # what takes nothing cannot be asked wrongly
+        asks()
+
+
 class TestRequest:
     @pytest.mark.parametrize("mode", list(GenerationMode))
     def test_is_answered_as_described(self, mode, headers, newsroom):
-        in_turns = cycle(WHO)
+        others = cycle(OTHERS)
         operations = [each.ok() for each in document().get_all_operations()]
 
         for operation in operations:
+            try_out(operation, mode, cycle([EDITOR, next(others)]), headers, newsroom)
 
-            @thoroughly
-            @hypothesis.given(case=operation.as_strategy(generation_mode=mode))
-            def asks(case):
-                ask(case, headers[next(in_turns)], newsroom)
-
-            with suppress(hypothesis.errors.Unsatisfiable):  # what takes nothing cannot be asked wrongly
-                asks()
         assert len(operations) > 20
 
 
 if SEED:
     documented = document()
 
-    @pytest.mark.parametrize("who", WHO)
+    @pytest.mark.parametrize("who", [EDITOR, *OTHERS])
     @documented.parametrize()
     @thoroughly
     def test_each_request_of_each_is_answered_as_described(case, who, headers, newsroom):

@@ -169,7 +169,17 @@ class TestTombstone:
         assert errors("Tombstone", response.json()) == []
 
 
-class TestAnswer:
+class TestAnswerOfTheLedger:
+    @pytest.fixture(scope="class")
+    def public_id(self, for_all):
+        """A claim with a topic, beside one that was corrected and one that was retracted."""
+        with for_all():
+            people = UserFactory(role="Editor"), UserFactory(role="Editor")
+            claim = accepted_claim()
+            claim.topics.create(name="Water", slug="water")
+            published(*people, claim=claim), corrected(*people), retracted(*people)
+            yield claim.public_id
+
     @pytest.mark.parametrize(
         ("address", "name"),
         [
@@ -182,18 +192,15 @@ class TestAnswer:
             ("topics/", "TopicPage"),
         ],
     )
-    def test_of_the_ledger_is_as_described(self, client, errors, address, name):
-        people = UserFactory(role="Editor"), UserFactory(role="Editor")
-        claim = accepted_claim()
-        claim.topics.create(name="Water", slug="water")
-        published(*people, claim=claim), corrected(*people), retracted(*people)
-
-        answer = client.get(f"/api/v1/{address.format(id=claim.public_id)}")
+    def test_is_as_described(self, client, errors, public_id, address, name):
+        answer = client.get(f"/api/v1/{address.format(id=public_id)}")
 
         assert answer.status_code == 200
         assert errors(name, answer.json()) == []
         assert answer.json().get("results") != []
 
+
+class TestAnswer:
     def test_for_an_article_is_as_described(self, program, errors):
         assert errors("Article", program.get(f"/api/v1/articles/{ArticleFactory().pk}/").json()) == []
 

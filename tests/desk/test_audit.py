@@ -170,5 +170,5 @@ class TestLongAudit:
     def test_shows_a_published_review_without_the_rights_of_its_editors(self, reader, reporter, editor):
         published(reporter, editor)
 
-        told = ["publish", "approve", "submit", "leave_unasked", "save", "open_review"]
+        told = ["publish", "approve", "submit", "save", "leave_unasked", "open_review"]
         assert moves(reader.get(AUDIT)) == told

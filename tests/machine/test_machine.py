@@ -27,7 +27,7 @@ from tests.machine.invariants import Watch, ask
 from tests.machine.making import Act, Maker
 from tests.machine.newsroom import Newsroom, furnish, rate_twice_or_not, some_claims
 
-STEPS, SEED = int(os.environ.get("STEPS", "2000")), int(os.environ.get("SEED", "1"))
+STEPS, SEED = int(os.environ.get("STEPS", "1000")), int(os.environ.get("SEED", "1"))
 STEPS_A_RUN, RUNS_AT_A_TIME, ENOUGH_FOR_EVERY_MOVE = 50, 10, 10_000
 randoms = st.randoms(use_true_random=False)
 taken: Counter[str] = Counter()  # acts, and which of them were not refused

@@ -1,7 +1,8 @@
 """A newsroom with one of each, and somebody of each role who asks for every address."""
 
+import importlib
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import timedelta
 from http.cookies import SimpleCookie
 from unittest.mock import patch
@@ -74,9 +75,33 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+# Where a refused move leads back to the page of the review.
+REFUSING = [
+    importlib.import_module(f"claims.desk.{name}")
+    for name in ("assigning", "gates", "moving", "publishing", "second_rating", "stale", "together")
+]
+
+
 def bare_page(request, revision, *forms, status=200, **_) -> HttpResponse:
     """The answer of a review's page without the page."""
     return HttpResponse(status=status)
+
+
+def bare_refusal(request, pk, refusal) -> HttpResponse:
+    """The answer of a refused move without the page."""
+    return HttpResponse(status=409)
+
+
+@contextmanager
+def no_pages() -> Iterator[None]:
+    """Refusals are only answered: what their page looks like says nothing about who may do what."""
+    with ExitStack() as stack:
+        stack.enter_context(
+            patch.multiple("claims.desk.writing", read_page=bare_page, written_page=bare_page)
+        )
+        for module in REFUSING:
+            stack.enter_context(patch.object(module, "show_revision", bare_refusal))
+        yield
 
 
 class Newsroom:
@@ -211,7 +236,7 @@ class Newsroom:
     def ask(self, method: str, example: str, name: str) -> str:
         """The status of an answer, or "sign in" where it leads to the door; what it did is undone."""
         version = next((number for part, number in self.versions.items() if part in example), 1)
-        with undone():
+        with undone(), no_pages() if method == "POST" else nullcontext():
             return self.send(method, self.address(example, name), name, version)
 
     def move(self, method: str, path: str, name: str, version: int, **typed: str) -> tuple[str, list[str]]:
@@ -220,11 +245,10 @@ class Newsroom:
         No page is rendered, nor put together where it only gives a refusal: what it looks like says nothing about who
         may do what.
         """
-        gives_refusals = {"read_page": bare_page, "written_page": bare_page} if method == "POST" else {}
         with (
             undone(),
             patch.object(Template, "_render", return_value=""),
-            patch.multiple("claims.desk.writing", **gives_refusals) if gives_refusals else nullcontext(),
+            no_pages() if method == "POST" else nullcontext(),
         ):
             before = AuditEntry.objects.count()
             status = self.send(method, path, name, version, **typed)
@@ -308,8 +332,7 @@ def followed(claim: Claim) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def newsroom(django_db_setup, django_db_blocker):
+def newsroom(for_all):
     """The newsroom, made once; nothing of it stays."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with for_all():
         yield Newsroom()
-        transaction.set_rollback(True)

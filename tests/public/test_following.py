@@ -10,14 +10,17 @@ from django.utils import timezone
 from claims.following.links import CONFIRM, MANAGE, STOP, STOP_ALL, token_for
 from claims.models import Follower, Following, ReaderMail
 from claims.public.forms import opened_at
+from tests.factories import UserFactory, published
 
 pytestmark = pytest.mark.django_db
 MAIL = "ana@reader.example"
 
 
-@pytest.fixture
-def record(publish):
-    return publish()
+@pytest.fixture(scope="class")
+def record(for_all):
+    with for_all():
+        live = published(UserFactory(role="Editor"), UserFactory(role="Editor"))
+        yield live.review.claim.public_records.get()
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from claims.public import forms
 from claims.public.forms import opened_at
 from factcheck import buckets
 from factcheck.buckets import SharedBuckets
+from tests.factories import UserFactory, published
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -26,10 +27,12 @@ def few(settings, monkeypatch):
     monkeypatch.setattr(buckets, "monotonic", lambda: timezone.now().timestamp())
 
 
-@pytest.fixture
-def form(publish):
+@pytest.fixture(scope="class")
+def form(for_all):
     """The address of the form of a verdict."""
-    return f"/report-an-error/{publish().public_id}/"
+    with for_all():
+        live = published(UserFactory(role="Editor"), UserFactory(role="Editor"))
+        yield f"/report-an-error/{live.review.claim.public_id}/"
 
 
 def send(form, what=WORDS, after=9, address="192.0.2.1", proof=None, **headers):

@@ -18,9 +18,10 @@ pytestmark = pytest.mark.django_db
 ON_PAGES = {"a", "b", "bdi", "div", "h1", "h2", "h3", "li", "p", "q", "script", "time", "title", "ul"}
 
 
-@pytest.fixture
-def record():
-    return publish_hostile()
+@pytest.fixture(scope="module")
+def record(for_all):
+    with for_all():
+        yield publish_hostile()
 
 
 @pytest.fixture

@@ -85,10 +85,11 @@ class TestChanges:
 
 
 class TestAsOf:
-    @pytest.fixture
-    def live(self, people):
+    @pytest.fixture(scope="class")
+    def live(self, for_all):
         """A verdict of 4 March, taken back on that day and restored on the next."""
-        return restored(people)
+        with for_all():
+            yield restored((UserFactory(role="Editor"), UserFactory(role="Editor")))
 
     def ask(self, client, live, day):
         return client.get(address(live), {"as_of": day})

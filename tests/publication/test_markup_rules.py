@@ -15,9 +15,10 @@ pytestmark = pytest.mark.django_db
 GONE = object()
 
 
-@pytest.fixture
-def record():
-    return preview_record(draft(UserFactory(role="Editor")), now=NINE)
+@pytest.fixture(scope="module")
+def record(for_all):
+    with for_all():
+        return preview_record(draft(UserFactory(role="Editor")), now=NINE)
 
 
 def changed(markup, path, value):

@@ -25,9 +25,22 @@ pytestmark = pytest.mark.django_db
 LATER = NINE + timedelta(hours=1)
 
 
-@pytest.fixture
-def live(author, editor):
-    return published(author, editor)
+@pytest.fixture(scope="class")
+def author(for_all):
+    with for_all():
+        yield UserFactory(role="Editor")
+
+
+@pytest.fixture(scope="class")
+def editor(for_all):
+    with for_all():
+        yield UserFactory(role="Editor")
+
+
+@pytest.fixture(scope="class")
+def live(author, editor, for_all):
+    with for_all():
+        yield published(author, editor)
 
 
 @pytest.fixture

@@ -151,9 +151,9 @@ BOUND = [name for name in ACTIONS if MOVES[name].is_bound_to]
 
 
 @pytest.fixture(scope="module")
-def made(django_db_setup, django_db_blocker):
+def made(for_all):
     """A revision in each state, and one more where a move wants more of it than its state; nothing of them stays."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with for_all():
         author, editor = UserFactory(role="Editor"), UserFactory(role="Editor")
         yield {
             RevisionState.DRAFT: draft(author),
@@ -169,7 +169,6 @@ def made(django_db_setup, django_db_blocker):
             "waive": sole_source(author),
             "withdraw": waived(author, editor),
         }
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
