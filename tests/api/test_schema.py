@@ -169,17 +169,18 @@ class TestTombstone:
         assert errors("Tombstone", response.json()) == []
 
 
-class TestAnswerOfTheLedger:
-    @pytest.fixture(scope="class")
-    def public_id(self, for_all):
-        """A claim with a topic, beside one that was corrected and one that was retracted."""
-        with for_all():
-            people = UserFactory(role="Editor"), UserFactory(role="Editor")
-            claim = accepted_claim()
-            claim.topics.create(name="Water", slug="water")
-            published(*people, claim=claim), corrected(*people), retracted(*people)
-            yield claim.public_id
+@pytest.fixture(scope="class")
+def public_id(for_all):
+    """A claim with a topic, beside one that was corrected and one that was retracted."""
+    with for_all():
+        people = UserFactory(role="Editor"), UserFactory(role="Editor")
+        claim = accepted_claim()
+        claim.topics.create(name="Water", slug="water")
+        published(*people, claim=claim), corrected(*people), retracted(*people)
+        yield claim.public_id
 
+
+class TestAnswerOfTheLedger:
     @pytest.mark.parametrize(
         ("address", "name"),
         [

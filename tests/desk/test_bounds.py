@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
@@ -62,13 +61,12 @@ class Desk:
 
 
 @pytest.fixture(scope="class", params=[1, 5], ids="{} rows".format)
-def newsroom(request, django_db_setup, django_db_blocker):
+def newsroom(request, for_all):
     """A newsroom with as many rows of each kind, made once; nothing of it stays."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with for_all():
         desk = Desk(UserFactory(role="Reporter"), UserFactory(role="Editor"))
         fill(request.param, desk.reporter, desk.editor)
         yield desk
-        transaction.set_rollback(True)
 
 
 def fill(count, reporter, editor):

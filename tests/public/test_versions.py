@@ -84,13 +84,14 @@ class TestChanges:
         assert "<script" not in client.get(address(live, "v1/to/v2")).content.decode()
 
 
-class TestAsOf:
-    @pytest.fixture(scope="class")
-    def live(self, for_all):
-        """A verdict of 4 March, taken back on that day and restored on the next."""
-        with for_all():
-            yield restored((UserFactory(role="Editor"), UserFactory(role="Editor")))
+@pytest.fixture(scope="class")
+def live(for_all):
+    """A verdict of 4 March, taken back on that day and restored on the next."""
+    with for_all():
+        yield restored((UserFactory(role="Editor"), UserFactory(role="Editor")))
 
+
+class TestAsOf:
     def ask(self, client, live, day):
         return client.get(address(live), {"as_of": day})
 
