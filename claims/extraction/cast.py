@@ -125,7 +125,8 @@ class Cast:
         ]
 
     def is_person(self, person: Person, places: Sequence[Span], told: Set[int]) -> bool:
-        return is_person(person, places, told, self.doc._.people_weights or {})
+        is_addressed = any(at.start and self.doc[at.start - 1].lower_ in HONORIFICS for at in places)
+        return is_addressed or is_person(person, places, told, self.doc._.people_weights or {})
 
     def called(self, words: tuple[str, ...], before: int | None = None, gender: str = "") -> Person | None:
         """Give the person these words name; among several the one named last before token `before`."""
@@ -224,6 +225,11 @@ class Cast:
                 return mention.person
         return None
 
+    def described_later(self, noun: str, after: int) -> Person | None:
+        """Give the first person named behind a token whose title or calling is `noun`."""
+        later = self.mentions[bisect_left(self.places, after) :]
+        return next((mention.person for mention in later if mention.person.is_described(noun)), None)
+
     def mentions_before(self, at: int) -> list[Mention]:
         """Give the nearest mentions before a token, nearest first."""
         end = bisect_left(self.places, at)
@@ -270,8 +276,12 @@ class Cast:
             start -= 2  # "Alpha-Beta" in three tokens
         before, name = self.doc[start - 1], self.doc[start : token.i + 1]
         if gender := HONORIFICS.get(before.lower_, ""):
-            return next((p for p in people if p.gender == gender), None)
-        return next((p for p in people if len(p.words) > 1 and p.is_called((before.text, name.text))), None)
+            known = [p for p in people if p.gender == gender]
+            return next((p for p in (*known, *people) if p.gender in (gender, "")), None)
+        found = next((p for p in people if len(p.words) > 1 and p.is_called((before.text, name.text))), None)
+        if found is None and start < token.i:  # "Alpha-Beta", not Ben Beta
+            found = next((p for p in people if p.words[-1].lower() == name.text.lower()), None)
+        return found
 
 
 def names_within(names: Sequence[Span], part: Span) -> Iterator[Span]:

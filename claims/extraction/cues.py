@@ -47,7 +47,7 @@ ANNOUNCING_A_THING = frozenset(
     "demand promise pledge vow expect predict forecast foresee announce fear anticipate propose want".split()
 )
 # "she called the plan a disgrace"
-CALLING = frozenset("call label dub brand deem describe consider term".split())
+CALLING = frozenset("call label dub brand deem describe consider term regard view".split())
 # "they accused the firm of hiding tests": the accused belong to what is said
 ACCUSING = frozenset(("accuse", "suspect"))
 # "they called for a recount"

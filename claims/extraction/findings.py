@@ -25,6 +25,7 @@ from claims.extraction.contract import (
 from claims.extraction.proposals import claim_id
 from claims.extraction.quotations import CLOSERS, MARKS
 
+_NEVER_BORNE_OUT = ("opinion", "pledge")
 _WORD = re.compile(r"\w+")
 _LOOSE_ENDS = " \t\r\n,;:—–-"
 _ALL_CLOSERS = "".join(CLOSERS.values())
@@ -48,6 +49,10 @@ class FindingsReader:
         self.contents, self.cues, self.speakers, self.relayers, self.evidence = (
             by_id(doc, group) for group in ("contents", "cues", "speakers", "relayers", "evidence")
         )
+        self.facts: dict[str, list[Span]] = defaultdict(list)
+        for span in doc.spans.get("claims", ()):
+            if span.label_ == "fact":
+                self.facts[span.id_].append(span)
         self.quotations = [(span.start_char, span.end_char) for span in doc.spans["quotations"]]
 
     def attribution(self, id: str) -> ExtractedAttribution:
@@ -80,7 +85,7 @@ class FindingsReader:
         """Give one claim; None if nothing but marks is left of it."""
         start, end = self.tidy(span)
         id = span.id_
-        evidence = self.evidence[claim_id(id, span.start)] or self.evidence[id]
+        evidence = self.evidence_for(span)
         speakers = self.named(self.speakers[id])
         status = evidence[0].label_ if evidence else "unstated"
         factors = factors_of(span, evidence_status=status, has_office=any(s.title for s in speakers))
@@ -103,6 +108,16 @@ class FindingsReader:
             factors=factors,
             found_by=self.finders(id, has_evidence=bool(evidence)),
         )
+
+    def evidence_for(self, span: Span) -> list[Span]:
+        """Give what is told of the evidence for a claim: of a fact, where an opinion or a promise stands beside it."""
+        told = self.told(span)
+        others = (self.told(fact) for fact in self.facts[span.id_] if fact.start != span.start)
+        is_of_fact = any(other[0].start == told[0].start for other in others if other and told)
+        return [] if span.label_ in _NEVER_BORNE_OUT and is_of_fact else told
+
+    def told(self, span: Span) -> list[Span]:
+        return self.evidence[claim_id(span.id_, span.start)] or self.evidence[span.id_]
 
     def words(self, spans: list[Span]) -> Words | None:
         if not spans:

@@ -173,8 +173,12 @@ def has_to(verb: Token) -> bool:
 
 def called_contents(verb: Token) -> list[Range]:
     """Give what is called what: "the plan a disgrace" in "she called the plan a disgrace"."""
-    names = [c for c in verb.children if c.dep_ in ("oprd", "ccomp", "dobj", "acomp") and c.i > verb.i]
-    if not any(c.dep_ in ("oprd", "ccomp") for c in names):
+    names = [
+        c
+        for c in verb.children
+        if c.i > verb.i and (c.dep_ in ("oprd", "ccomp", "dobj", "acomp") or c.lower_ == "as")
+    ]
+    if not any(c.dep_ in ("oprd", "ccomp") or c.lower_ == "as" for c in names):
         return []
     content = trimmed(verb.doc, min(c.left_edge.i for c in names), max(c.right_edge.i for c in names) + 1)
     return [content] if content else []

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from claims.extraction.cues import SAYING, THINKING, lemma_of
+from claims.extraction.cues import CALLING, SAYING, THINKING, lemma_of
 from claims.extraction.proposals import Proposal, Range
 from claims.extraction.relay_clauses import is_document, overlaps, speaks_for_itself
 from claims.extraction.reported_speech import proposals_of
@@ -12,7 +12,7 @@ from claims.extraction.sources import SUBJECTS, source_of, source_range
 from claims.extraction.telling_verbs import tells
 
 _SHOWING = frozenset("show find demonstrate indicate suggest point read rule".split())
-_SPEAKING = (SAYING | THINKING) - _SHOWING
+_SPEAKING = (SAYING | THINKING | CALLING) - _SHOWING
 _NOBODY = frozenset("nobody none no neither".split())
 _FARTHEST_CLAUSE = 8  # tokens from a verb to its "that"
 _LEAST_SHARE = 0.5  # of a content that the inner one must make up

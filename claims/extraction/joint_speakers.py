@@ -35,15 +35,23 @@ def is_another(joined: Token, head: Token, mention: Span) -> bool:
     """Is it another speaker, and not a second calling as in "her husband and partner, Ben Beta"?"""
     if joined.dep_ != "conj" or not head.i < joined.i < mention.end or joined.nbor(-1).text == "&":
         return False
+    between = mention.doc[mention.start : joined.left_edge.i]
+    if not any(token.lower_ in ("and", "or", "nor") for token in (*between, *joined.lefts, *head.rights)):
+        return False  # "the auditors, Brill & Partners": set off, and nobody else
     is_bare = joined.pos_ == "NOUN" and not any(c.dep_ in ("det", "poss") for c in joined.children)
     return not (is_bare and head.pos_ == "NOUN" and joined.i + 1 < mention.end and joined.nbor().text == ",")
+
+
+def owns(token: Token) -> bool:
+    """Is it the "Alpha" of "Alpha's brother and deputy"?"""
+    return token.i + 1 < len(token.doc) and token.nbor().tag_ == "POS"
 
 
 def joints_between_people(mention: Span, names: frozenset[int]) -> list[int]:
     """Give every "and" that has a name of its own on both sides."""
     joints: list[int] = []
     end = next((t.i for t in mention[1:] if t.lower_ in ("who", "whose", "which")), mention.end)
-    named = [i for i in range(mention.start, mention.end) if i in names]
+    named = [t.i for t in mention if t.i in names and not owns(t)]
     for joint in (token.i for token in mention if token.lower_ in ("and", "nor") and token.i < end):
         before = [i for i in named if (joints[-1] if joints else -1) < i < joint]
         if before and any(i > joint for i in named):

@@ -24,6 +24,7 @@ from claims.extraction.unlabelled_names import (
 from claims.extraction.vocabulary import BODY_OPENERS, NO_FIRST_NAMES, ORGANIZATION_NAMES, OUTLETS
 
 PERSON, ORGANIZATION = NAMES
+_OFFICES = frozenset("minister secretary officer president governor director commissioner ambassador".split())
 
 
 def names_in(doc: Doc) -> list[Span]:
@@ -119,8 +120,11 @@ def bare_person(doc: Doc, start: int, end: int) -> Span | None:
         is_title_word(doc[start]) or any(t.is_alpha and not is_name_word(t) for t in doc[start:end])
     ):
         start += 1
-    if start == end:
-        return None
+    while start < end and not doc[start].text[0].isalnum():
+        start += 1
+    is_calling = end - start > 1 and doc[end - 1].lower_ in _OFFICES and not is_known_name(doc[start].text)
+    if start == end or is_calling:
+        return None  # "Fisheries Minister"
     is_lone = start == end - 1 or (start > 0 and is_known_name(doc[start - 1].text))
     if is_lone and start and may_be_first_name(doc[start - 1]):
         start -= 1

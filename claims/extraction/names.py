@@ -13,6 +13,12 @@ from claims.extraction.vocabulary import (
     TITLE_NOUNS,
 )
 
+# "a woman who gave her name as Ana", "a user who posts as bluewhale"
+KNOWN_AS = re.compile(
+    r"\b(?:calls? (?:him|her|them)sel(?:f|ves)|gives? (?:his|her|their) names? as|gave (?:his|her|their) names? as"
+    r"|signs? (?:him|her|them)sel(?:f|ves)|posts? as|writes? as|by the name of)"
+    r" (?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)$"
+)
 LONGEST_TITLE = 6  # words before a name
 
 
@@ -37,6 +43,8 @@ def is_time(token: Token) -> bool:
 
 def is_title_word(token: Token) -> bool:
     word = token.lower_
+    if token.i + 1 < len(token.doc) and token.nbor().text == "." and not token.whitespace_:
+        word += "."  # "Sgt." may be two tokens
     return (
         word in HONORIFICS
         or word in TITLE_NOUNS

@@ -45,6 +45,8 @@ class Person:
         theirs = [word.lower() for word in words]
         if len(theirs) == 1:
             return theirs[0] in (mine[0], mine[-1]) if len(mine) > 1 else theirs == mine
+        if len(mine) > len(theirs) and mine[-len(theirs) :] == theirs:
+            return True  # "De Vries" of Ana De Vries
         return theirs[-1] == mine[-1] and same_first_name(theirs[0], mine[0])
 
     def is_described(self, noun: str) -> bool:

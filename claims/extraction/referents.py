@@ -101,6 +101,8 @@ class Referents:
                 "whose": is_possessed and named in self.discourse.last,
             }
             yield candidate, of_kind("the one", reasons)
+        if age and len(part) > 1 and head.text.endswith("old") and part[0].lower_ == "the":
+            return  # "the 66-year-old" has been named, whether or not with her age
         reasons = {
             "new": 1.0,
             "new, title": head.lower_ in TITLE_NOUNS,

@@ -8,12 +8,11 @@ from spacy.tokens import Doc, Span, Token
 from claims.extraction import cues
 from claims.extraction.cues import lemma_of
 from claims.extraction.frames import CUE_VERBS, clause_contents, verb_contents
-from claims.extraction.name_spans import is_capital, whole_end
 from claims.extraction.proposals import Proposal, Range, read_proposals, trimmed, write_proposals
 from claims.extraction.sources import inside_quotations, name_behind, source_of
+from claims.extraction.whole_sources import with_whole_source
 
 NOUNS = cues.NOUNS | cues.NOUNS_OF_INTENTION
-LONG = 3  # letters: headlines leave "of" and "the" small
 
 
 @Language.factory(
@@ -44,17 +43,6 @@ class ReportedSpeech:
         found = [p for token in tokens for p in proposals_of(token) if p.source]
         write_proposals(doc, [with_whole_source(doc, p) for p in (*known, *found)])
         return doc
-
-
-def with_whole_source(doc: Doc, proposal: Proposal) -> Proposal:
-    """Give the source the rest of a name that was cut: "the Energy Regulatory" before "Commission"."""
-    if proposal.source is None or not is_capital(doc[proposal.source[1] - 1]):
-        return proposal
-    start, end = proposal.source
-    is_headline = not any(token.is_lower and len(token) > LONG for token in doc[start].sent)
-    if not is_headline:  # there every word is a capital
-        proposal.source = (start, whole_end(Span(doc, start, end)))
-    return proposal
 
 
 def with_according_to(doc: Doc, known: list[Proposal], quoted: list[bool]) -> list[Proposal]:

@@ -10,7 +10,7 @@ from claims.extraction.joint_speakers import parts
 from claims.extraction.learned.heads import SPEAKER_KINDS
 from claims.extraction.name_spans import ORGANIZATION
 from claims.extraction.named import Named, named_person, unnamed
-from claims.extraction.names import honorific_before, organization_name, words_of
+from claims.extraction.names import KNOWN_AS, honorific_before, organization_name, words_of
 from claims.extraction.people import Person
 from claims.extraction.proposals import Proposal, read_proposals
 from claims.extraction.referents import DEFINITE, PAIRS, SEVERAL, Referents
@@ -117,7 +117,17 @@ class Resolver:
             return self.meant(part, head) or unnamed(part)
         if head.text.startswith("@") and len(head.text) > 1:
             return Named(head.text, "person", part.start, part.end)
-        return self.name(part, head)
+        if known_as := KNOWN_AS.search(part.text):
+            return Named(known_as["name"], "person", part.start, part.end)
+        return self.name(part, head) or self.name_set_off(part)
+
+    def name_set_off(self, part: Span) -> Named | None:
+        """Take "Ana Alpha" of "its owner, Ana Alpha" for a person's name, though nothing else tells that it is one."""
+        comma = next((token.i for token in part if token.text == ","), part.end)
+        words = self.doc[comma + 1 : part.end]
+        is_name = len(words) > 1 and all(token.pos_ == "PROPN" or token.text == "-" for token in words)
+        is_title = any(token.lower_ in TITLE_NOUNS for token in self.doc[part.start : comma])
+        return Named(words.text, "person", part.start, part.end) if is_name and is_title else None
 
     def by_context(self, part: Span, head: Token) -> Named:
         """Resolve "it" and "the minister", or describe who speaks."""
@@ -206,7 +216,14 @@ class Resolver:
             return None
         if lemma in ORGANIZATIONS | DOCUMENTS:
             return self.body(part, head)
-        return self.meant(part, head)
+        return self.meant(part, head) or self.named_later(part, head)
+
+    def named_later(self, part: Span, head: Token) -> Named | None:
+        """Give whom a headline describes and the story names: "Sheriff admits delay"."""
+        if self.referents.paragraphs[part.start] or self.cast.mentions_before(part.start):
+            return None
+        person = self.cast.described_later(head.lower_, part.end)
+        return named_person(person, part) if person else None
 
     def described(self, part: Span, head: Token, among: Sequence[str] = SPEAKER_KINDS[1:]) -> Named:
         """Take it for somebody new, of the kind that the tagger reads, or without it of the noun's."""

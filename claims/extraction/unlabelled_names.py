@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.first_names import is_known_name
 from claims.extraction.names import is_name_word, is_time, is_title_word
-from claims.extraction.vocabulary import FIRM_NOUNS, ORGANIZATION_NAMES, ORGANIZATIONS
+from claims.extraction.vocabulary import FIRM_NOUNS, ORGANIZATION_NAMES, ORGANIZATIONS, TITLE_NOUNS
 
 _MAY_BE_NAMES = ("PROPN", "NOUN", "ADJ", "X", "VERB", "INTJ")
 _JOINING = frozenset("at of the de do da del & and".split())  # inside a name: "Coffee at Eight"
@@ -59,6 +59,8 @@ def organizations_beside_nouns(doc: Doc) -> Iterator[tuple[Span, str]]:
             continue
         following = noun.nbor()
         if following.text == "," and noun.lower_ in FIRM_NOUNS and noun.i + 2 < len(doc):
+            if holds_title(noun):
+                continue
             following = noun.nbor(2)  # "the insurer, Harbour Mutual"
         if following.text == "The" or may_begin(following) or opens_title(following):
             yield doc[following.i : end_of_name(doc, following.i)], noun.lower_
@@ -66,6 +68,12 @@ def organizations_beside_nouns(doc: Doc) -> Iterator[tuple[Span, str]]:
             name = doc[start_of_name(doc, comma) : comma]
             if name and may_begin(name[0]):
                 yield name, noun.lower_
+
+
+def holds_title(noun: Token) -> bool:
+    """Is it the "bank" of "the head of the bank, Ana Alpha"?"""
+    before = [token.lower_ for token in noun.doc[max(0, noun.i - _FARTHEST) : noun.i]]
+    return "of" in before and any(word in TITLE_NOUNS for word in before)
 
 
 def may_begin(token: Token) -> bool:

@@ -21,6 +21,7 @@ GENDERED_NOUNS = {
 }  # fmt: skip
 TITLES = frozenset(
     """president secretary minister mayor governor gov. gov senator sen. sen representative rep. rep congressman
+    insp. cmdr. supt.
     congresswoman chancellor premier ambassador general gen. gen colonel col. captain capt. lieutenant lt.
     sergeant sgt. major maj. judge justice chief sheriff commissioner director chairman chairwoman chair
     chairperson speaker leader attorney prosecutor professor prof. prof dean rector principal

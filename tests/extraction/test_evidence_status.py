@@ -1,7 +1,8 @@
 import pytest
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from claims.extraction.evidence_status import EvidenceStatus
+from claims.extraction.findings import FindingsReader
 from claims.extraction.proposals import Proposal, write_proposals
 
 
@@ -37,3 +38,17 @@ class TestEvidenceStatus:
 
     def test_looks_no_further_than_the_next_sentence(self, vocab):
         assert evidence(vocab, "Ana said it leaks . Rain fell . He offered no proof .", (2, 4)) == []
+
+
+class TestFindings:
+    @pytest.mark.parametrize(("kind", "statuses"), [("opinion", []), ("fact", ["none_provided"])])
+    def test_give_the_evidence_to_the_fact_and_not_to_an_opinion_beside_it(self, vocab, kind, statuses):
+        doc = Doc(vocab, words="It hums . It leaks . She offered no proof .".split())
+        beside, fact = Span(doc, 0, 2, kind, span_id="a1"), Span(doc, 3, 5, "fact", span_id="a1")
+        doc.spans["claims"] = [beside, fact]
+        doc.spans["evidence"] = [Span(doc, 6, 10, "none_provided", span_id="a1")]
+        doc.spans["quotations"] = []
+
+        found = FindingsReader(doc, doc.text).evidence_for(beside)
+
+        assert [words.label_ for words in found] == statuses

@@ -208,10 +208,13 @@ class TextReading:
         start, end = source
         if cue and start <= cue[0] < cue[1] < end:
             start = cue[1]
+        elif cue and start < cue[0] < end:
+            end = cue[0]
         is_alone = self.doc[start].lower_ in _ALONE  # "both vow", which the parser takes for a noun
         if end - start == 1 and self.doc[start].dep_ == "det" and not is_alone:
             return source_range(self.doc[start].head)
-        return start, self.end_of_phrase(end)
+        last = self.end_of_phrase(end)
+        return start, min(last, cue[0]) if cue and start < cue[0] else last
 
     def end_of_phrase(self, end: int) -> int:
         """Where "two women on the night shift" ends if the tagger left off behind "on" or "the"."""

@@ -1,0 +1,43 @@
+import pytest
+
+from claims.extraction import extract
+
+
+def speakers(text: str, words: str) -> list[str]:
+    """The names of those who say the claim that holds these words."""
+    return next([one.name for one in claim.speakers] for claim in extract(text).claims if words in claim.text)
+
+
+class TestSources:
+    @pytest.mark.parametrize(
+        ("sentence", "names"),
+        [
+            ("Survivors in the church told the Post that the dam broke.", ["Survivors in the church"]),
+            ("Pensioner Ana Beta, 78, and hubby Ben Beta, 80, claim the dam broke.", ["Ana Beta", "Ben Beta"]),
+            ("The leaflet assures the reader that the dam broke.", ["leaflet"]),
+        ],
+    )  # fmt: skip
+    def test_are_whole(self, sentence, names):
+        assert speakers(sentence, "the dam broke") == names
+
+    def test_are_named_by_what_they_call_themselves(self):
+        text = "A user who posts as Bluewhale wrote that the dam broke at noon."
+
+        assert speakers(text, "dam broke") == ["Bluewhale"]
+
+    def test_have_their_name_behind_their_calling(self):
+        assert speakers("Its owner, Tibo Quenn, denied having sold the dam.", "sold the dam") == [
+            "Tibo Quenn"
+        ]
+
+    def test_are_one_where_no_and_joins_them(self):
+        text = "The auditors, Brill & Partners, expect the dam to break."
+
+        assert speakers(text, "the dam to break") == ["Brill & Partners"]
+
+
+class TestHeadlines:
+    def test_describe_whom_the_story_names(self):
+        text = "Dam was late, sheriff concedes\n\nSheriff Ana Alpha met the families on Monday."
+
+        assert speakers(text, "Dam was late") == ["Ana Alpha"]
