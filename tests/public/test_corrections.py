@@ -64,10 +64,10 @@ class TestCorrectedVerdict:
         assert "mostly false" in words(client.get(address(begun))).lower()
         assert client.get(address(begun, 2)).status_code == 404
 
-    def test_costs_two_statements(self, client, people, django_assert_num_queries):
+    def test_costs_three_statements(self, client, people, django_assert_num_queries):
         live = corrected(*people)
 
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             client.get(address(live))
 
 
@@ -86,7 +86,7 @@ class TestEarlierVersion:
         assert '<meta name="robots" content="noindex">' in page
         assert "application/ld+json" not in page
 
-    def test_costs_two_statements(self, client, people, django_assert_num_queries):
+    def test_costs_one_statement(self, client, people, django_assert_num_queries):
         live = corrected(*people)
 
         with django_assert_num_queries(1):
