@@ -59,7 +59,10 @@ class SubmissionSerializer(Strict):
     outlet = TextField(line(200), required=False)
     byline = TextField(line(200), required=False)
     url = TextField(
-        {"maxLength": 1000, "pattern": LINKED}, required=False, help_text="Where it was published."
+        {"maxLength": 1000, "pattern": LINKED},
+        may_be_empty=False,
+        required=False,
+        help_text="Where it was published.",
     )
     published_at = TextField(
         {"format": "date-time"}, may_be_empty=False, required=False, help_text="ISO 8601; not in the future."

@@ -85,6 +85,7 @@ class TestSubmitArticle:
             ({"url": "javascript:alert(1)"}, "url", "valid URL"),
             ({"published_at": "yesterday"}, "published_at", "valid date"),
             ({"published_at": ""}, "published_at", "Leave this out"),
+            ({"url": ""}, "url", "Leave this out"),
             ({"published_at": "2999-01-01T00:00:00Z"}, "published_at", "in the future"),
             ({"titel": "x"}, "titel", "Unknown field. Known here: text, title"),
             ({"\ud800": "x"}, "\ud800", "Unknown field."),
