@@ -36,6 +36,11 @@ class TestEvidenceStatus:
     def test_leaves_what_the_speaker_says_of_evidence(self, vocab):
         assert evidence(vocab, "Ana said they offered no proof .", (2, 6)) == []
 
+    def test_takes_what_has_come_to_be_for_no_source(self, vocab):
+        text = "Ana said the old dam leaks and has since come to hold a record of 9 boats ."
+
+        assert evidence(vocab, text, (2, 17)) == []
+
     def test_looks_no_further_than_the_next_sentence(self, vocab):
         assert evidence(vocab, "Ana said it leaks . Rain fell . He offered no proof .", (2, 4)) == []
 
