@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -37,10 +37,14 @@ def linked_verdicts(record: dict, *, is_current: bool = True) -> list[Linked]:
         wanted |= Q(facets__contains=[f"linked_to:{record['id']}"])
     elif not named:
         return []
-    return [Linked(row, _relations(record, row.record)) for row in current_records().filter(wanted)[:SHOWN]]
+    # Not by the bare number: the database might follow it through the whole ledger to find the few that there are.
+    found = current_records().filter(wanted).order_by((F("sequence") + 0).desc())[:SHOWN]
+    return [Linked(row, _relations(record, row)) for row in found]
 
 
-def _relations(record: dict, other: dict) -> tuple[str | Promise, ...]:
-    to = [LinkKind(each["kind"]).label for each in record.get("links", []) if each["claim"] == other["id"]]
-    back = [BACK[each["kind"]] for each in other.get("links", []) if each["claim"] == record["id"]]
+def _relations(record: dict, other: PublicRecord) -> tuple[str | Promise, ...]:
+    to = [
+        LinkKind(each["kind"]).label for each in record.get("links", []) if each["claim"] == other.public_id
+    ]
+    back = [BACK[each["kind"]] for each in other.record.get("links", []) if each["claim"] == record["id"]]
     return (*to, *back)

@@ -150,3 +150,23 @@ class TestFitTheScreen:
         for place in places:
             page.goto(place)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, place
+
+
+class TestLinksByKeyboard:
+    def test_are_searched_made_and_undone(self, open_desk, claims, person):
+        other = published(UserFactory(role="Reporter"), person).review.claim
+        claim = Claim.objects.get(text=WORDS[1])
+        page = open_desk()
+        page.goto(f"/desk/claims/{claim.public_id}/")
+
+        page.keyboard.press("l")
+        page.keyboard.type("dam safe")
+        page.keyboard.press("Enter")
+        expect(page.locator("[data-found] button")).to_have_count(1)
+        page.keyboard.press("1")
+        expect_note(page, "Linked: “the dam is safe”")
+        assert claim.links.get().other == other
+        page.keyboard.press("u")
+        expect_note(page, "Link removed: “the road is open”")
+
+        assert not claim.links.exists()

@@ -7,6 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from claims.models import PublicRecord
+from claims.publication.linked import linked_verdicts
 from claims.review.correcting import restore_revision, retract_revision
 from tests.factories import NINE, UserFactory, accepted_claim, approved, linked
 
@@ -92,3 +94,11 @@ class TestLinkedClaims:
 
         assert "Verknüpfte Behauptungen" in text
         assert "<b>Widerspricht</b>" in text
+
+    def test_are_found_among_thousands_by_their_indexes(self, many, scans_of):
+        verdict = PublicRecord.objects.get(sequence=1).record
+        linked_ones = {"links": [{"kind": "repeats", "claim": f"copy{number}"} for number in range(3)]}
+
+        for record in (verdict, verdict | linked_ones):
+            scans = scans_of("claims_publicrecord", lambda record=record: linked_verdicts(record))
+            assert sum(scan.rows for scan in scans) <= 3
