@@ -99,7 +99,7 @@ def _show(request: HttpRequest, wanted: dict, current: dict, day: date | None = 
         ("retracted", retraction_page(wanted)) if is_retracted(wanted) else ("version", verdict_page(wanted))
     )
     asked = f"?as_of={day}" if day else ""
-    linked = linked_verdicts(wanted, is_current=False)
+    linked = linked_verdicts(wanted, is_linked_to=False)
     context = {
         "page": page,
         "current": verdict_page(current),

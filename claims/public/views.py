@@ -75,7 +75,7 @@ def claim(request: HttpRequest, public_id: str, slug: str | None = None) -> Http
         page = {"page": retraction_page(record), "json_ld": json_ld(claim_review(record))}
         return answer_gone(request, "public/retracted.html", page)
 
-    linked = linked_verdicts(record)
+    linked = linked_verdicts(record, is_linked_to=found.is_linked_to)  # type: ignore[attr-defined]
     named = {each.row.pk for each in linked}
     related = [row for row in related_verdicts(found) if row.pk not in named]
 

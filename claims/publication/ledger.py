@@ -4,7 +4,7 @@ from copy import copy
 from datetime import datetime
 
 from django.db import InterfaceError, OperationalError, connection
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import Exists, Q, QuerySet, Subquery
 
 from claims.models import ANNOUNCED_CHANGES, Claim, PublicRecord, RecordState, Revision
 from claims.models.audit import lock_for_this_transaction
@@ -82,11 +82,12 @@ def last_sequence_if_reached() -> int | None:
 def find_record(public_id: str) -> PublicRecord | None:
     """The current record of a claim, a tombstone if it is retracted; none if the public may not know of it.
 
-    `ledger` is the ledger's last number when it was read.
+    `ledger` is the ledger's last number when it was read, `is_linked_to` whether the verdict on another claim names it.
     """
     newest = PublicRecord.objects.order_by("-sequence").values("sequence")[:1]
+    naming = current_records().order_by().filter(facets__contains=[f"linked_to:{public_id}"])
     current = PublicRecord.objects.filter(until_at=None, public_id=public_id)
-    return current.annotate(ledger=Subquery(newest)).first()
+    return current.annotate(ledger=Subquery(newest), is_linked_to=Exists(naming)).first()
 
 
 def find_record_after_merge(public_id: str) -> PublicRecord | None:

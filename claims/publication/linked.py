@@ -26,14 +26,14 @@ class Linked:
     relations: tuple[str | Promise, ...]
 
 
-def linked_verdicts(record: dict, *, is_current: bool = True) -> list[Linked]:
-    """The verdicts linked with one; of an earlier version those that it names itself. None that was retracted.
+def linked_verdicts(record: dict, *, is_linked_to: bool = True) -> list[Linked]:
+    """The verdicts that one names, and those that name it unless it is known that none does; none that was retracted.
 
-    By one question; an earlier version that names none asks nothing.
+    By one question, or by none.
     """
     named = {each["claim"] for each in record.get("links", [])}
     wanted = Q(public_id__in=named)
-    if is_current:
+    if is_linked_to:
         wanted |= Q(facets__contains=[f"linked_to:{record['id']}"])
     elif not named:
         return []

@@ -204,5 +204,10 @@ class TestReadHistory:
         page = desk.get(page_of(claim))
 
         (line,) = page.context["history"]
-        assert line["changes"] == [{"name": "text", "before": "the dam is safe", "after": "The dam holds."}]
+        (change,) = line["changes"]
+        assert (change["name"], change["before"], change["after"]) == (
+            "text",
+            "the dam is safe",
+            "The dam holds.",
+        )
         assert line["when"] > NINE
