@@ -104,7 +104,8 @@ _STATUSES = {
         r"\b(?:cited|cites) (?!no\b|nothing\b|by\b|for\b|in\b|as\b)[\w’'-]+",
         rf"\bas {up_to(6)}{_WORKS} {up_to(6)}(?:show|shows|showed|prove|proves)\b",
         rf"\b(?:and|who|which|he|she|they|both) (?:\w+ )?{_GAVE} (?!no\b|nothing\b|by\b){up_to(6)}{_WORKS}\b",
-        rf"\b(?:and|who|which|he|she|they|both) (?:\w+ )?(?:has|have) (?:an?|the|his|her|their|its) {up_to(5)}{_WORKS}\b",
+        rf"\b(?:and|who|which|he|she|they|both) (?:\w+ )?(?:has|have) (?:an?|the|his|her|their|its) "
+        rf"{up_to(5)}{_WORKS}\b",
         r"\ba (?:figure|number|value|sum|date|year|share) (?:from|taken from|drawn from|(?:he|she|they|it) can back)\b",
         r"\bbears? (?:it|him|her|them|this|that) out\b",
         r"\b(?:attached|enclosed) (?:the|a|an|his|her|their) \w+",
