@@ -143,10 +143,10 @@ class TestClaimPage:
 
         assert client.get(f"/claims/{record.public_id}/")["Location"] == path(record)
 
-    def test_is_three_statements_to_the_database(self, client, publish, path, django_assert_num_queries):
+    def test_is_two_statements_to_the_database(self, client, publish, path, django_assert_num_queries):
         address = path(publish())
 
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(2):
             client.get(address)
 
 

@@ -64,10 +64,10 @@ class TestCorrectedVerdict:
         assert "mostly false" in words(client.get(address(begun))).lower()
         assert client.get(address(begun, 2)).status_code == 404
 
-    def test_costs_three_statements(self, client, people, django_assert_num_queries):
+    def test_costs_two_statements(self, client, people, django_assert_num_queries):
         live = corrected(*people)
 
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(2):
             client.get(address(live))
 
 
