@@ -225,6 +225,11 @@ class Cast:
                 return mention.person
         return None
 
+    def holders_of(self, noun: str) -> list[Person]:
+        """Give all those named whose titles hold a noun."""
+        people = dict.fromkeys(mention.person for mention in self.mentions)
+        return [one for one in people if any(noun in title.lower().split() for title in one.titles)]
+
     def described_later(self, noun: str, after: int) -> Person | None:
         """Give the first person named behind a token whose title or calling is `noun`."""
         later = self.mentions[bisect_left(self.places, after) :]

@@ -24,6 +24,7 @@ from claims.extraction.contract import (
 )
 from claims.extraction.proposals import claim_id
 from claims.extraction.quotations import CLOSERS, MARKS
+from claims.extraction.telling_verbs import tells
 
 _NEVER_BORNE_OUT = ("opinion", "pledge")
 _WORD = re.compile(r"\w+")
@@ -67,14 +68,16 @@ class FindingsReader:
         )
 
     def relays(self, id: str) -> Iterator[ExtractedAttribution]:
-        """Give what a relayer says by "according to": that somebody said it. It is no claim of its own."""
+        """Give what a relayer says, by "according to" or in front: that somebody said it. It is no claim of its own."""
         parts = [*self.contents[id], *self.cues[id], *self.speakers[id]]
         for number, relayer in enumerate(self.relayers[id], start=1):
-            cue = self.doc[max(0, relayer.start - 2) : relayer.start]
-            if cue.text.lower() != "according to":
-                continue
-            aside = Span(self.doc, cue.start, relayer.end)
             start, end = min(part.start for part in parts), max(part.end for part in parts)
+            cue = cue_of_relayer(relayer, start)
+            if cue is None:
+                continue
+            aside = Span(self.doc, min(cue.start, relayer.start), max(cue.end, relayer.end))
+            if aside.sent.start < end <= aside.start:
+                end = aside.start  # "Ana said it fell, twice in a year, according to the Post"
             around = [(start, min(end, aside.start)), (max(start, aside.end), end)]
             spans = tuple(self.tidy(Span(self.doc, *one)) for one in around if one[0] < one[1])
             yield ExtractedAttribution(
@@ -166,6 +169,16 @@ class FindingsReader:
     def is_quoted(self, at: int) -> bool:
         index = bisect_right(self.quotations, (at, len(self.text))) - 1
         return index >= 0 and at < self.quotations[index][1]
+
+
+def cue_of_relayer(relayer: Span, start: int) -> Span | None:
+    """Give the "according to" before a relayer, or the "said" of "Ana said the divers believe it"."""
+    before = relayer.doc[max(0, relayer.start - 2) : relayer.start]
+    if before.text.lower() == "according to":
+        return before
+    behind = relayer.doc[relayer.end : min(relayer.end + 2, start)]
+    verb = next((token.i for token in behind if tells(token)), None)
+    return relayer.doc[verb : verb + 1] if verb is not None and behind.sent.end > start else None
 
 
 def by_id(doc: Doc, group: str) -> dict[str, list[Span]]:

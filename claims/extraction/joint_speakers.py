@@ -81,9 +81,14 @@ def stands_between_names(doc: Doc, i: int, mention: Span) -> bool:
     return before >= mention.start and doc[before].pos_ == "PROPN" and doc[i + 1].text[0].isupper()
 
 
+def is_joiner(token: Token) -> bool:
+    """Is it a word that only joins speakers, and not the "neither" of "neither of them"?"""
+    return token.lower_ in _JOINERS and token.nbor().lower_ != "of"
+
+
 def part_span(doc: Doc, start: int, end: int) -> Span | None:
     """Give one speaker's words without joining words, commas and blanks around them."""
-    while end - start > 1 and (doc[start].lower_ in _JOINERS or not doc[start].text[0].isalnum()):
+    while end - start > 1 and (is_joiner(doc[start]) or not doc[start].text[0].isalnum()):
         start += 1
     while end - start > 1 and (
         doc[end - 1].lower_ in ("and", "or", "nor") or not doc[end - 1].text[0].isalnum()

@@ -123,7 +123,8 @@ class Referents:
         for rank, candidate in enumerate(self.several_candidates(part, noun, count)):
             reasons = self.nearness(candidate, part.start, rank) | self.group_reasons(candidate, noun, gender)
             yield candidate, of_kind(kind, reasons)
-        if is_pronoun or (count and first in ("the", "both", "neither")):
+        before = part.doc[part.start - 1].lower_ if part.start else ""
+        if is_pronoun or (count and (first == "the" or {first, before} & {"both", "neither"})):
             return  # they are somebody, whoever it is
         reasons = {
             "new": 1.0,

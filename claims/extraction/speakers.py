@@ -216,7 +216,16 @@ class Resolver:
             return None
         if lemma in ORGANIZATIONS | DOCUMENTS:
             return self.body(part, head)
-        return self.meant(part, head) or self.named_later(part, head)
+        return self.sole_holder(part, head) or self.meant(part, head) or self.named_later(part, head)
+
+    def sole_holder(self, part: Span, head: Token) -> Named | None:
+        """Give the only one whose title is "judge" for "the judge", however far away she was named."""
+        if part[0].lower_ != "the" or len(part) != 2 or head.lower_ not in TITLE_NOUNS:
+            return None
+        holders = self.cast.holders_of(head.lower_)
+        first = {mention.person: mention.at for mention in reversed(self.cast.mentions)}
+        is_known = len(holders) == 1 and first[holders[0]] < part.start
+        return named_person(holders[0], part) if is_known else None
 
     def named_later(self, part: Span, head: Token) -> Named | None:
         """Give whom a headline describes and the story names: "Sheriff admits delay"."""
@@ -240,7 +249,10 @@ def head_of(part: Span) -> Token:
     """Give the word that tells who is meant, also where the parser takes "the two" or "she herself" apart."""
     if part[0].lower_ in ("he", "she") and len(part) == 2:
         return part[0]
-    return part[-1] if part[-1].lower_ in PAIRS and len(part) == 2 else part.root
+    if part[-1].lower_ in PAIRS and len(part) == 2:
+        return part[-1]
+    is_noun = part[-1].pos_ in ("NOUN", "PROPN") and part.root.pos_ == "DET"
+    return part[-1] if is_noun else part.root  # "the paper", where "reports" was taken for a noun too
 
 
 def capitalised_around(head: Token, part: Span) -> Span:

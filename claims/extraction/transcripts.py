@@ -9,7 +9,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from claims.extraction.proposals import Proposal, Range, read_proposals, trimmed, write_proposals
+from claims.extraction.reported_speech import proposals_of
 from claims.extraction.sources import source_of
+from claims.extraction.telling_verbs import tells
 
 _LABEL = re.compile(
     r"^(?:[*•–-] ?)?(?P<name>(?:(?:Mr|Mrs|Ms|Dr)\.? |The )?[A-Z@][\w@.’'-]{0,30}"
@@ -116,6 +118,10 @@ def with_turns(doc: Doc, proposals: list[Proposal], found: list[Turn]) -> list[P
                 doc[i].sent.start for i in (proposal.start, (proposal.cue or (proposal.start, 0))[0])
             }
             kept.append(proposal)
+    for turn in found:
+        told = [] if turn.asks else list(told_of_others(doc, turn, reported))
+        reported |= {doc[(one.cue or (one.start, 0))[0]].sent.start for one in told}
+        kept += told
     said = (spoken(doc, turn, reported) for turn in found if not turn.asks)
     return [*kept, *(proposal for proposal in said if proposal.contents)]
 
@@ -129,6 +135,19 @@ def reports_another(doc: Doc, proposal: Proposal, turn: Turn) -> bool:
     ):
         return False
     return not any(token.lower_ in _FIRST_PERSON for token in doc[slice(*proposal.source)])
+
+
+def told_of_others(doc: Doc, turn: Turn, reported: set[int]) -> Iterator[Proposal]:
+    """Give what others said by the grammar of sentences that the tagger gave to the speaker: "the union says"."""
+    words = doc[slice(*turn.words)]
+    for sentence in words.sents:  # type: ignore[attr-defined]  # spaCy's stubs lack it
+        verb = sentence.root
+        if sentence.start in reported or not tells(verb) or verb.i not in range(*turn.words):
+            continue
+        for proposal in proposals_of(verb):
+            if reports_another(doc, proposal, turn):
+                proposal.relays = [turn.source]
+                yield proposal
 
 
 def spoken(doc: Doc, turn: Turn, reported: set[int]) -> Proposal:

@@ -61,3 +61,26 @@ class TestSources:
         text = "The police, deputy clerk Ana Alpha informed members, fear the road will be blocked."
 
         assert speakers_and_relayers(text, "will be blocked") == (["police"], ["Ana Alpha"])
+
+
+class TestAccordingTo:
+    def test_tells_all_that_stands_before_it(self):
+        text = "Police said they will not show the film, one of two taken by officers there, according to the Post."
+
+        (told,) = (one for one in extract(text).attributions if one.speakers[0].name == "Post")
+
+        assert text[told.spans[-1][0] : told.spans[-1][1]].endswith("officers there")
+
+    def test_is_not_hidden_by_a_record_number(self):
+        text = "The stock has since grown to hold a record of 2.3 million crates, according to the Post."
+
+        (claim,) = extract(text).claims
+
+        assert (claim.evidence_status, claim.speakers[0].name) == ("unstated", "Post")
+
+
+class TestTranscripts:
+    def test_relay_what_the_grammar_says_that_others_said(self):
+        text = "The debate began.\n\nALPHA: The union tells us that the dam leaks.\n\nBETA: I will mend it by May.\n"
+
+        assert speakers_and_relayers(text, "the dam leaks")[0] == ["union"]

@@ -41,3 +41,16 @@ class TestHeadlines:
         text = "Dam was late, sheriff concedes\n\nSheriff Ana Alpha met the families on Monday."
 
         assert speakers(text, "Dam was late") == ["Ana Alpha"]
+
+
+class TestDescriptions:
+    def test_mean_the_only_one_of_that_title_however_far_away(self):
+        paragraphs = ["Judge Ana Alpha opened the hearing.", *["It rained on the square all day."] * 7]
+        text = "\n\n".join([*paragraphs, "The dam was never checked, the judge said."])
+
+        assert speakers(text, "never checked") == ["Ana Alpha"]
+
+    def test_mean_those_named_before_where_both_stands(self):
+        text = "Ana Alpha and Ben Beta met at the gym. Both boxers said the dam would break."
+
+        assert speakers(text, "the dam would break") == ["Ana Alpha", "Ben Beta"]
