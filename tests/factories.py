@@ -350,7 +350,13 @@ def cancelled(author: User, approver: User) -> Revision:
     )
 
 
-def retracted(author: User, approver: User, reason: str = "The report we relied on was forged.") -> Revision:
+def retracted(
+    author: User,
+    approver: User,
+    reason: str = "The report we relied on was forged.",
+    *,
+    keeps_words: bool = False,
+) -> Revision:
     """A live revision that was taken back."""
     live = published(author, approver)
     return retract_revision(
@@ -358,6 +364,7 @@ def retracted(author: User, approver: User, reason: str = "The report we relied 
         editor=approver,
         version=live.version,
         reason=reason,
+        keeps_words=keeps_words,
         now=NINE + timedelta(minutes=3),
     )
 

@@ -9,7 +9,7 @@ from rest_framework.serializers import ChoiceField, DateField
 from claims.api.editing import PROSE_AT_MOST
 from claims.api.moves import OF_CLAIMS, OF_REPLIES, OF_REPORTS, OF_REQUESTS, OF_REVISIONS, Act
 from claims.api.strict import Strict
-from claims.api.words import Key, Line, Moment, Prose, WebAddress, Word
+from claims.api.words import Key, Line, Moment, Prose, WebAddress, Word, YesOrNo
 from claims.models import DeclineReason, DismissalReason, LinkKind, ReplyOutcome, UnaskedReason
 from claims.models.review import Priority
 
@@ -48,6 +48,7 @@ class RevisionMoveSerializer(MoveSerializer):
     acts = OF_REVISIONS
     examples = {
         "reason": "The minutes of May say otherwise.",
+        "keeps_words": True,
         "comment": "@ines, who has the minutes?",
         "gate": "two_publishers",
         "rating": "mostly-false",
@@ -63,6 +64,9 @@ class RevisionMoveSerializer(MoveSerializer):
     }
     move = ChoiceField(list(acts))
     reason = Prose(required=False)
+    keeps_words = YesOrNo(
+        required=False, help_text="Readers may still read what was written, beneath the notice."
+    )
     comment = Prose(required=False)
     gate = Word("^[a-z_]{1,64}$", required=False)
     rating = Word("^[-a-z0-9_]{1,64}$", required=False, help_text="The slug of a rating.")

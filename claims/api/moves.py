@@ -108,7 +108,7 @@ OF_REVISIONS = {
     "agree_rating": Act(second_rating.agree_on_rating, ("rating", "reason")),
     "correct": Act(correcting.correct_revision),
     "cancel": Act(correcting.cancel_correction),
-    "retract": Act(correcting.retract_revision, ("reason",)),
+    "retract": Act(correcting.retract_revision, ("reason",), may_have=("keeps_words",)),
     "restore": Act(correcting.restore_revision, ("reason",)),
     "still_holds": Act(rechecking.say_it_still_holds, ("recheck_on", "reason")),
     "note_evidence": Act(rechecking.note_new_evidence, ("reason",), is_bound=False),

@@ -250,6 +250,11 @@ class TombstoneSerializer(serializers.Serializer):
     claim_reviewed = CharField()
     published_at = DateTimeField(help_text="Of the first version.")
     retracted_at = DateTimeField()
+    withdrawn_version = IntegerField(
+        min_value=1,
+        required=False,
+        help_text="What readers may still read on our site, beneath the notice; left out where nothing remains.",
+    )
 
 
 class PageSerializer(serializers.Serializer):

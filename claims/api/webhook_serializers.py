@@ -4,7 +4,6 @@ from typing import Any
 
 from rest_framework import serializers
 from rest_framework.serializers import (
-    BooleanField,
     CharField,
     ChoiceField,
     DateTimeField,
@@ -15,7 +14,7 @@ from rest_framework.serializers import (
 
 from claims.api.editing import Edit
 from claims.api.strict import Strict
-from claims.api.words import Line, Moment, Word
+from claims.api.words import Line, Moment, Word, YesOrNo
 from claims.models import DeliveryState, WebhookEndpoint, WebhookEvent
 
 MESSAGES_AT_MOST = 200
@@ -46,9 +45,7 @@ class WebhookChangeSerializer(Edit):
     name = Line(max_length=80, required=False)
     url = Word(ADDRESS, required=False)
     events = EventsField(required=False)
-    is_on = BooleanField(
-        required=False, help_text="What happens while it is off is told when it is on again."
-    )
+    is_on = YesOrNo(required=False, help_text="What happens while it is off is told when it is on again.")
 
 
 class WebhookSerializer(serializers.ModelSerializer):
@@ -80,7 +77,7 @@ class SecretWebhookSerializer(WebhookSerializer):
 class RenewalSerializer(Strict):
     """How a secret is renewed."""
 
-    at_once = BooleanField(
+    at_once = YesOrNo(
         default=False, help_text="It leaked: the ones before it stop at once, and not after a day."
     )
 

@@ -95,6 +95,16 @@ class Key(IntegerField):
         return super().to_internal_value(int(data))  # JSON Schema takes 7.0 for one too
 
 
+class YesOrNo(serializers.BooleanField):
+    """A truth value; no word or number is taken for one."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        """True or false."""
+        if not isinstance(data, bool):
+            raise serializers.ValidationError("Send true or false.")
+        return data
+
+
 class Moment(DateTimeField):
     """A moment with its zone."""
 

@@ -67,7 +67,16 @@ REASONS_OF_OURS = ("settle_link", "unschedule")  # moves whose reason the code w
 
 
 # Fields that hold a word of ours, stored as the newsroom says it; all others hold what people wrote, names and days.
-OURS = {"evidence_status", "outcome", "priority", "rating", "rating agreed", "relation", "second rating"}
+OURS = {
+    "evidence_status",
+    "outcome",
+    "priority",
+    "rating",
+    "rating agreed",
+    "relation",
+    "second rating",
+    "what was written",
+}
 
 
 def history_lines(entries: Iterable[AuditEntry], hidden: Container[int | None] = ()) -> list[dict]:

@@ -1,5 +1,7 @@
 """What is done with a verdict once it is approved: its time, its corrections, its retraction."""
 
+from functools import partial
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -38,7 +40,8 @@ def cancel(request: DeskRequest, pk: int) -> HttpResponse:
 def retract(request: DeskRequest, pk: int) -> HttpResponse:
     """Take a verdict back, with the reason that readers will see."""
     done = _("Retracted. Its address gives readers your reason now.")
-    return make_move_with_reason(request, pk, retract_revision, done)
+    keeps_words = "keeps_words" in request.POST
+    return make_move_with_reason(request, pk, partial(retract_revision, keeps_words=keeps_words), done)
 
 
 @require_POST

@@ -114,6 +114,7 @@ def read_page(request: DeskRequest, revision: "ShownRevision", **more: Any) -> H
         "publish_at": request.POST.get("publish_at", ""),
         "public_path": claim_path(claim.public_id, revision.review.slug) if is_live else "",
         "reason": request.POST.get("reason", ""),
+        "keeps_words": "keeps_words" in request.POST,
         "recheck_on": request.POST.get("recheck_on", ""),
         "holds_because": request.POST.get("holds_because", ""),
         "new_evidence": request.POST.get("new_evidence", ""),

@@ -46,6 +46,8 @@ CHANGED = frozenset(
         _("publish at"),
         _("rating agreed"),
         _("relation"),
+        _("what was written"),
+        _("readers may still read it"),
         _("repeat of"),
         _("report"),
         _("second rating"),

@@ -15,7 +15,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from claims.public.fresh import answer, answer_gone, answer_made
+from claims.public.fresh import answer, answer_made, answer_taken_back
 from claims.publication.card import HEIGHT, WIDTH, card_words
 from claims.publication.ledger import find_record, find_record_after_merge
 from claims.publication.verdict import is_retracted, retraction_page, title_of, verdict_page
@@ -55,7 +55,7 @@ def embed(request: HttpRequest, public_id: str) -> HttpResponse:
         return {"page": page, "is_gone": is_gone, "title": title_of(found.record)}
 
     if is_gone:
-        return answer_gone(request, "public/embed.html", context())
+        return answer_taken_back(request, "public/embed.html", context(), remains=False)
     version = f"embed.{public_id}.{found.version}"
     return answer(request, "public/embed.html", context, version=version, ledger=found.ledger)  # type: ignore[attr-defined]
 

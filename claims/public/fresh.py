@@ -58,9 +58,12 @@ def _answer(request: HttpRequest, make: Callable[[], HttpResponse], version: str
     return response
 
 
-def answer_gone(request: HttpRequest, template: str, context: dict) -> HttpResponse:
-    """The notice in place of a page that was taken back: 410, so that no cache and no search keeps the old one."""
-    response = render(request, template, context, status=410)
+def answer_taken_back(request: HttpRequest, template: str, context: dict, *, remains: bool) -> HttpResponse:
+    """The notice in place of a page that was taken back: 410, so that no cache and no search keeps the old one.
+
+    200 where what was written remains to be read beneath it.
+    """
+    response = render(request, template, context, status=200 if remains else 410)
     patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
     return response
 

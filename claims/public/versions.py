@@ -23,6 +23,7 @@ from claims.publication.verdict import (
     retraction_page,
     verdict_page,
     versions_page,
+    withdrawn_version,
 )
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -34,11 +35,12 @@ NO_VERDICT = gettext_lazy("On {day} we had published no verdict on this claim. T
 @require_safe
 @gzip_page
 def version(request: HttpRequest, public_id: str, version: str) -> HttpResponse:
-    """An earlier version of a verdict, which says so; a retracted verdict shows none of its versions."""
+    """An earlier version of a verdict, which says so; a retracted verdict shows at most the one that stood last."""
     wanted, current = find_versions(public_id, int(version))
     if wanted is None or current is None:
         raise Http404
-    if wanted == current or is_retracted(current.record):
+    is_gone = is_retracted(current.record) and wanted.version != withdrawn_version(current.record)
+    if wanted == current or is_gone:
         return HttpResponseRedirect(path_of(current.record))
     return _show(request, wanted.record, current.record)
 
@@ -102,7 +104,7 @@ def _show(request: HttpRequest, wanted: dict, current: dict, day: date | None = 
     linked = linked_verdicts(wanted, is_linked_to=False)
     context = {
         "page": page,
-        "current": verdict_page(current),
+        "current": retraction_page(current) if is_retracted(current) else verdict_page(current),
         "as_of": day,
         "asked": asked,
         "linked": linked_rows(linked),

@@ -11,7 +11,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from claims.public.embedding import shared
-from claims.public.fresh import answer, answer_gone
+from claims.public.fresh import answer, answer_taken_back
 from claims.public.markup import json_ld
 from claims.public.paging import page_of, version_of_page
 from claims.public.versions import as_of
@@ -34,6 +34,7 @@ from claims.publication.verdict import (
     retraction_page,
     verdict_page,
     verdict_row,
+    withdrawn_version,
 )
 
 
@@ -73,7 +74,8 @@ def claim(request: HttpRequest, public_id: str, slug: str | None = None) -> Http
         return HttpResponsePermanentRedirect(path)
     if is_retracted(record):
         page = {"page": retraction_page(record), "json_ld": json_ld(claim_review(record))}
-        return answer_gone(request, "public/retracted.html", page)
+        remains = withdrawn_version(record) is not None
+        return answer_taken_back(request, "public/retracted.html", page, remains=remains)
 
     linked = linked_verdicts(record, is_linked_to=found.is_linked_to)  # type: ignore[attr-defined]
     named = {each.row.pk for each in linked}

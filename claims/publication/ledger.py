@@ -28,11 +28,23 @@ def append_record(*, revision: Revision, content: dict, now: datetime) -> Public
     return _append(revision, record, content_hash(content), now)
 
 
-def append_tombstone(*, revision: Revision, reason: str, now: datetime) -> PublicRecord:
-    """Make the notice of a retraction the claim's current record, in place of the verdict."""
+def append_tombstone(
+    *, revision: Revision, reason: str, now: datetime, keeps_words: bool = False
+) -> PublicRecord:
+    """Make the notice of a retraction the claim's current record, in place of the verdict.
+
+    Beneath it readers may still read what was written, if it `keeps_words`.
+    """
     earlier, sequence = _end_of_ledger(revision.review.claim)
     last = earlier[0]
-    record = build_tombstone(last.record, version=last.version + 1, sequence=sequence, reason=reason, now=now)
+    record = build_tombstone(
+        last.record,
+        version=last.version + 1,
+        sequence=sequence,
+        reason=reason,
+        keeps_words=keeps_words,
+        now=now,
+    )
     return _append(revision, record, revision.content_hash, now)
 
 

@@ -150,8 +150,13 @@ def build_record(
     }
 
 
-def build_tombstone(record: dict, *, version: int, sequence: int, reason: str, now: datetime) -> dict:
-    """What is left of a record when its verdict is taken back: which claim, when and why; no rating, no finding."""
+def build_tombstone(
+    record: dict, *, version: int, sequence: int, reason: str, keeps_words: bool, now: datetime
+) -> dict:
+    """What is left of a record when its verdict is taken back: which claim, when and why; no rating, no finding.
+
+    Where readers may go on reading what was written, it names the version that stood last.
+    """
     retraction = change(kind=ChangeKind.RETRACTION, note=reason, version=version, at=now)
     return {
         "id": record["id"],
@@ -164,6 +169,7 @@ def build_tombstone(record: dict, *, version: int, sequence: int, reason: str, n
         "claim_reviewed": record["claim_reviewed"],
         "published_at": record["published_at"],
         "retracted_at": now.isoformat(),
+        **({"withdrawn_version": record["version"]} if keeps_words else {}),
     }
 
 

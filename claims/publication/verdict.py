@@ -125,7 +125,16 @@ def versions_page(record: dict) -> dict:
 
 def retraction_page(record: dict) -> dict:
     """What the page of a claim shows once its verdict is retracted: which claim, when and why."""
-    return versions_page(record) | {"retraction": change_line(corrections_of(record)[0])}
+    retraction = {
+        "retraction": change_line(corrections_of(record)[0]),
+        "withdrawn": withdrawn_version(record),
+    }
+    return versions_page(record) | retraction
+
+
+def withdrawn_version(record: dict) -> int | None:
+    """The version that readers may still read although its verdict was taken back; none if nothing may remain."""
+    return record.get("withdrawn_version")
 
 
 def speaker_path(speaker: dict) -> str:

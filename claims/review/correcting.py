@@ -58,14 +58,26 @@ def cancel_correction(*, revision_id: int, editor: User, version: int, now: date
 
 
 @transaction.atomic
-def retract_revision(*, revision_id: int, editor: User, version: int, reason: str, now: datetime) -> Revision:
-    """Take a verdict back: its address answers with the reason from now on, and a waiting correction waits."""
+def retract_revision(
+    *,
+    revision_id: int,
+    editor: User,
+    version: int,
+    reason: str,
+    now: datetime,
+    keeps_words: bool = False,
+) -> Revision:
+    """Take a verdict back: its address answers with the reason from now on, and a waiting correction waits.
+
+    Beneath the reason readers may still read what was written, if it `keeps_words`; else nothing of it remains.
+    """
     revision = lock_revision(revision_id)
     move = check_move("retract", revision, editor, version=version, reason=reason)
     reason = reason.strip()
     Review.objects.filter(pk=revision.review_id).update(retracted_at=now, retraction_reason=reason)
-    make_move(move, revision, editor, now, reason=reason)
-    announce(append_tombstone(revision=revision, reason=reason, now=now))
+    detail = {"what was written": ["", "readers may still read it"]} if keeps_words else None
+    make_move(move, revision, editor, now, reason=reason, detail=detail)
+    announce(append_tombstone(revision=revision, reason=reason, keeps_words=keeps_words, now=now))
     waiting = open_revision(revision.review.claim)
     if waiting and waiting.publish_at:
         take_off_schedule(waiting, editor=editor, reason=RETRACTED_MEANWHILE, now=now)

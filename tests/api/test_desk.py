@@ -51,7 +51,8 @@ class TestMoves:
         address = f"revisions/{waiting.pk}"
         steps.append(move(desk, address, {"move": "approve"}))
         steps.append(move(desk, address, {"move": "publish"}))
-        steps.append(move(desk, address, {"move": "retract", "reason": "The report was forged."}))
+        taken_back = {"move": "retract", "reason": "The report was forged.", "keeps_words": True}
+        steps.append(move(desk, address, taken_back))
 
         assert [step.status_code for step in steps] == [200] * 5
         assert [step.json().get("state") for step in steps[2:]] == ["approved", "published", "retracted"]
@@ -105,6 +106,7 @@ class TestMoves:
             ({"move": "return", "reason": "a\ud800"}, "reason"),
             ({"move": "return", "reason": "x" * 200_000}, "reason"),
             ({"move": "approve", "reason": "x"}, "reason"),
+            ({"move": "retract", "reason": "x", "keeps_words": "on"}, "keeps_words"),
             ({"move": "approve", "because": "x"}, "because"),
             ({"move": "assign", "assignee": "\u200b"}, "assignee"),
             ({"move": "rate", "rating": "a wrong one", "reason": "x"}, "rating"),

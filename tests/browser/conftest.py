@@ -61,7 +61,7 @@ def new_context(browser: Browser, live_server):
 
     def open_context(**options: object) -> BrowserContext:
         context = browser.new_context(base_url=live_server.url, **options)
-        context.set_default_timeout(10_000)  # milliseconds
+        context.set_default_timeout(30_000)  # milliseconds
         note_troubles(context, urlsplit(live_server.url).hostname, troubles)
         contexts.append(context)
         return context

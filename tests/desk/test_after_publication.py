@@ -168,6 +168,16 @@ class TestRetract:
         assert "Readers see this reason instead of the verdict" in page
         assert ATTACK not in page
 
+    def test_may_leave_what_was_written_to_readers_and_says_so_in_the_history(
+        self, editors_desk, reporter, editor
+    ):
+        live = published(reporter, editor)
+
+        page = press(editors_desk, "retract", live, reason="Forged.", keeps_words="on").content.decode()
+
+        assert "readers may still read it" in page
+        assert live.review.claim.public_records.get(version=2).record["withdrawn_version"] == 1
+
     def test_stands_among_the_published_and_may_be_restored(self, editors_desk, reporter, editor):
         taken_back = retracted(reporter, editor)
 

@@ -132,6 +132,26 @@ class TestRetractedVerdict:
 
         assert (response.status_code, response["Location"]) == (302, address(taken_back))
 
+    def test_may_leave_its_words_to_be_read_beneath_the_notice(self, client, people):
+        taken_back = retracted(*people, keeps_words=True)
+
+        notice, version = client.get(address(taken_back)), client.get(address(taken_back, 1))
+
+        assert (notice.status_code, version.status_code) == (200, 200)
+        assert f'href="{address(taken_back, 1)}"' in notice.content.decode()
+        assert "Mostly false" not in words(notice)
+        assert "We took this verdict back on 4 March 2026, and it must not be relied on." in words(version)
+        assert "No report says the dam is safe" in words(version)
+        assert "application/ld+json" not in version.content.decode()
+
+    def test_stays_a_tombstone_for_programs_though_its_words_may_be_read(self, client, people):
+        public_id = retracted(*people, keeps_words=True).review.claim.public_id
+
+        answers = [client.get(f"/api/v1/claims/{public_id}/{end}") for end in ("", "versions/1/")]
+
+        assert [answer.status_code for answer in answers] == [410, 410]
+        assert answers[0].json()["withdrawn_version"] == 1
+
     def test_is_not_served_from_what_a_reader_kept(self, client, people):
         live = published(*people)
         kept = client.get(address(live))["ETag"]
