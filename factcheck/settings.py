@@ -315,6 +315,7 @@ SPECTACULAR_SETTINGS = {
         "SpeakerKindEnum": "claims.models.SpeakerKind",
         "SourceKindEnum": "claims.models.SourceKind",
         "ChangeKindEnum": "claims.models.ChangeKind",
+        "LinkKindEnum": "claims.models.LinkKind",
         "AnnouncedChangeEnum": "claims.api.records.ANNOUNCED",
         "WebhookEventEnum": "claims.models.WebhookEvent",
         "DeliveryEventEnum": "claims.api.webhook_serializers.EVENTS",
