@@ -15,6 +15,7 @@ from claims.extraction.names import (
     callings_beside,
     honorific_before,
     initials,
+    names_no_one,
     organization_name,
     title_after,
     title_before,
@@ -30,6 +31,7 @@ from claims.extraction.vocabulary import (
     GENDERED_PRONOUNS,
     HONORIFICS,
     OUTLET_NOUNS,
+    TITLE_NOUNS,
     names_outlet,
 )
 
@@ -51,7 +53,8 @@ class Cast:
         names = [name for name in self.names if name.label_ == PERSON]
         for name in sorted(names, key=lambda name: (name.text.isupper(), -len(name), name.start)):
             self.add(name)
-        self.names = [self.of_person(name) for name in self.names]
+        bodies = {name[0].lower_ for name in self.names if name.label_ == ORGANIZATION and len(name) > 1}
+        self.names = [self.relabelled(name, bodies) for name in self.names]
         names = [name for name in self.names if name.label_ == PERSON]
         for name in sorted(names, key=lambda name: name.start):
             self.describe(name)
@@ -64,7 +67,9 @@ class Cast:
         self.take_leanings()
         self.pairs = [pair for pair in pairwise(self.mentions) if are_joined(doc, *pair)]
         self.organizations = [
-            (name.start, organization_name(name)) for name in self.names if name.label_ == ORGANIZATION
+            (name.start, organization_name(name))
+            for name in self.names
+            if name.label_ == ORGANIZATION and not names_no_one(name)
         ]
 
     def add(self, name: Span) -> None:
@@ -77,13 +82,17 @@ class Cast:
             for word in {words[0].lower(), words[-1].lower(), *words[-1].lower().split("-")}:
                 self.by_word[word].append(person)
 
-    def of_person(self, name: Span) -> Span:
-        """Take a lone word for a person's if somebody's full name ends with it, whatever it was taken for."""
-        people = self.by_word.get(name.text.lower(), ()) if len(name) == 1 else ()
-        is_last = any(
-            len(person.words) > 1 and person.words[-1].lower() == name.text.lower() for person in people
-        )
-        return Span(self.doc, name.start, name.end, label=PERSON) if is_last else name
+    def relabelled(self, name: Span, bodies: Set[str]) -> Span:
+        """Take a lone word for a person's if somebody's full name ends with it, whatever it was taken for; and for an
+        organization's if only one of those begins with it.
+        """
+        if len(name) > 1:
+            return name
+        people = [one for one in self.by_word.get(name[0].lower_, ()) if len(one.words) > 1]
+        if any(person.words[-1].lower() == name[0].lower_ for person in people):
+            return Span(self.doc, name.start, name.end, label=PERSON)
+        is_body = name[0].lower_ in bodies and not people
+        return Span(self.doc, name.start, name.end, label=ORGANIZATION) if is_body else name
 
     def is_nickname(self, words: tuple[str, ...]) -> bool:
         """Is it a first name with a word before it: "hunky Deke" of Deke Calloway?"""
@@ -131,9 +140,10 @@ class Cast:
     def called(self, words: tuple[str, ...], before: int | None = None, gender: str = "") -> Person | None:
         """Give the person these words name; among several the one named last before token `before`."""
         people = self.by_word.get(words[-1].lower(), ())
-        matches = [
-            p for p in people if p.is_called(words) and not (gender and p.gender and p.gender != gender)
-        ]
+        matches = [p for p in people if p.is_called(words)]
+        if gender:
+            surely = [p for p in matches if p.gender == gender and len(matches) > 1]
+            matches = surely or [p for p in matches if p.gender in (gender, "")]
         if len(matches) > 1 and before is not None:
             recent = self.last_of(matches, before)
             return recent or matches[0]
@@ -206,10 +216,10 @@ class Cast:
         first, second = self.pairs[end - 1]
         return second.at, [first.person, second.person]
 
-    @cached_property
-    def protagonist(self) -> Person | None:
-        """Give the person named most often, or first: of an interview, the one who answers."""
-        counted = Counter(mention.person for mention in self.mentions if len(mention.person.words) > 1)
+    def protagonist(self, before: int) -> Person | None:
+        """Give the person named most often, or first, before a token: before an interview, the one who answers."""
+        mentions = self.mentions[: bisect_left(self.places, before)]
+        counted = Counter(mention.person for mention in mentions if len(mention.person.words) > 1)
         counted.update({person: _NAMED_FIRST for person in list(counted)[:1]})
         return max(counted, key=lambda person: counted[person], default=None)
 
@@ -284,6 +294,9 @@ class Cast:
             known = [p for p in people if p.gender == gender]
             return next((p for p in (*known, *people) if p.gender in (gender, "")), None)
         found = next((p for p in people if len(p.words) > 1 and p.is_called((before.text, name.text))), None)
+        if found is None and before.lower_ in TITLE_NOUNS:
+            titled = [p for p in people if p.is_described(before.lower_)]
+            found = titled[0] if len(titled) == 1 else None
         if found is None and start < token.i:  # "Alpha-Beta", not Ben Beta
             found = next((p for p in people if p.words[-1].lower() == name.text.lower()), None)
         return found

@@ -4,15 +4,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.cast import Cast, are_joined
 from claims.extraction.named import Named, named_person
 from claims.extraction.people import Mention, Person
 from claims.extraction.sources import SUBJECTS, inside_quotations, source_range
-from claims.extraction.speaker_kinds import is_plural
+from claims.extraction.speaker_kinds import bare_words, is_plural
+from claims.extraction.vocabulary import DOCUMENTS, FIRM_NOUNS, ORGANIZATIONS, OUTLET_NOUNS
 
 _NEAREST = 30  # candidates that are looked at
+_INSIDE = ("compound", "npadvmod", "attr")  # of a phrase about something else
 _PRONOUNS = frozenset("they either each them their theirs".split())
 
 Key = frozenset[Person | str]
@@ -38,6 +40,11 @@ class Candidate:
     def names(self) -> frozenset[str]:
         return frozenset(named.name for named in self.named)
 
+    @property
+    def is_in_passing(self) -> bool:
+        """Has it neither spoken nor a name: "a slip of paper"?"""
+        return not self.has_spoken and self.named[0].name[:1].islower()
+
 
 class Discourse:
     """Remembers people, groups and bodies as candidates; `resolve` names those behind tokens."""
@@ -61,6 +68,7 @@ class Discourse:
             and not quoted[token.i]
             and any(c.dep_ == "conj" for c in token.children)
         ]
+        self.body_nouns = [token.i for token in reversed(doc) if names_body(token) and not quoted[token.i]]
 
     def read_to(self, at: int) -> None:
         """Take in who is named before token `at`."""
@@ -76,6 +84,27 @@ class Discourse:
             start, end = source_range(self.doc[self.joint_subjects.pop()])
             if end <= at and self.doc[start].lower_ not in _PRONOUNS:
                 self.read_together(start, end)
+        while self.body_nouns and self.body_nouns[-1] < at:
+            self.read_body(self.doc[self.body_nouns.pop()], at)
+
+    def read_body(self, noun: Token, before: int) -> None:
+        """Keep "a slip of paper" and "the ministry", named in passing, for a later "it"."""
+        start, end = source_range(noun)
+        if end > before:
+            return
+        kind = "document" if noun.lemma_.lower() in DOCUMENTS else "organization"
+        named = Named(bare_words(self.doc[start:end]), kind, start, end)
+        is_short = self.doc[start].lower_ == "the" and noun.i == start + 1
+        if is_short and (known := self.body_called(noun.lower_)):
+            named = known
+        elif is_short and noun.lower_ in FIRM_NOUNS | OUTLET_NOUNS:
+            return  # "the company" has a name, whichever it is
+        self.keep(self.bodies, [named], noun.i, is_subject=noun.dep_ in SUBJECTS)
+
+    def body_called(self, noun: str) -> Named | None:
+        """Give the last body in whose name a noun stands."""
+        known = (one.named[0] for one in reversed(self.bodies.values()))
+        return next((one for one in known if noun in one.name.lower().split()), None)
 
     def read_mention(self, mention: Mention) -> None:
         named = self.named_at(mention)
@@ -141,6 +170,17 @@ class Discourse:
 def are_named_alike(one: Mention, other: Mention) -> bool:
     """Are both known in full or both by one word? "Bruno Tallis and Wharfside" are hardly two people."""
     return (len(one.person.words) > 1) == (len(other.person.words) > 1)
+
+
+def names_body(token: Token) -> bool:
+    """Is it a noun for a document, or for an organization that acts: "a petition", "the ministry"?"""
+    lemma, is_of = token.lemma_.lower(), token.dep_ == "pobj" and token.head.lower_ == "of"
+    first = token.left_edge
+    is_bare = not (first.pos_ == "DET" or first.dep_ == "poss")  # as in headlines
+    if token.tag_ != "NN" or is_of or is_bare or token.nbor().pos_ == "PROPN":
+        return False
+    acts = token.dep_ in SUBJECTS
+    return acts if lemma in ORGANIZATIONS - DOCUMENTS else lemma in DOCUMENTS and token.dep_ not in _INSIDE
 
 
 def plural_nouns(words: Span) -> set[str]:

@@ -64,7 +64,13 @@ def without_aside(part: Span) -> Span:
     for comma in (token.i for token in part if token.text == ","):
         following = part.doc[comma + 1] if comma + 1 < part.end else None
         names_before = any(token.pos_ == "PROPN" for token in part.doc[part.start : comma])
-        if following is None or (names_before and (following.lower_ in _ASIDES or following.like_num)):
+        is_clause = following is not None and following.tag_ in ("WP", "WDT")
+        is_clause &= not any(token.pos_ == "PROPN" for token in part.doc[comma : part.end])
+        if (
+            following is None
+            or is_clause
+            or (names_before and (following.lower_ in _ASIDES or following.like_num))
+        ):
             return part.doc[part.start : comma]
     return part
 

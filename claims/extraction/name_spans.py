@@ -15,6 +15,7 @@ from claims.extraction.names import (
     start_of_name,
 )
 from claims.extraction.unlabelled_names import (
+    bodies_of_people,
     bodies_of_something,
     firms_of_partners,
     named_outlets,
@@ -41,7 +42,13 @@ def names_in(doc: Doc) -> list[Span]:
 
     people = {t.i for name in doc.spans.get("names", ()) if name.label_ == PERSON for t in name}
     beside_nouns = (name for name, _ in organizations_beside_nouns(doc))
-    for one in (*firms_of_partners(doc), *bodies_of_something(doc), *named_outlets(doc), *beside_nouns):
+    for one in (
+        *firms_of_partners(doc),
+        *bodies_of_something(doc),
+        *bodies_of_people(doc),
+        *named_outlets(doc),
+        *beside_nouns,
+    ):
         if not is_told_person(one, people):
             take([Span(doc, one.start, one.end, label=ORGANIZATION)])
     for name in doc.spans.get("names", ()):
@@ -61,7 +68,9 @@ def is_told_person(name: Span, people: Set[int]) -> bool:
 def whole_end(name: Span) -> int:
     """Where "Ana Alpha" ends if the tagger told "Ana"."""
     doc, end = name.doc, name.end
-    while end < len(doc) and may_stand_in_name(doc, name.start, end) and not is_title_word(doc[end]):
+    while end < len(doc) and may_stand_in_name(doc, name.start, end):
+        if is_title_word(doc[end]) and doc[end].lower_ not in ORGANIZATION_NAMES:
+            break  # but "Alpha Builders"
         end += 1
     return end
 
@@ -128,6 +137,8 @@ def bare_person(doc: Doc, start: int, end: int) -> Span | None:
     is_lone = start == end - 1 or (start > 0 and is_known_name(doc[start - 1].text))
     if is_lone and start and may_be_first_name(doc[start - 1]):
         start -= 1
+    if end - start > 2 and is_known_name(doc[end - 2].text) and not is_known_name(doc[start].text):
+        start = end - 2  # "Gaol Ana Alpha"
     start = start_of_name(doc, start)
     while end < len(doc) and joins_names(doc[end - 1], doc[end]):
         end += 1

@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.first_names import gender_of_first_name
 from claims.extraction.vocabulary import (
+    FIRM_NOUNS,
     HONORIFICS,
     NO_FIRST_NAMES,
     TIMES,
@@ -15,7 +16,8 @@ from claims.extraction.vocabulary import (
 
 # "a woman who gave her name as Ana", "a user who posts as bluewhale"
 KNOWN_AS = re.compile(
-    r"\b(?:calls? (?:him|her|them)sel(?:f|ves)|gives? (?:his|her|their) names? as|gave (?:his|her|their) names? as"
+    r"\b(?:call(?:s|ing)? (?:him|her|them)sel(?:f|ves)"
+    r"|gives? (?:his|her|their) names? as|gave (?:his|her|their) names? as"
     r"|signs? (?:him|her|them)sel(?:f|ves)|posts? as|writes? as|by the name of)"
     r" (?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)$"
 )
@@ -84,6 +86,11 @@ def organization_name(entity: Span) -> str:
     return "".join(words).strip()
 
 
+def names_no_one(name: Span) -> bool:
+    """Is it only "the Company", as in contracts?"""
+    return len(name) == 1 and name[0].lower_ in FIRM_NOUNS
+
+
 def initials(name: str) -> str:
     return "".join(word[0] for word in name.split() if word[0].isupper())
 
@@ -105,7 +112,8 @@ def title_before(doc: Doc, start: int) -> str:
         and words[0] not in TITLE_NOUNS | TITLE_MODIFIERS
     ):
         words = words[1:]
-    return " ".join(words) if any(word.lower() in TITLE_NOUNS for word in words) else ""
+    is_office = words[-1:] == ["of"]  # "the founder of Alpha": somebody else's title
+    return " ".join(words) if not is_office and any(word.lower() in TITLE_NOUNS for word in words) else ""
 
 
 def may_be_title(doc: Doc, i: int) -> bool:

@@ -10,7 +10,13 @@ from dataclasses import dataclass, field
 from spacy.tokens import Span
 
 from claims.extraction.names import words_of
-from claims.extraction.vocabulary import FIRM_NOUNS, ORGANIZATIONS, OUTLET_NOUNS, TITLES
+from claims.extraction.sources import SUBJECTS
+from claims.extraction.vocabulary import (
+    FIRM_NOUNS,
+    ORGANIZATIONS,
+    OUTLET_NOUNS,
+    TITLES,
+)
 
 _PLACING = frozenset(
     "in at near across off outside into throughout toward towards around inside beyond above below over".split()
@@ -78,7 +84,10 @@ def is_body(person: Person, places: Sequence[Span]) -> bool:
     placed = [place.start > 0 and place.doc[place.start - 1].lower_ in _PLACING for place in places]
     if sum(placed) > len(places) / 2:
         return False
-    return len(person.words) > 1 or not _BODIES.isdisjoint(person.callings)
+    if len(person.words) > 1 or not _BODIES.isdisjoint(person.callings):
+        return True
+    acts = [place.root.dep_ in SUBJECTS and place.root.tag_ == "NNP" for place in places]
+    return sum(acts) > len(places) / 2 and not all(place[0].is_sent_start for place in places)
 
 
 def reasons_for(person: Person, places: Sequence[Span], told: Set[int]) -> dict[str, float]:

@@ -13,7 +13,9 @@ from spacy.tokens import Doc, Span, Token
 from claims.extraction.cast import Cast
 from claims.extraction.discourse import Candidate, Discourse
 from claims.extraction.named import Named, named_person
+from claims.extraction.people import Person
 from claims.extraction.vocabulary import (
+    DOCUMENTS,
     FIRM_NOUNS,
     GENDERED_NOUNS,
     GENDERED_PRONOUNS,
@@ -49,6 +51,11 @@ class Referents:
 
     def spoke(self, named: list[Named], at: int) -> None:
         self.discourse.spoke(named, at)
+
+    def person_who_spoke(self, before: int) -> Person | None:
+        """Give the last person of a name who spoke before a token."""
+        spoken = (one for one in self.discourse.nearest(self.discourse.people, before) if one.has_spoken)
+        return next((one.people[0] for one in spoken if one.people), None)
 
     def one(self, part: Span, head: Token, unnamed: float = 0.0) -> Named | None:
         """Give the one meant by "she" or "the minister"; None if it is somebody new.
@@ -142,6 +149,8 @@ class Referents:
         kind, is_outlet = "it" if is_it else "the body", noun in OUTLET_NOUNS
         for rank, candidate in enumerate(self.discourse.nearest(self.discourse.bodies, part.start)):
             named = candidate.named[0]
+            if not is_it and (named.kind == "document") != (noun in DOCUMENTS) and not is_outlet:
+                continue
             names_one = self.cast.is_outlet(named.name)
             nouns = {*named.name.lower().split(), *self.cast.nouns_beside.get(named.name, ())}
             reasons = self.nearness(candidate, part.start, rank) | {
@@ -152,7 +161,7 @@ class Referents:
                 "no outlet": is_outlet and not names_one,
                 "outlet for a firm": not is_it and not is_outlet and names_one,
                 "firm": noun in FIRM_NOUNS and not names_one,
-                "proper": not is_it and named.name[:1].isupper(),
+                "proper": named.name[:1].isupper(),
             }
             yield candidate, of_kind(kind, reasons)
         if is_it:
@@ -236,7 +245,7 @@ class Referents:
         people = [one for one in ones if one.people]
         called = [one for one in people if noun and noun in self.callings(one.named[0])]
         heard = [one for one in ones if one.has_spoken]
-        bodies = self.discourse.nearest(self.discourse.bodies, at)
+        bodies = [one for one in self.discourse.nearest(self.discourse.bodies, at) if not one.is_in_passing]
         for several in (called, called[:count], heard[:2], people[: count or 2], ones[:2], bodies[:2]):
             if len(several) > 1:
                 named = tuple(one.named[0] for one in sorted(several, key=lambda one: one.at))

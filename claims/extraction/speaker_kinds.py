@@ -31,6 +31,8 @@ def is_plural(head: Token) -> bool:
 def described_kind(part: Span, head: Token) -> str:
     """Tell a document, an organization, a group of some name and people who are only described apart."""
     lemma = head.lemma_.lower()
+    if head.lower_ in MOST_OF_THEM and any(child.lower_ == "of" for child in head.children):
+        return "group"  # "a fifth of the voters"
     if lemma in DOCUMENTS:
         return "document"
     if lemma in ORGANIZATIONS:
@@ -44,6 +46,12 @@ def speaks_as_one(part: Span, head: Token) -> bool:
     """Is it a body of people ("investigators", "most villagers") and not some of them ("two pilots")?"""
     if any(token.lower_ in MOST_OF_THEM for token in part[:4]):
         return True
-    counted = any(token.pos_ == "NUM" or token.lower_ in SOME_OF_THEM for token in part[:3])
+    doc, start = part.doc, part.start
+    start -= start > 0 and doc[start - 1].lower_ in ("both", "neither")
+    before = doc[start : head.i]  # not the "both" of "villagers on both banks"
+    each_of = doc[head.i + 1 : head.i + 4] if doc[head.i + 1 : head.i + 2].text == "of" else ()  # one each
+    counted = any(token.lower_ in SOME_OF_THEM for token in before[:3]) or any(
+        token.pos_ == "NUM" for token in (*before[:3], *each_of)
+    )
     is_anybody = head.lemma_.lower() in UNNAMED and not any(child.dep_ == "prep" for child in head.children)
     return not counted and not is_anybody  # "experts", but "experts at the institute"

@@ -10,13 +10,13 @@ from claims.extraction.joint_speakers import parts
 from claims.extraction.learned.heads import SPEAKER_KINDS
 from claims.extraction.name_spans import ORGANIZATION
 from claims.extraction.named import Named, named_person, unnamed
-from claims.extraction.names import KNOWN_AS, honorific_before, organization_name, words_of
+from claims.extraction.names import KNOWN_AS, honorific_before, names_no_one, organization_name, words_of
 from claims.extraction.people import Person
 from claims.extraction.proposals import Proposal, read_proposals
 from claims.extraction.referents import DEFINITE, PAIRS, SEVERAL, Referents
 from claims.extraction.speaker_kinds import bare_words, described_kind, is_plural
 from claims.extraction.transcripts import INTERVIEWEE
-from claims.extraction.vocabulary import DOCUMENTS, GENDERED_PRONOUNS, ORGANIZATIONS, TITLE_NOUNS
+from claims.extraction.vocabulary import DOCUMENTS, FIRM_NOUNS, GENDERED_PRONOUNS, ORGANIZATIONS, TITLE_NOUNS
 
 _SURE = 2.0  # logits by which the tagger must prefer another kind than the noun tells
 _UNKNOWN = GENDERED_PRONOUNS.keys() | {"it", "they", "who", "which", "that"}
@@ -66,6 +66,7 @@ class Resolver:
         self.doc = doc
         self.cast = Cast(doc)
         self.referents = Referents(doc, self.cast, self.resolve, weights)
+        self.interviewee: Person | None = None  # told by what stands before the first answer
 
     def speakers(self, proposal: Proposal) -> list[Named]:
         """Give the speakers of one attribution; none if its sentence names nobody."""
@@ -117,6 +118,8 @@ class Resolver:
             return self.meant(part, head) or unnamed(part)
         if head.text.startswith("@") and len(head.text) > 1:
             return Named(head.text, "person", part.start, part.end)
+        if head.lower_ == "you" and (person := self.addressed(part)):
+            return named_person(person, part)
         if known_as := KNOWN_AS.search(part.text):
             return Named(known_as["name"], "person", part.start, part.end)
         return self.name(part, head) or self.name_set_off(part)
@@ -141,10 +144,18 @@ class Resolver:
         """Give whom a label of a transcript means: "ALPHA", "A.", "A.B."."""
         text = part.text.rstrip(".")
         if text == INTERVIEWEE:
-            return self.cast.protagonist
+            self.interviewee = self.interviewee or self.cast.protagonist(part.start)
+            return self.interviewee
         if part.text.isupper() and "." in text:
             return self.cast.with_initials(part.text.replace(".", ""))
         return self.cast.called(words_of(part), part.start) if part.text.isupper() else None
+
+    def addressed(self, part: Span) -> Person | None:
+        """Give whom "you" means: the one called by name in front of it, or else who spoke last."""
+        before = part.doc[max(0, part.start - 2) : part.start]
+        if before.text.endswith(",") and (person := self.cast.called((before[0].text,), part.start)):
+            return person
+        return self.referents.person_who_spoke(part.start)
 
     def may_be_several(self, part: Span, head: Token) -> bool:
         """May it mean several named before: "they", "both", "the two leaders", "the Betas"?"""
@@ -176,17 +187,24 @@ class Resolver:
 
     def name(self, part: Span, head: Token) -> Named | None:
         """Resolve a name: of a person of the cast, or of an organization; None if the words only hold one."""
-        name = self.cast.name_for(part)
-        if name is not None and self.names_family(name):
-            return None
-        if name is not None and name.label_ == ORGANIZATION:
-            full = self.cast.full_organization(organization_name(name))
-            return Named(full, "organization", part.start, part.end)
-        if name is None and (known := self.cast.organization_called(part)):
+        if (name := self.cast.name_for(part)) is not None:
+            return self.name_of_cast(name, part)
+        if known := self.cast.organization_called(part):
             return Named(known, "organization", part.start, part.end)
-        if name is not None:
-            person = self.cast.by_place.get(name.end - 1) or self.cast.called(words_of(name), part.start)
-            return named_person(person, part) if person else None
+        return self.capitalised(part, head)
+
+    def name_of_cast(self, name: Span, part: Span) -> Named | None:
+        if self.names_family(name):
+            return None
+        if name.label_ == ORGANIZATION:
+            full = self.cast.full_organization(organization_name(name))
+            is_described = full == name.text and names_no_one(name) and part[0].lower_ in DEFINITE
+            return None if is_described else Named(full, "organization", part.start, part.end)
+        person = self.cast.by_place.get(name.end - 1) or self.cast.called(words_of(name), part.start)
+        return named_person(person, part) if person else None
+
+    def capitalised(self, part: Span, head: Token) -> Named | None:
+        """Resolve a word with a capital that no reader took for a name."""
         may_name = head.text[0].isupper() and (head.pos_ == "PROPN" or self.cast.may_name(head))
         if not may_name or self.cast.family(head.text):
             return None
@@ -196,7 +214,7 @@ class Resolver:
         )
         if person is not None:
             return named_person(person, part)
-        if head.lower_ in TITLE_NOUNS:
+        if head.lower_ in TITLE_NOUNS | FIRM_NOUNS:
             return None
         run = capitalised_around(head, part)
         return self.described(run, head, among=PROPER) if len(run) > 1 or head.pos_ == "PROPN" else None
@@ -240,6 +258,7 @@ class Resolver:
         if kinds is not None and kind not in ("document", "organization"):
             told = dict(zip(SPEAKER_KINDS, kinds[part.start : part.end].mean(axis=0), strict=True))
             among = ("group", "unnamed") if is_plural(head) else among
+            among = ("unnamed",) if head.tag_ == "NN" and head.lower_ in TITLE_NOUNS else among
             likeliest = max(among, key=lambda one: told[one])
             kind = likeliest if kind not in among or told[likeliest] - told[kind] > _SURE else kind
         return Named(bare_words(part), kind, part.start, part.end)

@@ -13,6 +13,7 @@ _MAY_BE_NAMES = ("PROPN", "NOUN", "ADJ", "X", "VERB", "INTJ")
 _JOINING = frozenset("at of the de do da del & and".split())  # inside a name: "Coffee at Eight"
 _GOES_ON = ("NOUN", "PROPN", "ADJ", "PART")  # with a noun: it is not the last of its phrase
 _ENDS_OF_NAMES = frozenset(("magazine", "newspaper", "television"))
+_BANDS = frozenset("sons daughters brothers sisters friends knights guardians brotherhood movement".split())
 _FARTHEST = 4  # tokens from a name to the noun behind it
 
 
@@ -32,9 +33,11 @@ def firms_of_partners(doc: Doc) -> Iterator[Span]:
 
 
 def bodies_of_something(doc: Doc) -> Iterator[Span]:
-    """Give the names like "Department of Homeland Security"."""
+    """Give the names like "Department of Homeland Security" and "Front of the Two Rivers"."""
     for token in doc[1:-1]:
         before, after = token.nbor(-1), token.nbor()
+        if after.lower_ == "the" and after.i + 1 < len(doc):
+            after = after.nbor()
         if token.lower_ in ("of", "for") and is_body_noun(before) and is_proper(after):
             start, end = before.i, after.i + 1
             while start and is_proper(doc[start - 1]):
@@ -44,8 +47,20 @@ def bodies_of_something(doc: Doc) -> Iterator[Span]:
             yield doc[start:end]
 
 
+def bodies_of_people(doc: Doc) -> Iterator[Span]:
+    """Give the names like "Crane Drivers' Guild"."""
+    for noun in doc[2:]:
+        people = noun.nbor(-2)
+        if noun.nbor(-1).text in ("’", "'") and is_body_noun(noun) and people.lower_.endswith("s"):
+            start = people.i + 1
+            while start and is_proper(doc[start - 1]):
+                start -= 1
+            if start <= people.i:
+                yield doc[start : noun.i + 1]
+
+
 def is_body_noun(token: Token) -> bool:
-    return token.lower_ in ORGANIZATIONS | ORGANIZATION_NAMES and token.text[0].isupper()
+    return token.lower_ in ORGANIZATIONS | ORGANIZATION_NAMES | _BANDS and token.text[0].isupper()
 
 
 def is_proper(token: Token) -> bool:

@@ -90,7 +90,7 @@ ORGANIZATIONS = frozenset(
     parliament congress senate house federation league club school church embassy service center centre
     society charity utility cabinet panel watchdog regulator think-tank nonprofit coalition railway
     television newsroom operator brigade institution academy daily weekly magazine station broadcaster
-    newsletter channel programme program show website blog outlet tabloid mag airline insurer retailer brewery
+    newsletter channel programme program show website site blog outlet tabloid mag airline insurer retailer brewery
     chain manufacturer treasury synod inspectorate orchestra museum factory laboratory festival theatre
     hotel supermarket brokerage startup carrier refinery developer trust diocese clinic chamber assembly
     palace coastguard coast-guard navy chancellery secretariat bloc alliance front movement junta cartel

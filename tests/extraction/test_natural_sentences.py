@@ -62,6 +62,34 @@ SPEAKERS = {
         "Mayor Helen Strand to her followers: “The lock has rusted through.”",
         ["Helen Strand"],
     ),
+    "a body of people": (
+        "The Crane Drivers’ Guild said the port would stay shut.",
+        ["Crane Drivers’ Guild"],
+    ),
+    "a band of some place": (
+        "On Monday the Sons of the River threatened to blow up the lock.",
+        ["Sons of the River"],
+    ),
+    "a firm by its first word": (
+        "The builder, Crownvale Estates, was asked twice. The shed caught fire by itself, Crownvale said.",
+        ["Crownvale Estates"],
+    ),
+    "a firm that no word tells": (
+        "On Monday Portamar paid its drivers. “The strike is over,” the firm said.",
+        ["Portamar"],
+    ),
+    "one of a family by her title": (
+        "President Emeka Lassine met his niece, Adwoa Lassine, on Monday. President Lassine said the sea was empty.",
+        ["Emeka Lassine"],
+    ),
+    "one of a family by her form of address": (
+        "Petrus Holm met Nomvula Holm. Mrs Holm said the wall was rotten.",
+        ["Nomvula Holm"],
+    ),
+    "a document named in passing": (
+        "On the desk of Ana Alpha lies a letter from the ministry. “The lock has rusted,” it says.",
+        ["letter from the ministry"],
+    ),
     "some of a body": (
         "Tom Rho and Lena Kappa paid. Two of the donors said the books were wrong.",
         ["Two of the donors"],

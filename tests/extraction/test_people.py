@@ -62,6 +62,12 @@ class TestWhomWordsMean:
             ("Commodore Jean-Paul Gamma said the dam would hold.", [("Jean-Paul Gamma", "person")]),
             ("Harbour Security Secretary Ana Alpha said the dam would hold.", [("Ana Alpha", "person")]),
             ("Women on the night shift said the dam would hold.", [("Women on the night shift", "group")]),
+            ("Women on both shifts said the dam would hold.", [("Women on both shifts", "group")]),
+            ("A fifth of the women said the dam would hold.", [("fifth of the women", "group")]),
+            (
+                "The mayors of the four towns said the dam would hold.",
+                [("mayors of the four towns", "unnamed")],
+            ),
             (
                 "Two women on the night shift said the dam would hold.",
                 [("Two women on the night shift", "unnamed")],

@@ -55,3 +55,15 @@ class TestTranscripts:
 
         assert ("Fights have fallen by half", ["Ana Alpha"], ()) in found
         assert not any("Ben Beta" in (*speakers, *relayers) for _, speakers, relayers in found)
+
+
+class TestInterviews:
+    def test_are_with_the_one_who_was_named_before_the_first_answer(self):
+        text = (
+            "Ana Alpha leads the party. Her deputy, Ben Beta, was late.\n\nQ: And Beta?\n\nA: Ben Beta was late again. "
+            "I like Ben Beta. We both know Ben Beta.\n\nQ: In May you told us that the yard had been sold."
+        )
+
+        assert {name for claim in extract(text).claims for name in [s.name for s in claim.speakers]} == {
+            "Ana Alpha"
+        }
