@@ -39,7 +39,7 @@ def inner_of(doc: Doc, outer: Proposal, cues: set[int], quoted: Sequence[bool]) 
 
 def with_own_speaker(doc: Doc, proposal: Proposal) -> Proposal:
     """Put "her client" for the agent in "the agent told us her client is convinced of it"."""
-    own = own_speaker(doc, proposal)
+    own = own_speaker(doc, proposal) or before_teller(doc, proposal)
     if own is not None and proposal.source is not None and not overlaps(own, proposal.source):
         proposal.relays = [proposal.source, *proposal.relays]
         proposal.source = own
@@ -52,12 +52,28 @@ def own_speaker(doc: Doc, proposal: Proposal) -> Range | None:
         return None
     cue = doc[proposal.cue[0]]
     verb = cue.head if cue.dep_ == "acomp" else cue
-    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    of_auxiliary = (c for aux in verb.children if aux.dep_ in ("aux", "auxpass") for c in aux.children)
+    subject = next((child for child in (*verb.children, *of_auxiliary) if child.dep_ in SUBJECTS), None)
     outer = verb.head
     if subject is None or verb.dep_ != "ccomp" or not tells(outer):
         return None
     is_between = proposal.source[1] <= outer.i < subject.left_edge.i < cue.i
     return source_range(subject) if is_between and not any(t.is_quote for t in doc[outer.i : cue.i]) else None
+
+
+def before_teller(doc: Doc, proposal: Proposal) -> Range | None:
+    """Give "The divers" of "The divers, Ana wrote, fear it" where Ana was taken for the source."""
+    if proposal.cue is None or proposal.source is None:
+        return None
+    start, end = proposal.source
+    first = doc[start].sent.start
+    if not first < start - 1 < end < proposal.cue[0] or doc[start - 1].text != "," or not tells(doc[end]):
+        return None
+    comma = next((t.i for t in doc[end + 1 : min(proposal.cue[0], end + 3)] if t.text == ","), None)
+    if comma is None or any(t.pos_ not in ("AUX", "ADV", "PART") for t in doc[comma + 1 : proposal.cue[0]]):
+        return None
+    is_subject = doc[first].pos_ in ("DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ")
+    return (first, start - 1) if is_subject else None
 
 
 def inner_attributions(doc: Doc, outer: Proposal, quoted: Sequence[bool]) -> Iterator[Proposal]:

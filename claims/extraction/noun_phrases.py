@@ -34,8 +34,8 @@ def end_of_relative_clause(doc: Doc, start: int, end: int) -> int:
 
 def goes_on(doc: Doc, at: int, end: int) -> bool:
     token = doc[at]
-    if joins(token):
-        return True  # "Amber & Sons", "Voz do Mar"
+    if joins(token) or doc[at - 1].text == "-":
+        return True  # "Amber & Sons", "Voz do Mar", "brother-in-law"
     if (token.is_punct and token.text not in ("-", ".", "’")) or token.is_space or token.is_quote:
         return False
     if token.tag_ in _NOT_IN_PHRASE or token.is_sent_start or token.lower_ in CONJUNCTIONS:
@@ -43,5 +43,5 @@ def goes_on(doc: Doc, at: int, end: int) -> bool:
     if token.pos_ not in ("ADP", "CCONJ", "SCONJ") or token.lower_ == "of":
         return True
     follows = doc[at + 1] if at + 1 < end else None
-    is_part = token.dep_ in ("prep", "cc") and token.head.pos_ in ("NOUN", "PROPN")
+    is_part = token.dep_ in ("prep", "cc") and token.head.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "DET")
     return is_part and follows is not None and follows.pos_ in ("DET", "PROPN", "ADJ", "NOUN", "PRON")

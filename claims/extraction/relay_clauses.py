@@ -14,7 +14,10 @@ from claims.extraction.sources import (
 from claims.extraction.vocabulary import DOCUMENTS, ORGANIZATIONS, OUTLET_NOUNS, OUTLETS
 
 _SAME_SPEAKER = frozenset("he she they it i we you who that which this".split())
+_SURE = 2.0  # logits by which the tagger must tell a man from a woman
+_LONGEST_NAME = 12  # tokens between "had" and "saying"
 _FIRST_PERSON = frozenset(("i", "we"))
+_OBJECTS = {"he": "him", "she": "her"}
 _THIRD_PERSON = frozenset("he she they it".split())
 
 
@@ -39,7 +42,11 @@ def quoting(doc: Doc, proposal: Proposal) -> list[Range]:
     cue = doc[proposal.cue[0]] if proposal.cue else None
     if cue is None:
         return []
-    verb = cue if cue.lemma_ in QUOTING else quoting_verb(cue) or having_verb(doc, proposal)
+    verb = (
+        cue
+        if cue.lemma_ in QUOTING or quoted_object(cue) is not None
+        else quoting_verb(cue) or having_verb(doc, proposal)
+    )
     by = subject_of(verb) if verb is not None else None
     if by is not None and by.dep_ != "nsubjpass":
         return [source_range(by)]
@@ -55,7 +62,7 @@ def places_of(verb: Token) -> list[Token]:
 def having_verb(doc: Doc, proposal: Proposal) -> Token | None:
     """Give "has" for the "saying" in "the Post has Ana saying"."""
     cue, source = proposal.cue, proposal.source
-    if cue is None or source is None or doc[cue[0]].tag_ != "VBG" or not 0 < source[0] < cue[0]:
+    if cue is None or source is None or not doc[cue[0]].lower_.endswith("ing") or not 0 < source[0] < cue[0]:
         return None
     before = doc[source[0] - 1]
     return before if before.lemma_ == "have" and subject_of(before) is not None else None
@@ -63,8 +70,20 @@ def having_verb(doc: Doc, proposal: Proposal) -> Token | None:
 
 def quoted_source(doc: Doc, proposal: Proposal) -> Range | None:
     """Give the one who is quoted, whomever the tagger took for the source."""
-    person = quoted_person(doc[proposal.cue[0]]) if proposal.cue else None
+    if proposal.cue is None:
+        return None
+    cue = doc[proposal.cue[0]]
+    person = quoted_person(cue) or quoted_object(cue)
     return source_range(person) if person is not None else None
+
+
+def quoted_object(verb: Token) -> Token | None:
+    """Give "him" of "the Post quoted him as saying", "the captain" of "the Post had the captain saying"."""
+    behind = verb.doc[verb.i + 1 : min(len(verb.doc), verb.i + _LONGEST_NAME)]
+    is_quoted = verb.lemma_ in QUOTING and any(t.tag_ == "VBG" and t.nbor(-1).lower_ == "as" for t in behind)
+    if not is_quoted and not (verb.lemma_ == "have" and any(t.lower_ == "saying" for t in behind)):
+        return None
+    return next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
 
 
 def may_relay(doc: Doc, proposal: Proposal, source: Range) -> bool:
@@ -78,10 +97,26 @@ def tells_of_herself(doc: Doc, proposal: Proposal, source: Range) -> bool:
     """Is it "Ana, she wrote, went further"? Of one who hopes somebody else may tell, but not in the middle."""
     if doc[source[0]].lower_ not in ("he", "she") or proposal.cue is None or proposal.source is None:
         return False
+    if is_recipient(doc, proposal, doc[source[0]].lower_) or is_other_gender(doc, proposal.source, source):
+        return False  # "Ana had assured her, she testified"
     speaker = doc[slice(*proposal.source)].root
     is_within = any(source[0] < end for _, end in proposal.contents)
     speaks = lemma_of(doc[proposal.cue[0]]) in SAYING
     return speaker.tag_ == "NNP" and not is_body(speaker) and (speaks or is_within)
+
+
+def is_other_gender(doc: Doc, name: Range, pronoun: Range) -> bool:
+    """Does the tagger take a name for a man's, and is the pronoun "she", or the other way round?"""
+    if doc._.genders is None:
+        return False
+    man, woman = doc._.genders[slice(*name)].mean(axis=0)
+    return bool(abs(man - woman) > _SURE and (man > woman) != (doc[pronoun[0]].lower_ == "he"))
+
+
+def is_recipient(doc: Doc, proposal: Proposal, pronoun: str) -> bool:
+    """Does the cue tell somebody of whom the pronoun may tell too: "had assured her", "had told him"?"""
+    behind = doc[proposal.cue[1] : proposal.cue[1] + 2] if proposal.cue else ()
+    return any(token.lower_ == _OBJECTS[pronoun] and token.dep_ != "poss" for token in behind)
 
 
 def speaks_for_itself(doc: Doc, inner: Proposal, outer_source: Range) -> bool:

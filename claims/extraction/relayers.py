@@ -1,15 +1,16 @@
 """Component `relayers`: who passed on what another said."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from claims.extraction.cues import SAYING
+from claims.extraction.hearsay import Hearsay, passes_it_on
 from claims.extraction.inner_attributions import with_inner
 from claims.extraction.proposals import Proposal, Range, read_proposals, trimmed, write_proposals
 from claims.extraction.relay_clauses import (
-    is_body,
     is_document,
     may_relay,
     overlaps,
@@ -17,12 +18,14 @@ from claims.extraction.relay_clauses import (
     quoting,
     speaks_for_itself,
 )
-from claims.extraction.sources import inside_quotations, source_range
+from claims.extraction.relayer_words import describes, whole_words
+from claims.extraction.sources import inside_quotations
 from claims.extraction.tellers import tellers
 from claims.extraction.telling_verbs import tells
-from claims.extraction.unlabelled_names import is_capitalised, start_of_name
+from claims.extraction.vocabulary import OUTLET_NOUNS
 
-_RELATIVE = frozenset(("WP", "WDT", "WP$"))
+_PRONOUNS = frozenset("he she they it".split())
+_SPEAKING = frozenset("radio recount talk speak".split())
 _LEAST_SHARE = 0.4  # of the outer content that the inner attribution must make up
 
 
@@ -55,9 +58,14 @@ class Relayers:
             passed_on.add(outer)
             end_before(doc, inner, outer)
             inner.relays += [*outer.relays, outer.source]
+        hearsay = Hearsay(doc, proposals)
         for proposal in proposals:
             self.complete(doc, proposal, quoted)
-        write_proposals(doc, [p for p in proposals if p not in passed_on])
+            proposal.relays += hearsay.of(proposal, proposal.relays)
+            proposal.relays = [whole_words(doc, relay) for relay in proposal.relays]
+        kept = [proposal for proposal in proposals if proposal not in passed_on]
+        share_relays(doc, kept)
+        write_proposals(doc, kept)
         return doc
 
     def complete(self, doc: Doc, proposal: Proposal, quoted: Sequence[bool]) -> None:
@@ -69,10 +77,34 @@ class Relayers:
             not is_document(doc, one) for one in beside
         ):  # the Post, of "according to minutes seen by the Post"
             told = [one for one in told if not is_document(doc, one)]
-        proposal.relays = [whole_words(doc, next((b for b in beside if overlaps(b, r)), r)) for r in told]
+        proposal.relays = [next((longer(b, r) for b in beside if overlaps(b, r)), r) for r in told]
         if by := quoting(doc, proposal):
             proposal.source = quoted_source(doc, proposal) or proposal.source
         proposal.relays = proposal.relays or by or beside
+
+
+def longer(beside: Range, told: Range) -> Range:
+    """Give the words by the parser, or those by the tagger if they begin there too and go on."""
+    return (told[0], max(beside[1], told[1])) if beside[0] == told[0] else beside
+
+
+def share_relays(doc: Doc, proposals: Sequence[Proposal]) -> None:
+    """Give "and promised to repay it" the relayers of "She said, according to the minutes, that it was lost"."""
+    placed = sorted((p for p in proposals if p.cue), key=lambda p: p.cue or (0, 0))
+    for before, proposal in pairwise(placed):
+        if before.relays and not proposal.relays and goes_on(doc, before, proposal):
+            proposal.relays = [one for one in before.relays if not overlaps(one, proposal.source)]
+
+
+def goes_on(doc: Doc, before: Proposal, proposal: Proposal) -> bool:
+    """Is it the next clause of the sentence, with the same source or a pronoun for it?"""
+    if proposal.cue is None or proposal.source is None or before.source is None:
+        return False
+    is_same = proposal.source == before.source
+    first = proposal.cue[0] if is_same else min(proposal.cue[0], proposal.source[0])
+    is_pronoun = proposal.source[1] - proposal.source[0] == 1 and doc[proposal.source[0]].lower_ in _PRONOUNS
+    is_behind = doc[first].sent.start < before.start < first and doc[first - 1].lower_ in ("and", "but")
+    return is_behind and (is_same or is_pronoun)
 
 
 def leave_out_teller(doc: Doc, proposal: Proposal) -> None:
@@ -92,17 +124,22 @@ def known_relays(doc: Doc, proposal: Proposal) -> list[Range]:
     told = [
         one
         for one in proposal.relays
-        if not is_told(doc, one) and is_near(doc, one, proposal) and not overlaps(one, proposal.source)
+        if (not is_told(doc, one) or passes_it_on(doc, one))
+        and is_near(doc, one, proposal)
+        and not overlaps(one, proposal.source)
+        and not is_own(doc, one)
+        and not governs_another(doc, one, proposal)
     ]
     told = [one for one in told if not any(describes(doc, one, other) for other in told)]
     places = [*proposal.contents, *filter(None, [proposal.cue])]
     sentences = [(doc[start].sent.start, doc[end - 1].sent.end) for start, end in places]
-    return [one for one in told if any(overlaps(one, sentence) for sentence in sentences)] or told
+    is_here = [is_label(doc, one) or any(overlaps(one, sentence) for sentence in sentences) for one in told]
+    return [one for one, here in zip(told, is_here, strict=True) if here] or told
 
 
-def describes(doc: Doc, one: Range, name: Range) -> bool:
-    """Does it only tell what a name before it is: "The Belfry, a magazine for collectors"?"""
-    return one[0] == name[1] + 1 and doc[name[1]].text == "," and doc[one[0]].lower_ in ("a", "an", "the")
+def is_label(doc: Doc, words: Range) -> bool:
+    """Does it tell who speaks in front of a line of a transcript?"""
+    return words[1] < len(doc) and doc[words[1]].text == ":"
 
 
 def relayed_attribution(doc: Doc, outer: Proposal, by_cue: dict[int, Proposal]) -> Proposal | None:
@@ -151,40 +188,32 @@ def end_before(doc: Doc, inner: Proposal, outer: Proposal) -> None:
 
 
 def is_told(doc: Doc, relay: Range) -> bool:
-    """Is it whom somebody told: "told the Post", "bragged to the Post"?"""
-    before = doc[max(0, relay[0] - 2) : relay[0]]
-    cue = (
-        before[-2:][0]
-        if len(before) == 2 and before[1].lower_ == "to"
-        else before[-1]
-        if len(before)
-        else None
-    )
-    return cue is not None and (cue.lemma_ == "tell" or (before[-1].lower_ == "to" and cue.lemma_ in SAYING))
+    """Is it whom somebody told, or spoke for: "told the Post", "radioed it to the Post", "on behalf of the Post"?"""
+    if relay[0] < 2:
+        return False
+    last, before = doc[relay[0] - 1], doc[relay[0] - 2]
+    if last.text == "to":
+        return before.lemma_ in SAYING or last.head.lemma_ in SAYING | _SPEAKING
+    name = doc[slice(*relay)].root
+    described = name.head if name.dep_ == "appos" else name  # "told a neighbour, Ben Beta"
+    is_object = described.dep_ in ("dobj", "dative") and described.head.lemma_ == "tell"
+    return is_object or last.lemma_ == "tell" or (last.lower_ == "of" and before.lower_ == "behalf")
+
+
+def is_own(doc: Doc, words: Range) -> bool:
+    """Is it the outlet itself: "this newspaper"?"""
+    return doc[words[0]].lower_ in ("this", "our") and doc[words[1] - 1].lower_ in OUTLET_NOUNS
+
+
+def governs_another(doc: Doc, relay: Range, proposal: Proposal) -> bool:
+    """Does another sentence begin with "According to" it?"""
+    if relay[0] < 2 or doc[relay[0] - 2].text != "According":
+        return False
+    sentence = doc[relay[0] - 2].sent
+    return not any(overlaps(content, (sentence.start, sentence.end)) for content in proposal.contents)
 
 
 def is_near(doc: Doc, relay: Range, proposal: Proposal) -> bool:
     """Does no later paragraph name the relayer?"""
     end = max(end for _, end in [*proposal.contents, *filter(None, [proposal.cue])])
     return not any(token.is_space and "\n" in token.text for token in doc[end : relay[0]])
-
-
-def whole_words(doc: Doc, relay: Range) -> Range:
-    """Give the words for a relayer with the rest of a name that was cut, and without what is told of them aside."""
-    start, end = relay
-    if end - start == 1 and doc[start].dep_ in ("det", "poss") and doc[start].head.i > start:
-        start, end = source_range(doc[start].head)
-    if is_beside_name(doc, start, end):
-        return start_of_name(doc, start - 1), start - 1
-    relatives = (token.i for token in doc[start + 1 : end] if token.tag_ in _RELATIVE)
-    end = next((i for i in relatives if doc[i - 1].text == ","), end)
-    while end < len(doc) and is_capitalised(doc[end - 1]) and is_capitalised(doc[end]):
-        end += 1
-    return start, end
-
-
-def is_beside_name(doc: Doc, start: int, end: int) -> bool:
-    """Is it the "a daily" of "The Belfry, a daily,"?"""
-    if start < 2 or doc[start].lower_ not in ("a", "an") or doc[start - 1].text != ",":
-        return False
-    return is_capitalised(doc[start - 2]) and is_body(doc[start:end].root)

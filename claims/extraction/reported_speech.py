@@ -51,7 +51,7 @@ def with_according_to(doc: Doc, known: list[Proposal], quoted: list[bool]) -> li
         t.i for t in doc[:-2] if t.lower_ == "according" and t.nbor().lower_ == "to" and not quoted[t.i]
     ]
     by_cue = {p.cue[0]: p for p in known if p.cue}
-    relays = {start for p in known for start, _ in p.relays}
+    relays = {start for p in known for start, _ in p.relays if is_about(doc, p, start)}
     added = []
     for i in places:
         sentence = doc[i].sent
@@ -65,6 +65,11 @@ def with_according_to(doc: Doc, known: list[Proposal], quoted: list[bool]) -> li
         ):  # what is within, it relays
             other.contents = [rest for content in other.contents for rest in without(content, (start, end))]
     return [p for p in known if p.contents] + added
+
+
+def is_about(doc: Doc, proposal: Proposal, relay: int) -> bool:
+    """Is what somebody relays in the sentence that names her, and not the sentence's own words?"""
+    return proposal.cue is None or doc[relay].sent.start <= proposal.cue[0] < doc[relay].sent.end
 
 
 def set_right(doc: Doc, proposal: Proposal, sentence: Span) -> None:

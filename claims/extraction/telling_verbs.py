@@ -7,7 +7,7 @@ from claims.extraction.cues import SAYING, lemma_of
 # they say what should be, ask, or show: "..., the records show" passes nothing on
 _NO_TELLING = frozenset(
     """agree ask demand accuse urge vow threaten promise order show find read point call charge challenge plead rule
-    stress propose plan guess advise deny clarify discover demonstrate continue question counter""".split()
+    stress propose plan guess advise deny clarify discover demonstrate question counter""".split()
 )
 _TELLING = (SAYING - _NO_TELLING) | frozenset("hear remember relate confide confess".split())
 WITH_A_WORD = {
@@ -30,8 +30,10 @@ def tells(token: Token) -> bool:
     lemma = lemma_of(token)
     follows = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
     if lemma in WITH_A_WORD:
-        return follows in WITH_A_WORD[lemma] and token.tag_ not in ("VB", "VBG")
-    if lemma not in _TELLING or (token.tag_ in ("VB", "VBG", "VBN") and not is_past(token)):
+        return follows in WITH_A_WORD[lemma] and (token.tag_ not in ("VB", "VBG") or goes_on(token))
+    if lemma not in _TELLING or (
+        token.tag_ in ("VB", "VBG", "VBN") and not (is_past(token) or goes_on(token))
+    ):
         return False
     if token.tag_ in ("NN", "NNS") and lemma in _NOUNS_TOO:
         before = token.doc[token.i - 1] if token.i else token
@@ -39,6 +41,14 @@ def tells(token: Token) -> bool:
         return token.text.endswith("s") and before.pos_ in ("PROPN", "NOUN") and is_last
     is_noun = token.tag_ == "NNS" and token.is_lower and lemma not in _NOUNS_TOO  # "confides"
     return is_noun or token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBD", "VBZ", "VBP")
+
+
+def goes_on(token: Token) -> bool:
+    """Is it "has been telling people", "was letting it be known", "liked to tell"?"""
+    before = token.doc[max(0, token.i - 2) : token.i].text.lower()
+    return (token.tag_ == "VBG" and before.split()[-1:] in (["been"], ["was"], ["were"])) or (
+        token.tag_ == "VB" and before in ("used to", "liked to", "likes to")
+    )
 
 
 def is_past(token: Token) -> bool:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.proposals import Proposal, Range, read_proposals, trimmed, write_proposals
 from claims.extraction.reported_speech import proposals_of
-from claims.extraction.sources import source_of
+from claims.extraction.sources import SUBJECTS, source_of, source_range
 from claims.extraction.telling_verbs import tells
 
 _LABEL = re.compile(
@@ -127,7 +127,16 @@ def with_turns(doc: Doc, proposals: list[Proposal], found: list[Turn]) -> list[P
 
 
 def reports_another(doc: Doc, proposal: Proposal, turn: Turn) -> bool:
-    """Does a speaker say what somebody else said, and not "I think"?"""
+    """Does a speaker say what somebody else said, and not "I think"?
+
+    Sets it right if the label was taken for who said it.
+    """
+    if (
+        proposal.cue
+        and proposal.source == turn.source
+        and (own := subject_within(doc[proposal.cue[0]], turn))
+    ):
+        proposal.source = own
     if (
         proposal.source is None
         or proposal.cue is None
@@ -135,6 +144,13 @@ def reports_another(doc: Doc, proposal: Proposal, turn: Turn) -> bool:
     ):
         return False
     return not any(token.lower_ in _FIRST_PERSON for token in doc[slice(*proposal.source)])
+
+
+def subject_within(verb: Token, turn: Turn) -> Range | None:
+    """Give the subject that stands in the line: the parser may take the label in front of it for another."""
+    subjects = (c for c in verb.children if c.dep_ in SUBJECTS and turn.words[0] <= c.i < verb.i)
+    subject = next(subjects, None)
+    return source_range(subject) if subject is not None else None
 
 
 def told_of_others(doc: Doc, turn: Turn, reported: set[int]) -> Iterator[Proposal]:

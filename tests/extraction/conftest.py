@@ -8,6 +8,7 @@ import spacy
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from claims.extraction import extract
 from claims.extraction.learned import attributions  # noqa: F401 - says what its Docs carry beside their words
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -55,3 +56,9 @@ def spaces_of(words: list[str]) -> list[bool]:
 def words_of(doc: Doc, group: str) -> list[str]:
     """The words of each span in one group."""
     return [span.text for span in doc.spans[group]]
+
+
+def speakers_and_relayers(text: str, words: str) -> tuple[list[str], list[str]]:
+    """Who says the claim that holds these words, and who passes it on."""
+    (claim,) = (one for one in extract(text).claims if words in one.text)
+    return [speaker.name for speaker in claim.speakers], list(claim.relayed_by)

@@ -94,3 +94,20 @@ class TestClausesThrownIn:
         (claim,) = extract("Ana Alpha believes, she went on, that the dam held.").claims
 
         assert claim.relayed_by == ()
+
+
+class TestKeepingRelayers:
+    def test_goes_on_to_the_next_clause_of_the_sentence(self):
+        text = "The divers believe the dam held, Ana Alpha said, and they expect a second flood by May."
+
+        assert [claim.relayed_by for claim in extract(text).claims] == [("Ana Alpha",), ("Ana Alpha",)]
+
+    def test_ends_where_another_sentence_has_its_own(self):
+        text = "“This was chaos,” said Ana Alpha. According to Ben Beta, the dam had held since Monday."
+
+        assert [claim.relayed_by for claim in extract(text).claims] == [(), ()]
+
+    def test_leaves_out_whom_somebody_speaks_for(self):
+        text = "Divers fear the dam will break, Ana Alpha writes on behalf of the Selm residents."
+
+        assert [claim.relayed_by for claim in extract(text).claims] == [("Ana Alpha",)]

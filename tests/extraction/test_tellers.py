@@ -1,12 +1,7 @@
 import pytest
 
 from claims.extraction import extract
-
-
-def speakers_and_relayers(text: str, words: str) -> tuple[list[str], list[str]]:
-    """Who says the claim that holds these words, and who passes it on."""
-    (claim,) = (one for one in extract(text).claims if words in one.text)
-    return [speaker.name for speaker in claim.speakers], list(claim.relayed_by)
+from tests.extraction.conftest import speakers_and_relayers
 
 
 class TestTellers:
@@ -19,6 +14,15 @@ class TestTellers:
             ("Divers believe the dam held, if Ana Alpha is to be believed.", "Ana Alpha"),
             ("In private, the Post writes, divers believe the dam held.", "Post"),
             ("Divers believe the dam held, a person who was in the room said.", "person who was in the room"),
+            ("Divers believe the dam held, according to an engineer who asked for silence.", "engineer"),
+            ("Divers believe the dam held, the chief continued.", "chief"),
+            ("Divers believe the dam held, their driver has been telling people.", "their driver"),
+            ("Divers believe the dam held, said the divers' spokeswoman, Ana Alpha.", "Ana Alpha"),
+            (
+                "Divers believe the dam held, according to Ben Beta's brother-in-law, Carl Gamma.",
+                "Carl Gamma",
+            ),
+            ("Divers believe the dam held, a profile in the Selm Courier had it.", "Selm Courier"),
         ],
     )
     def test_stand_beside_what_another_believes(self, sentence, relayer):
@@ -28,6 +32,11 @@ class TestTellers:
         text = "Ben Beta is in hospital. He hopes to play again in May, his wife, Ana Alpha, said."
 
         assert speakers_and_relayers(text, "to play again") == (["Ben Beta"], ["Ana Alpha"])
+
+    def test_may_be_she_whom_the_speaker_told(self):
+        text = "First came Wilma Alpha, a widow. Ben Beta had assured her, she testified, that the dam held."
+
+        assert speakers_and_relayers(text, "the dam held") == (["Ben Beta"], ["Wilma Alpha"])
 
     def test_are_no_records_that_bear_it_out(self):
         text = "Divers believe the dam held; the logs show three leaks."
@@ -47,6 +56,7 @@ class TestInnerAttributions:
             ("Ana Alpha said the divers had assured her that the dam was safe.", "divers"),
             ("Ana Alpha remembers Ben Beta declaring that the dam was safe.", "Ben Beta"),
             ("Ana Alpha told us her client is convinced the dam was safe.", "her client"),
+            ("The divers, Ana Alpha wrote, fear the dam was safe only on paper.", "divers"),
         ],
     )
     def test_belong_to_whom_they_are_about(self, sentence, speaker):
