@@ -2,17 +2,18 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from functools import cached_property
 from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.first_names import gender_of_first_name, is_known_name
-from claims.extraction.name_spans import ORGANIZATION, PERSON, names_in
+from claims.extraction.name_spans import ORGANIZATION, PERSON, names_in, names_within, stands_for
 from claims.extraction.names import (
     age_beside,
     callings_beside,
+    deeds_beside,
     honorific_before,
     initials,
     names_no_one,
@@ -21,7 +22,7 @@ from claims.extraction.names import (
     title_before,
     words_of,
 )
-from claims.extraction.people import Mention, Person, is_body, is_person
+from claims.extraction.people import Mention, Person, is_body, is_person, one_of_two
 from claims.extraction.sources import SUBJECTS, inside_quotations
 from claims.extraction.unlabelled_names import (
     organizations_beside_nouns,
@@ -104,7 +105,9 @@ class Cast:
         person = self.called(words_of(name), gender=honorific_before(name))
         if person is None:
             return
-        person.callings |= callings_beside(name)
+        if len(name) > 1 or len(self.by_word[name.text.lower()]) == 1:
+            person.callings |= callings_beside(name)
+        person.deeds |= deeds_beside(name)
         person.age = person.age or age_beside(name)
         title = title_before(self.doc, name.start) or title_after(name.root)
         if title and title not in person.titles:
@@ -294,38 +297,14 @@ class Cast:
             known = [p for p in people if p.gender == gender]
             return next((p for p in (*known, *people) if p.gender in (gender, "")), None)
         found = next((p for p in people if len(p.words) > 1 and p.is_called((before.text, name.text))), None)
+        if found is None:
+            found = one_of_two(people, before.lower_)
         if found is None and before.lower_ in TITLE_NOUNS:
             titled = [p for p in people if p.is_described(before.lower_)]
             found = titled[0] if len(titled) == 1 else None
         if found is None and start < token.i:  # "Alpha-Beta", not Ben Beta
             found = next((p for p in people if p.words[-1].lower() == name.text.lower()), None)
         return found
-
-
-def names_within(names: Sequence[Span], part: Span) -> Iterator[Span]:
-    at = bisect_left(names, part.start, key=lambda name: name.start)
-    while at < len(names) and names[at].end <= part.end:
-        yield names[at]
-        at += 1
-
-
-def stands_for(name: Span, part: Span) -> bool:
-    """Is it no more than a name inside: owned by another, before its noun, or behind a preposition?"""
-    before = next(
-        (t for t in reversed(part.doc[part.start : name.start]) if t.pos_ not in ("DET", "ADJ", "NUM")), None
-    )
-    behind = part.doc[name.end] if name.end < part.end else None
-    return not (
-        (before is not None and (before.pos_ == "ADP" or is_governed(name, part, before)))
-        or (behind is not None and (behind.tag_ == "POS" or behind.pos_ in ("NOUN", "PROPN", "ADJ")))
-    )
-
-
-def is_governed(name: Span, part: Span, before: Token) -> bool:
-    """Does a noun phrase behind a preposition hold a name: "a deckhand on the tug Alpha"?"""
-    within = range(part.start, name.start)
-    governors = (t for t in name.root.ancestors if t.i in within and t.pos_ == "ADP")
-    return before.text != "," and part.root.i < name.start and any(t.i > part.root.i for t in governors)
 
 
 def learn_genders(doc: Doc, by_place: dict[int, Person]) -> None:

@@ -1,6 +1,7 @@
 """Where names stand in a text: those that words beside them tell, those the tagger knows, and runs of capitals."""
 
-from collections.abc import Iterable, Iterator, Set
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from spacy.tokens import Doc, Span, Token
 
@@ -62,7 +63,7 @@ def names_in(doc: Doc) -> list[Span]:
 
 def is_told_person(name: Span, people: Set[int]) -> bool:
     """Does the tagger take all of it for a person: "the head of the bank, Ana Alpha,"?"""
-    return all(token.i in people for token in name) and is_known_name(name[0].text)
+    return all(token.i in people for token in name) and (len(name) > 1 or is_known_name(name[0].text))
 
 
 def whole_end(name: Span) -> int:
@@ -149,3 +150,29 @@ def may_be_first_name(token: Token) -> bool:
     if token.lower_ in NO_FIRST_NAMES:
         return False
     return token.pos_ == "PROPN" and token.text.istitle() and not is_title_word(token)
+
+
+def names_within(names: Sequence[Span], part: Span) -> Iterator[Span]:
+    at = bisect_left(names, part.start, key=lambda name: name.start)
+    while at < len(names) and names[at].end <= part.end:
+        yield names[at]
+        at += 1
+
+
+def stands_for(name: Span, part: Span) -> bool:
+    """Is it no more than a name inside: owned by another, before its noun, or behind a preposition?"""
+    before = next(
+        (t for t in reversed(part.doc[part.start : name.start]) if t.pos_ not in ("DET", "ADJ", "NUM")), None
+    )
+    behind = part.doc[name.end] if name.end < part.end else None
+    return not (
+        (before is not None and (before.pos_ == "ADP" or is_governed(name, part, before)))
+        or (behind is not None and (behind.tag_ == "POS" or behind.pos_ in ("NOUN", "PROPN", "ADJ")))
+    )
+
+
+def is_governed(name: Span, part: Span, before: Token) -> bool:
+    """Does a noun phrase behind a preposition hold a name: "a deckhand on the tug Alpha"?"""
+    within = range(part.start, name.start)
+    governors = (t for t in name.root.ancestors if t.i in within and t.pos_ == "ADP")
+    return before.text != "," and part.root.i < name.start and any(t.i > part.root.i for t in governors)

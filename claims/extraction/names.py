@@ -51,7 +51,7 @@ def is_title_word(token: Token) -> bool:
         word in HONORIFICS
         or word in TITLE_NOUNS
         or word in TITLE_MODIFIERS
-        or word in ("the", "both")
+        or word in ("the", "both", "neither", "either")
         or (word.endswith("s") and word.removesuffix("s") in TITLE_NOUNS)
     )
 
@@ -145,8 +145,27 @@ def callings_beside(name: Span) -> set[str]:
         beside += [doc[name.start - 2]]
     if name.end + 1 < len(doc) and doc[name.end].text == ",":
         beside += until_preposition(doc, name.end + 1)
-    words = {_IN_FULL.get(t.lower_, t.lower_) for t in beside if t.i not in range(name.start, name.end)}
+    words = {calling_of(t) for t in beside if t.i not in range(name.start, name.end)}
     return {word for word in words if word[0].isalpha()}
+
+
+def calling_of(noun: Token) -> str:
+    """Give "director" for "directors", whose names follow, and "colonel" for "Col."."""
+    word = noun.lemma_.lower() if noun.tag_ == "NNS" else noun.lower_
+    return _IN_FULL.get(word.rstrip("."), word)
+
+
+def deeds_beside(name: Span) -> set[str]:
+    """Give what somebody who acts could be called: "driver" and "drivor" in "Ana Alpha, who drives a bus"."""
+    head = name.root
+    verbs = [c for c in head.children if c.dep_ == "relcl" and c.pos_ == "VERB"]
+    verbs += [head.head] if head.dep_ == "nsubj" and head.head.pos_ == "VERB" else []
+    return {agent for verb in verbs for agent in agents_of(verb.lemma_.lower())}
+
+
+def agents_of(verb: str) -> set[str]:
+    stem = verb.removesuffix("e")
+    return {stem + "er", stem + "or", verb + verb[-1] + "er"}
 
 
 def closes(name: Span) -> bool:
@@ -166,9 +185,10 @@ def until_preposition(doc: Doc, start: int) -> list[Token]:
 
 _LONGEST_CALLING = 6  # tokens
 _IN_FULL = {
-    "col.": "colonel", "gen.": "general", "gov.": "governor", "sen.": "senator", "rep.": "representative",
-    "sgt.": "sergeant", "lt.": "lieutenant", "capt.": "captain", "prof.": "professor", "dr": "doctor", "dr.": "doctor",
-    "rev.": "reverend", "cllr": "councillor", "maj.": "major",
+    "col": "colonel", "gen": "general", "gov": "governor", "sen": "senator", "rep": "representative",
+    "sgt": "sergeant", "lt": "lieutenant", "capt": "captain", "prof": "professor", "dr": "doctor", "rev": "reverend",
+    "cllr": "councillor", "maj": "major", "cmdr": "commander", "insp": "inspector", "supt": "superintendent",
+    "const": "constable", "cpl": "corporal",
 }  # fmt: skip
 
 

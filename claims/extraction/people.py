@@ -24,6 +24,8 @@ _PLACING = frozenset(
 _RELATING = frozenset("of from to on by for with through".split())
 _TELLING = frozenset(("who", "whose"))  # "Ana Alpha, who led the study"
 _BODIES = FIRM_NOUNS | ORGANIZATIONS | OUTLET_NOUNS  # "the airline Alpha"
+_ELDER = frozenset("elder older father mother uncle aunt grandfather grandmother".split())
+_YOUNGER = frozenset("younger son daughter nephew niece grandson granddaughter".split())
 
 
 @dataclass(eq=False)
@@ -35,6 +37,7 @@ class Person:
     is_guessed: bool = False  # the gender, by the form of the first name or by the tagger
     titles: list[str] = field(default_factory=list)
     callings: set[str] = field(default_factory=set)  # "dentist": nouns beside the name, titles or not
+    deeds: set[str] = field(default_factory=set)  # "driver" of one who drives
     age: int = 0
 
     @property
@@ -56,7 +59,9 @@ class Person:
         return theirs[-1] == mine[-1] and same_first_name(theirs[0], mine[0])
 
     def is_described(self, noun: str) -> bool:
-        return noun in self.callings or any(noun in title.lower().split() for title in self.titles)
+        return noun in self.callings | self.deeds or any(
+            noun in title.lower().split() for title in self.titles
+        )
 
 
 def same_first_name(one: str, other: str) -> bool:
@@ -76,7 +81,8 @@ class Mention:
 def is_person(person: Person, places: Sequence[Span], told: Set[int], weights: Mapping[str, float]) -> bool:
     """Does the whole article speak for a person behind a name? `told` are the tokens of people the tagger knows."""
     reasons = reasons_for(person, places, told)
-    return sum(weights.get(reason, 0.0) * value for reason, value in reasons.items()) > 0
+    score = sum(weights.get(reason, 0.0) * value for reason, value in reasons.items())
+    return score > 0 and not (reasons["title"] == 0 and any(has_officer(place) for place in places))
 
 
 def is_body(person: Person, places: Sequence[Span]) -> bool:
@@ -87,7 +93,7 @@ def is_body(person: Person, places: Sequence[Span]) -> bool:
     if len(person.words) > 1 or not _BODIES.isdisjoint(person.callings):
         return True
     acts = [place.root.dep_ in SUBJECTS and place.root.tag_ == "NNP" for place in places]
-    return sum(acts) > len(places) / 2 and not all(place[0].is_sent_start for place in places)
+    return sum(acts) >= len(places) / 3 and not all(place[0].is_sent_start for place in places)
 
 
 def reasons_for(person: Person, places: Sequence[Span], told: Set[int]) -> dict[str, float]:
@@ -118,3 +124,17 @@ def reasons_for(person: Person, places: Sequence[Span], told: Set[int]) -> dict[
         "who": share([any(t.lower_ in _TELLING or t.like_num for t in words) for words in behind]),
         "opens": share([bool(place[0].is_sent_start) for place in places]),
     }
+
+
+def has_officer(name: Span) -> bool:
+    """Is it the "Alpha" of "the founder of Alpha"?"""
+    before = name.doc[max(0, name.start - 2) : name.start]
+    return len(before) > 1 and before[1].lower_ == "of" and before[0].lower_ in TITLES
+
+
+def one_of_two(people: Sequence[Person], word: str) -> Person | None:
+    """Tell "the younger Alpha" by what the two of that name are called."""
+    ranks = [bool(one.callings & _ELDER) - bool(one.callings & _YOUNGER) for one in people]
+    if word not in _ELDER | _YOUNGER or len(people) != 2 or ranks[0] == ranks[1]:
+        return None
+    return people[(ranks[0] < ranks[1]) == (word in _ELDER)]

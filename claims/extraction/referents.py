@@ -5,12 +5,12 @@ stand with the tagger's; `manage.py train_extraction` learns them from stories t
 """
 
 import math
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 
 from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.cast import Cast
+from claims.extraction.descriptions import AGE, fits_age, gender_of_words, ties
 from claims.extraction.discourse import Candidate, Discourse
 from claims.extraction.named import Named, named_person
 from claims.extraction.people import Person
@@ -31,7 +31,6 @@ PAIRS = frozenset("pair duo couple trio two three four five".split())
 SEVERAL = frozenset("they both neither either each them their theirs".split())
 _POSSESSIVES = frozenset("his her its their my our".split())
 _KIN = frozenset("couple brother sister sibling twin cousin spouse parent family".split())
-_AGE = re.compile(r"\b(\d+)-year-old")
 _FARTHEST = 6  # paragraphs, and stretches of 50 tokens: farther is no worse
 
 Reasons = dict[str, float]
@@ -94,19 +93,25 @@ class Referents:
             yield candidate, of_kind("she", reasons)
 
     def weigh_noun(self, part: Span, head: Token, unnamed: float) -> Iterator[Weighed]:
-        gender = GENDERED_NOUNS.get(head.lower_, "")
         words = {token.lower_ for token in part if token.is_alpha} - {head.lower_}
-        age = _AGE.search(part.text)
+        gender, age = gender_of_words(part, head), AGE.search(part.text)
         is_possessed = part[0].lower_ in _POSSESSIVES
+        owner = self.owner(part[0])
         for rank, candidate in enumerate(self.discourse.nearest(self.discourse.people, part.start)):
+            if candidate is owner:
+                continue
             named, theirs = candidate.named[0], self.callings(candidate.named[0])
-            reasons = self.person_reasons(candidate, gender, part.start, rank) | {
-                "same noun": head.lower_ in theirs,
-                "other words known": len(words & theirs),
-                "called otherwise": bool(theirs) and head.lower_ not in theirs,
-                "same age": bool(age and named.person and named.person.age == int(age[1])),
-                "whose": is_possessed and named in self.discourse.last,
-            }
+            reasons = (
+                self.person_reasons(candidate, gender, part.start, rank)
+                | {
+                    "same noun": self.is_called(named, head.lower_),
+                    "other words known": len(words & theirs),
+                    "called otherwise": bool(theirs) and head.lower_ not in theirs,
+                    "same age": named.person is not None and fits_age(part, named.person.age),
+                    "whose": is_possessed and named in self.discourse.last,
+                }
+                | ties(owner, candidate, head.lower_, self.discourse.groups.values())
+            )
             yield candidate, of_kind("the one", reasons)
         if age and len(part) > 1 and head.text.endswith("old") and part[0].lower_ == "the":
             return  # "the 66-year-old" has been named, whether or not with her age
@@ -121,6 +126,15 @@ class Referents:
             "new, age": bool(age),
         }
         yield None, of_kind("the one", reasons)
+
+    def owner(self, pronoun: Token) -> Candidate | None:
+        """Give whom "his" or "her" in front of a noun means: who spoke last, or else was named last."""
+        if (gender := GENDERED_PRONOUNS.get(pronoun.lower_)) is None:
+            return None
+        near = self.discourse.nearest(self.discourse.people, pronoun.i)
+        near.sort(key=lambda one: not one.names <= {named.name for named in self.discourse.last})
+        known = ((one, *self.gender_of(one.named[0])) for one in near)
+        return next((one for one, told, is_guessed in known if told in (gender, "") or is_guessed), None)
 
     def weigh_several(self, part: Span, head: Token) -> Iterator[Weighed]:
         noun = head.lemma_.lower() if head.pos_ in ("NOUN", "PROPN") else ""
@@ -256,6 +270,9 @@ class Referents:
         if named.person:
             return named.person.callings | {word for t in named.person.titles for word in t.lower().split()}
         return {token.lower_ for token in self.doc[named.start : named.end] if token.is_alpha}
+
+    def is_called(self, named: Named, noun: str) -> bool:
+        return named.person.is_described(noun) if named.person else noun == self.noun_of(named)
 
     def noun_of(self, named: Named) -> str:
         return self.doc[named.start : named.end].root.lemma_.lower()

@@ -53,5 +53,9 @@ def speaks_as_one(part: Span, head: Token) -> bool:
     counted = any(token.lower_ in SOME_OF_THEM for token in before[:3]) or any(
         token.pos_ == "NUM" for token in (*before[:3], *each_of)
     )
-    is_anybody = head.lemma_.lower() in UNNAMED and not any(child.dep_ == "prep" for child in head.children)
+    is_anybody = (
+        head.lemma_.lower() in UNNAMED
+        and head.lower_ != "ones"
+        and not any(child.dep_ == "prep" for child in head.children)
+    )
     return not counted and not is_anybody  # "experts", but "experts at the institute"

@@ -241,13 +241,11 @@ class Resolver:
         if part[0].lower_ != "the" or len(part) != 2 or head.lower_ not in TITLE_NOUNS:
             return None
         holders = self.cast.holders_of(head.lower_)
-        first = {mention.person: mention.at for mention in reversed(self.cast.mentions)}
-        is_known = len(holders) == 1 and first[holders[0]] < part.start
-        return named_person(holders[0], part) if is_known else None
+        return named_person(holders[0], part) if len(holders) == 1 else None
 
     def named_later(self, part: Span, head: Token) -> Named | None:
         """Give whom a headline describes and the story names: "Sheriff admits delay"."""
-        if self.referents.paragraphs[part.start] or self.cast.mentions_before(part.start):
+        if self.cast.mentions_before(part.start):
             return None
         person = self.cast.described_later(head.lower_, part.end)
         return named_person(person, part) if person else None
@@ -270,7 +268,9 @@ def head_of(part: Span) -> Token:
         return part[0]
     if part[-1].lower_ in PAIRS and len(part) == 2:
         return part[-1]
-    is_noun = part[-1].pos_ in ("NOUN", "PROPN") and part.root.pos_ == "DET"
+    if part[-1].lower_ == "old" and part[0].lower_ == "the":
+        return part[-1]  # "the 66-year-old"
+    is_noun = part[-1].pos_ in ("NOUN", "PROPN") and (part.root.pos_ == "DET" or part.root.tag_ == "PRP$")
     return part[-1] if is_noun else part.root  # "the paper", where "reports" was taken for a noun too
 
 

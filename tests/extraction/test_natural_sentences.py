@@ -90,6 +90,34 @@ SPEAKERS = {
         "On the desk of Ana Alpha lies a letter from the ministry. “The lock has rusted,” it says.",
         ["letter from the ministry"],
     ),
+    "what somebody does": (
+        "Karin Solheim, who directs the institute, met Nora Quint. The director said the comet was a smear.",
+        ["Karin Solheim"],
+    ),
+    "two of one calling, named behind it": (
+        "The directors, Tibor Annan and Philippa Dray, left. Annan met Ben Beta. The director said it was late.",
+        ["Tibor Annan"],
+    ),
+    "a rank cut short": (
+        "Col. Victor Sesay met Wanjiru Okello. The colonel said the palace was safe.",
+        ["Victor Sesay"],
+    ),
+    "a decade of life": (
+        "Haruka Senba, 81, met Daichi Oba. The octogenarian said the pool was old.",
+        ["Haruka Senba"],
+    ),
+    "the younger of two": (
+        "Gudrun Aske and her father, Halvard Aske, met Ben Beta. The younger Aske said the farm was sold.",
+        ["Gudrun Aske"],
+    ),
+    "an office of which the name comes later": (
+        "“It was a crate,” the consul said on Monday. The consul, Lothar Nwosu, has left.",
+        ["Lothar Nwosu"],
+    ),
+    "no widow of his own": (
+        "Ruy Sandoval, 52, had a fever. His widow said he had asked for leave.",
+        ["His widow"],
+    ),
     "some of a body": (
         "Tom Rho and Lena Kappa paid. Two of the donors said the books were wrong.",
         ["Two of the donors"],

@@ -29,6 +29,7 @@ _HELD = {
     "she: other gender": -6.0,
     "the one: other gender": -6.0,
     "the one: same age": 4.0,
+    "the one: fellow": 2.5,
 }
 
 Example = tuple[list[Reasons], list[int]]  # the reasons for each candidate, and which of them are right
