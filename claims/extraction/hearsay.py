@@ -4,6 +4,7 @@ has it from a cleaner", "it was the nurse who passed this on".
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
@@ -12,7 +13,7 @@ from claims.extraction.noun_phrases import phrase_at
 from claims.extraction.proposals import Proposal, Range
 from claims.extraction.relay_clauses import is_document, overlaps
 from claims.extraction.sources import source_range, subject_of
-from claims.extraction.vocabulary import TITLE_NOUNS, UNNAMED
+from claims.extraction.vocabulary import OUTLET_NOUNS, TITLE_NOUNS, UNNAMED, names_outlet
 
 _IT = r"(?:it|this|that|the \w+)"
 _TELL = r"(?:say|swear|claim|insist|tell|told|said|swore|pass|repeat|relay)"
@@ -27,7 +28,7 @@ _NAMING = re.compile(
     r"|\bnam(?:es|ed|ing) (?=[^.;:]{1,60} as (?:its|his|her|their) sources?\b)"
     rf"|\b(?:it|that) (?:is|was) (?=[^.;:]{{1,60}},? who {_TELL})"
     rf"|\bso {_TELL}\w* "
-    r"|\bthat (?:is|was) what (?=[^.;:]{1,60}\b(?:told us|told me|relayed)\b)"
+    r"|\bthat,?(?: at least,)? (?:is|was) what (?=[^.;:]{1,60}\b(?:told us|told me|relayed|says|tells)\b)"
     r"|\b(?P<cites>citing|quoting|on the authority of|with reference to) ",
     re.IGNORECASE,
 )
@@ -46,6 +47,7 @@ _PEOPLE = (
 _WHO = frozenset("who whom which".split())
 _SOMEBODY = frozenset("one somebody someone anybody nobody".split())
 _PASSING = frozenset("pass take repeat swear relay bring recount".split())
+_WIDEST_GAP = 3  # tokens between an outlet and "citing"
 _FARTHEST = 60  # tokens behind an attribution
 _LONGEST_ASIDE = 8  # tokens between a recipient and the "who" that tells of him
 
@@ -68,6 +70,19 @@ class Hearsay:
             if one[0] < one[1] and not any(overlaps(one, other) for other in known):
                 found.append(one)
         return found
+
+    def cited(self, proposal: Proposal) -> Range | None:
+        """Give the guards of "reports the Post, citing three guards", who say what the Post reports."""
+        if proposal.cue is None or proposal.source is None or not is_outlet(self.doc, proposal.source):
+            return None
+        start, sentence = max(proposal.cue[1], proposal.source[1]), self.doc[proposal.cue[0]].sent
+        for at, by_teller, words in self.named:
+            if (
+                by_teller
+                and proposal.source[1] <= at < max(start + _WIDEST_GAP, proposal.cue[0]) < sentence.end
+            ):
+                return words
+        return None
 
     def behind(self, proposal: Proposal, relays: Sequence[Range]) -> Iterator[Range]:
         """Give whom the words behind an attribution name, in its sentence and the next."""
@@ -102,6 +117,11 @@ def places_named(doc: Doc) -> Iterator[tuple[int, bool, Range]]:
             yield subject.left_edge.i, False, source_range(subject)
 
 
+def is_outlet(doc: Doc, words: Range) -> bool:
+    head = doc[slice(*words)].root
+    return head.lemma_.lower() in OUTLET_NOUNS or names_outlet(doc[slice(*words)].text)
+
+
 def may_tell(subject: Token) -> bool:
     """Is it the subject of a clause of its own: "..., and she told us", "...; a guest recounted it"?"""
     before = subject.doc[subject.left_edge.i - 1] if subject.left_edge.i else subject
@@ -111,7 +131,8 @@ def may_tell(subject: Token) -> bool:
 def may_be_heard(doc: Doc, words: Range) -> bool:
     """Is it somebody, and neither "somebody" nor who says what follows: "has it from the crews that ..."?"""
     start, end = words
-    says_more = any(token.lower_ == "that" for token in doc[end : end + 4])
+    near = takewhile(lambda token: not token.is_punct, doc[end : end + 4])
+    says_more = any(token.lower_ == "that" for token in near)
     return start < end and doc[start].tag_ != "PRP" and doc[start].lower_ not in _SOMEBODY and not says_more
 
 
@@ -125,7 +146,7 @@ def holder_of(verb: Token) -> Range | None:
 def is_person(doc: Doc, words: Range) -> bool:
     head = doc[slice(*words)].root
     is_called_so = head.lemma_.lower() in _PEOPLE or head.lower_.endswith(("man", "woman", "men", "women"))
-    return is_called_so or (head.pos_ == "PROPN" and not is_document(doc, words))
+    return is_called_so or (head.text[0].isupper() and not is_document(doc, words))
 
 
 def end_of_next_sentence(doc: Doc, at: int) -> int:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from claims.extraction.cues import CALLING, SAYING, THINKING, lemma_of
+from claims.extraction.cues import ADJECTIVES, CALLING, SAYING, THINKING, URGING, lemma_of
+from claims.extraction.noun_phrases import phrase_at
 from claims.extraction.proposals import Proposal, Range
 from claims.extraction.relay_clauses import is_document, overlaps, speaks_for_itself
 from claims.extraction.reported_speech import proposals_of
@@ -12,10 +13,11 @@ from claims.extraction.sources import SUBJECTS, source_of, source_range
 from claims.extraction.telling_verbs import tells
 
 _SHOWING = frozenset("show find demonstrate indicate suggest point read rule".split())
-_SPEAKING = (SAYING | THINKING | CALLING) - _SHOWING
+_SPEAKING = (SAYING | THINKING | CALLING | URGING) - _SHOWING
 _NOBODY = frozenset("nobody none no neither".split())
 _FARTHEST_CLAUSE = 8  # tokens from a verb to its "that"
 _LEAST_SHARE = 0.5  # of a content that the inner one must make up
+_LONGEST_TOLD = 6  # tokens of "assured the board that"
 _WIDEST_GAP = 2  # tokens between two pieces of a content: the verb that the tagger left out
 
 
@@ -39,9 +41,10 @@ def inner_of(doc: Doc, outer: Proposal, cues: set[int], quoted: Sequence[bool]) 
 
 def with_own_speaker(doc: Doc, proposal: Proposal) -> Proposal:
     """Put "her client" for the agent in "the agent told us her client is convinced of it"."""
-    own = own_speaker(doc, proposal) or before_teller(doc, proposal)
+    own = own_speaker(doc, proposal) or before_teller(doc, proposal) or heard_from(doc, proposal)
     if own is not None and proposal.source is not None and not overlaps(own, proposal.source):
-        proposal.relays = [proposal.source, *proposal.relays]
+        is_outlet = doc[proposal.source[0]].lower_ in ("we", "i")  # "we heard from her lawyer that"
+        proposal.relays = [*([] if is_outlet else [proposal.source]), *proposal.relays]
         proposal.source = own
     return proposal
 
@@ -59,6 +62,15 @@ def own_speaker(doc: Doc, proposal: Proposal) -> Range | None:
         return None
     is_between = proposal.source[1] <= outer.i < subject.left_edge.i < cue.i
     return source_range(subject) if is_between and not any(t.is_quote for t in doc[outer.i : cue.i]) else None
+
+
+def heard_from(doc: Doc, proposal: Proposal) -> Range | None:
+    """Give the lawyer of "the driver had heard from the lawyer that it held"."""
+    cue = proposal.cue
+    if cue is None or lemma_of(doc[cue[0]]) not in ("hear", "learn") or proposal.start <= cue[1]:
+        return None
+    from_ = next((t.i for t in doc[cue[0] + 1 : cue[1] + 1] if t.lower_ == "from"), None)
+    return phrase_at(doc, from_ + 1, proposal.start) if from_ is not None else None
 
 
 def before_teller(doc: Doc, proposal: Proposal) -> Range | None:
@@ -81,19 +93,28 @@ def inner_attributions(doc: Doc, outer: Proposal, quoted: Sequence[bool]) -> Ite
     if outer.cue is None or outer.source is None or not tells(doc[outer.cue[0]]):
         return
     yield from said_before_content(doc, outer)
-    for start, end in nearly_joined(outer.contents):
-        verb = doc[start:end].root
-        if start < outer.cue[1] or quoted[start] or verb.pos_ != "VERB" or lemma_of(verb) not in _SPEAKING:
+    for start, end in nearly_joined(doc, outer.contents):
+        verb = speaking_word(doc[start:end].root)
+        if start < outer.cue[1] or quoted[start] or verb is None:
             continue
         found = [one for one in proposals_of(verb) if makes_up(one, start, end)] or clause_behind(verb, end)
         yield from (inner for inner in found if is_inner(doc, inner, outer, start))
+
+
+def speaking_word(verb: Token) -> Token | None:
+    """Give the word by which a clause tells what somebody said: "believe", "sure", "say" of "rang to say"."""
+    if verb.pos_ == "VERB" and lemma_of(verb) in _SPEAKING:
+        return verb
+    inner = [c for c in verb.children if c.dep_ in ("acomp", "xcomp", "advcl")]
+    told = (c for c in inner if lemma_of(c) in ("say", "tell") and c.left_edge.tag_ == "TO")
+    return next(told, None) or next((c for c in inner if c.lower_ in ADJECTIVES), None)
 
 
 def clause_behind(verb: Token, end: int) -> list[Proposal]:
     """Give "it held" of "the diver had admitted to a friend that it held", where the parser joins it to the friend."""
     that = next((t.i for t in verb.doc[verb.i + 1 : verb.i + _FARTHEST_CLAUSE] if t.lower_ == "that"), end)
     source = source_of(verb)
-    is_clause = that + 1 < end and verb.doc[that].tag_ == "IN"
+    is_clause = that + 1 < end and verb.doc[that + 1].pos_ not in ("VERB", "AUX")
     return [Proposal("", (verb.i, verb.i + 1), source, [(that + 1, end)])] if is_clause and source else []
 
 
@@ -104,11 +125,19 @@ def said_before_content(doc: Doc, outer: Proposal) -> Iterator[Proposal]:
     if verb is None or verb.pos_ != "VERB" or lemma_of(verb) not in _SPEAKING:
         return
     subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
-    if subject is None or any(t.is_punct for t in doc[after:start] if t.i < verb.i + 2 and not t.is_quote):
+    words = source_range(subject) if subject is not None else words_before(verb, after)
+    if words is None or any(t.is_punct for t in doc[after:start] if t.i < verb.i + 2 and not t.is_quote):
         return
-    inner = Proposal(outer.found_by, (verb.i, verb.i + 1), source_range(subject), outer.contents)
-    if after <= subject.left_edge.i < verb.i and outer.source and speaks_for_itself(doc, inner, outer.source):
+    inner = Proposal(outer.found_by, (verb.i, verb.i + 1), words, outer.contents)
+    if after <= words[0] < verb.i and outer.source and speaks_for_itself(doc, inner, outer.source):
         yield inner
+
+
+def words_before(verb: Token, after: int) -> Range | None:
+    """Give "Ana" of "Ben recalls Ana muttering" if nothing but a name or a noun stands there."""
+    words = verb.doc[after : verb.i]
+    is_phrase = all(token.pos_ in ("DET", "ADJ", "NOUN", "PROPN") for token in words)
+    return (after, verb.i) if len(words) and verb.tag_ == "VBG" and is_phrase else None
 
 
 def governing_verb(doc: Doc, after: int, start: int) -> Token | None:
@@ -120,10 +149,13 @@ def governing_verb(doc: Doc, after: int, start: int) -> Token | None:
     return next((t for t in governors if t.i > after and t.pos_ == "VERB"), None)
 
 
-def nearly_joined(ranges: Iterable[Range]) -> list[Range]:
+def nearly_joined(doc: Doc, ranges: Iterable[Range]) -> list[Range]:
+    """Join pieces of a content that only their verb, and whom it tells, keeps apart."""
     joined: list[Range] = []
     for start, end in sorted(ranges):
-        if joined and start - joined[-1][1] <= _WIDEST_GAP:
+        gap = doc[joined[-1][1] : start] if joined else doc[:0]
+        is_told = len(gap) <= _LONGEST_TOLD and any(lemma_of(t) in _SPEAKING for t in gap)
+        if joined and (len(gap) <= _WIDEST_GAP or (is_told and gap.sent.end > start)):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
@@ -137,11 +169,19 @@ def makes_up(inner: Proposal, start: int, end: int) -> bool:
 
 def is_inner(doc: Doc, inner: Proposal, outer: Proposal, start: int) -> bool:
     """Does an attribution open the content of another, and have a speaker of its own?"""
-    if inner.source is None or outer.source is None or inner.source[0] not in (start, start + 1):
+    if inner.source is None or outer.source is None or inner.cue is None:
         return False
+    opens = inner.source[0] in (start, start + 1) or told_by(doc[inner.cue[0]], start)
     return (
-        doc[start].lower_ not in _NOBODY
+        opens
+        and doc[start].lower_ not in _NOBODY
         and not overlaps(inner.source, outer.source)
         and not is_document(doc, inner.source)
         and speaks_for_itself(doc, inner, outer.source)
     )
+
+
+def told_by(verb: Token, start: int) -> bool:
+    """Is it "she had been told by the diver that it held", from a token on?"""
+    told = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    return told is not None and told.left_edge.i in (start, start + 1)

@@ -43,5 +43,12 @@ def goes_on(doc: Doc, at: int, end: int) -> bool:
     if token.pos_ not in ("ADP", "CCONJ", "SCONJ") or token.lower_ == "of":
         return True
     follows = doc[at + 1] if at + 1 < end else None
-    is_part = token.dep_ in ("prep", "cc") and token.head.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "DET")
+    is_part = token.dep_ in ("prep", "cc") and token.head.pos_ in (
+        "NOUN",
+        "PROPN",
+        "NUM",
+        "PRON",
+        "DET",
+        "ADJ",
+    )
     return is_part and follows is not None and follows.pos_ in ("DET", "PROPN", "ADJ", "NOUN", "PRON")

@@ -33,6 +33,10 @@ def is_document(doc: Doc, source: Range) -> bool:
     return head.pos_ == "NOUN" and not names.isdisjoint(DOCUMENTS - OUTLET_NOUNS)
 
 
+def is_text(head: Token) -> bool:
+    return head.pos_ == "NOUN" and head.lemma_.lower() in DOCUMENTS
+
+
 def overlaps(one: Range, other: Range | None) -> bool:
     return other is not None and one[0] < other[1] and other[0] < one[1]
 
@@ -47,16 +51,21 @@ def quoting(doc: Doc, proposal: Proposal) -> list[Range]:
         if cue.lemma_ in QUOTING or quoted_object(cue) is not None
         else quoting_verb(cue) or having_verb(doc, proposal)
     )
-    by = subject_of(verb) if verb is not None else None
+    by = (subject_of(verb) or subject_before(cue, verb)) if verb is not None else None
     if by is not None and by.dep_ != "nsubjpass":
         return [source_range(by)]
     return [source_range(body) for body in places_of(verb)[:1]] if verb is not None else []
 
 
+def subject_before(cue: Token, auxiliary: Token) -> Token | None:
+    """Give the Post of "the Post has Ana saying" where the parser takes "has saying" for one verb."""
+    return next((c for c in cue.children if c.dep_ == "nsubj" and c.i < auxiliary.i), None)
+
+
 def places_of(verb: Token) -> list[Token]:
     """Give the paper in "is quoted in the paper", "in the paper she is quoted"."""
     within = [t for c in verb.children if c.dep_ == "prep" and c.lower_ in ("in", "on") for t in c.children]
-    return [token for token in within if token.dep_ == "pobj" and is_body(token)]
+    return [token for token in within if token.dep_ == "pobj" and (is_body(token) or is_text(token))]
 
 
 def having_verb(doc: Doc, proposal: Proposal) -> Token | None:
@@ -65,7 +74,8 @@ def having_verb(doc: Doc, proposal: Proposal) -> Token | None:
     if cue is None or source is None or not doc[cue[0]].lower_.endswith("ing") or not 0 < source[0] < cue[0]:
         return None
     before = doc[source[0] - 1]
-    return before if before.lemma_ == "have" and subject_of(before) is not None else None
+    has_subject = subject_of(before) or subject_before(doc[cue[0]], before)
+    return before if before.lemma_ == "have" and has_subject else None
 
 
 def quoted_source(doc: Doc, proposal: Proposal) -> Range | None:
@@ -80,10 +90,13 @@ def quoted_source(doc: Doc, proposal: Proposal) -> Range | None:
 def quoted_object(verb: Token) -> Token | None:
     """Give "him" of "the Post quoted him as saying", "the captain" of "the Post had the captain saying"."""
     behind = verb.doc[verb.i + 1 : min(len(verb.doc), verb.i + _LONGEST_NAME)]
+    said = next((t for t in behind if t.tag_ == "VBG" and lemma_of(t) in SAYING), None)
     is_quoted = verb.lemma_ in QUOTING and any(t.tag_ == "VBG" and t.nbor(-1).lower_ == "as" for t in behind)
-    if not is_quoted and not (verb.lemma_ == "have" and any(t.lower_ == "saying" for t in behind)):
+    if not is_quoted and not (verb.lemma_ == "have" and said is not None):
         return None
-    return next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    of_said = said.children if said is not None and not is_quoted else ()
+    objects = (c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i)
+    return next(objects, None) or next((c for c in of_said if c.dep_ == "nsubj"), None)
 
 
 def may_relay(doc: Doc, proposal: Proposal, source: Range) -> bool:
@@ -136,5 +149,5 @@ def speaks_for_itself(doc: Doc, inner: Proposal, outer_source: Range) -> bool:
     if head.lower_ in _THIRD_PERSON:
         return head.lower_ != first
     if first in ("he", "she"):
-        return is_body(head) or outer_source[0] > inner.source[0]
+        return is_body(head) or head.tag_ == "NNS" or outer_source[0] > inner.source[0]
     return head.pos_ == "PROPN" or head.tag_ == "NN" if not is_body(head) else False

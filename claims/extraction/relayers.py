@@ -11,6 +11,7 @@ from claims.extraction.hearsay import Hearsay, passes_it_on
 from claims.extraction.inner_attributions import with_inner
 from claims.extraction.proposals import Proposal, Range, read_proposals, trimmed, write_proposals
 from claims.extraction.relay_clauses import (
+    is_body,
     is_document,
     may_relay,
     overlaps,
@@ -60,6 +61,9 @@ class Relayers:
             inner.relays += [*outer.relays, outer.source]
         hearsay = Hearsay(doc, proposals)
         for proposal in proposals:
+            cited = hearsay.cited(proposal)
+            if cited and proposal.source and all(overlaps(relay, cited) for relay in proposal.relays):
+                proposal.source, proposal.relays = cited, [proposal.source]
             self.complete(doc, proposal, quoted)
             proposal.relays += hearsay.of(proposal, proposal.relays)
             proposal.relays = [whole_words(doc, relay) for relay in proposal.relays]
@@ -73,14 +77,23 @@ class Relayers:
         leave_out_teller(doc, proposal)
         beside = [one for one in tellers(doc, proposal, quoted) if may_relay(doc, proposal, one)]
         told = known_relays(doc, proposal)
-        if any(
-            not is_document(doc, one) for one in beside
-        ):  # the Post, of "according to minutes seen by the Post"
-            told = [one for one in told if not is_document(doc, one)]
+        if not all(is_document(doc, one) for one in beside):
+            told = [
+                one for one in told if not is_document(doc, one)
+            ]  # "according to minutes seen by the Post"
         proposal.relays = [next((longer(b, r) for b in beside if overlaps(b, r)), r) for r in told]
         if by := quoting(doc, proposal):
             proposal.source = quoted_source(doc, proposal) or proposal.source
         proposal.relays = proposal.relays or by or beside
+        proposal.relays += people_beside(doc, proposal.relays, beside)
+
+
+def people_beside(doc: Doc, relays: Sequence[Range], beside: Sequence[Range]) -> list[Range]:
+    """Give Ben, of "Ben claimed in an e-mail leaked to the Post", where only the Post is known."""
+    if not all(is_body(doc[slice(*one)].root) or is_label(doc, one) for one in relays):
+        return []
+    people = (one for one in beside if not is_body(doc[slice(*one)].root) and doc[one[0]].pos_ != "PRON")
+    return [one for one in people if not is_label(doc, one) and not any(overlaps(one, r) for r in relays)]
 
 
 def longer(beside: Range, told: Range) -> Range:
@@ -92,8 +105,13 @@ def share_relays(doc: Doc, proposals: Sequence[Proposal]) -> None:
     """Give "and promised to repay it" the relayers of "She said, according to the minutes, that it was lost"."""
     placed = sorted((p for p in proposals if p.cue), key=lambda p: p.cue or (0, 0))
     for before, proposal in pairwise(placed):
-        if before.relays and not proposal.relays and goes_on(doc, before, proposal):
-            proposal.relays = [one for one in before.relays if not overlaps(one, proposal.source)]
+        if bool(before.relays) == bool(proposal.relays) or not goes_on(doc, before, proposal):
+            continue
+        proposal.relays = proposal.relays or [
+            one for one in before.relays if not overlaps(one, proposal.source)
+        ]
+        behind = max(end for _, end in proposal.contents)
+        before.relays = before.relays or [one for one in proposal.relays if one[0] >= behind]
 
 
 def goes_on(doc: Doc, before: Proposal, proposal: Proposal) -> bool:
@@ -193,7 +211,7 @@ def is_told(doc: Doc, relay: Range) -> bool:
         return False
     last, before = doc[relay[0] - 1], doc[relay[0] - 2]
     if last.text == "to":
-        return before.lemma_ in SAYING or last.head.lemma_ in SAYING | _SPEAKING
+        return before.lemma_ in SAYING or before.lower_ == "close" or last.head.lemma_ in SAYING | _SPEAKING
     name = doc[slice(*relay)].root
     described = name.head if name.dep_ == "appos" else name  # "told a neighbour, Ben Beta"
     is_object = described.dep_ in ("dobj", "dative") and described.head.lemma_ == "tell"

@@ -13,6 +13,8 @@ from claims.extraction.telling_verbs import WITH_A_WORD, tells
 
 _OPENERS = frozenset("so as still then also or".split())
 _HEARERS = frozenset("we i one you".split())  # "we hear from his office"
+_LISTENING = frozenset("court inquiry inquest jury panel tribunal committee hearing meeting".split())
+_RUMOURS = frozenset("rumour rumor word legend gossip".split())
 _MARKS = frozenset((",", "—", "–", "--", "(", "-"))
 _STOPS = frozenset((";", ":", ".", "?", "!"))
 _NOT_SUBJECTS = ("VBG", "VBN", "IN", "CC", "TO")
@@ -113,7 +115,9 @@ class Clauses(Beside):
         if from_ is not None and (are_hearers or verb.lemma_ == "hear"):
             return phrase_at(self.doc, from_ + 1, end)
         is_somebody = holds_noun(self.doc, (start, stop)) or self.doc[start].pos_ == "DET"
-        return (start, stop) if is_somebody and not are_hearers else None
+        head = self.doc[stop - 1].lower_
+        hears = verb.lemma_ == "hear" and head in _LISTENING  # "the court heard"
+        return (start, stop) if is_somebody and not (are_hearers or hears or head in _RUMOURS) else None
 
     def verb_first(self, start: int, end: int) -> tuple[Range | None, int]:
         while start < end - 1 and self.doc[start].pos_ in ("AUX", "ADV"):

@@ -64,14 +64,11 @@ class Phrases(Beside):
     def source_behind(self, start: int) -> Range:
         """Give the chief of "according to the chief", the Post of "according to minutes seen by the Post"."""
         found = phrase_at(self.doc, start, self.end)
-        seen = next((t for t in self.doc[start : found[1] + 1] if t.tag_ == "VBN"), None)
-        if (
-            seen is not None
-            and seen.i > start
-            and seen.i + 2 < self.end
-            and seen.nbor().lower_ in ("by", "to")
-        ):
-            return phrase_at(self.doc, seen.i + 2, self.end)
+        seen = next((t.i for t in self.doc[start + 1 : found[1] + 1] if t.tag_ == "VBN"), self.end)
+        is_split = seen + 1 < self.end and self.doc[seen + 1].lower_ in ("out", "aloud")
+        by = seen + 1 + is_split
+        if by + 1 < self.end and self.doc[by].lower_ in ("by", "to"):
+            return phrase_at(self.doc, by + 1, self.end)
         return found
 
     def trusted(self, start: int) -> Iterator[Range]:

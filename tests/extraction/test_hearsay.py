@@ -27,6 +27,16 @@ class TestHearsay:
     @pytest.mark.parametrize(
         "text",
         [
+            "The Selm Courier, quoting an official, said that the dam held.",
+            "“The dam held,” reports the Selm Courier, citing an official.",
+        ],
+    )
+    def test_makes_those_speak_whom_an_outlet_cites(self, text):
+        assert speakers_and_relayers(text, "dam held") == (["official"], ["Selm Courier"])
+
+    @pytest.mark.parametrize(
+        "text",
+        [
             "Divers believe the dam held, the Post reports, quoting a chart.",
             "Divers believe the dam held, the Post reports. It had that from somebody.",
         ],

@@ -102,6 +102,30 @@ class TestKeepingRelayers:
 
         assert [claim.relayed_by for claim in extract(text).claims] == [("Ana Alpha",), ("Ana Alpha",)]
 
+    def test_begins_with_the_clause_before(self):
+        text = "The divers believe the dam held, and they expect a second flood by May, Ana Alpha said."
+
+        assert [claim.relayed_by for claim in extract(text).claims] == [("Ana Alpha",), ("Ana Alpha",)]
+
+    def test_names_who_claims_it_besides_the_outlet_that_got_the_letter(self):
+        text = "Ana Alpha wants to sell the pier, Ben Beta claimed in an e-mail leaked to the Selm Courier."
+
+        assert set(extract(text).claims[0].relayed_by) == {"Ben Beta", "Selm Courier"}
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "The report quotes Ana Alpha as saying the dam held.",
+            "Ana Alpha is quoted in the report as saying the dam held.",
+            "A leaked report has Ana Alpha warning that the dam held.",
+        ],
+    )
+    def test_knows_whom_a_report_quotes(self, text):
+        (claim,) = extract(text).claims
+
+        assert [speaker.name for speaker in claim.speakers] == ["Ana Alpha"]
+        assert "report" in claim.relayed_by[0]
+
     def test_ends_where_another_sentence_has_its_own(self):
         text = "“This was chaos,” said Ana Alpha. According to Ben Beta, the dam had held since Monday."
 

@@ -57,6 +57,10 @@ class TestInnerAttributions:
             ("Ana Alpha remembers Ben Beta declaring that the dam was safe.", "Ben Beta"),
             ("Ana Alpha told us her client is convinced the dam was safe.", "her client"),
             ("The divers, Ana Alpha wrote, fear the dam was safe only on paper.", "divers"),
+            ("Ana Alpha said she had been told by the diver that the dam was safe.", "diver"),
+            ("Ana Alpha said the diver had phoned her to say that the dam was safe.", "diver"),
+            ("Ana Alpha said that the diver had assured the board that the dam was safe.", "diver"),
+            ("Ana Alpha had heard from a diver that the dam was safe.", "diver"),
         ],
     )
     def test_belong_to_whom_they_are_about(self, sentence, speaker):
