@@ -9,13 +9,14 @@ from itertools import pairwise
 from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.first_names import gender_of_first_name, is_known_name
-from claims.extraction.name_spans import ORGANIZATION, PERSON, names_in, names_within, stands_for
+from claims.extraction.name_spans import ORGANIZATION, PERSON, given_names, names_in, names_within, stands_for
 from claims.extraction.names import (
     age_beside,
     callings_beside,
     deeds_beside,
     honorific_before,
     initials,
+    names_firm,
     names_no_one,
     organization_name,
     title_after,
@@ -49,12 +50,13 @@ class Cast:
     def __init__(self, doc: Doc):
         self.doc = doc
         self.by_word: dict[str, list[Person]] = defaultdict(list)
+        self.given = {name.start for name in given_names(doc)}
         self.names = sorted(names_in(doc), key=lambda name: name.start)
         self.inside_names = frozenset(token.i for name in self.names for token in name[1:])
         names = [name for name in self.names if name.label_ == PERSON]
         for name in sorted(names, key=lambda name: (name.text.isupper(), -len(name), name.start)):
             self.add(name)
-        bodies = {name[0].lower_ for name in self.names if name.label_ == ORGANIZATION and len(name) > 1}
+        bodies = {name[0].lower_ for name in self.names if name.label_ == ORGANIZATION and names_firm(name)}
         self.names = [self.relabelled(name, bodies) for name in self.names]
         names = [name for name in self.names if name.label_ == PERSON]
         for name in sorted(names, key=lambda name: name.start):
@@ -126,9 +128,10 @@ class Cast:
             if person is not None and name.label_ == PERSON:
                 places[person].append(name)
         others = {person for person, where in places.items() if not self.is_person(person, where, told)}
-        bodies = {one for one in others if is_body(one, places[one])}
-        kept = {word: [one for one in people if one not in others] for word, people in self.by_word.items()}
-        self.by_word = defaultdict(list, {word: people for word, people in kept.items() if people})
+        bodies = {one for one in others if is_body(one, places[one]) and not self.family(one.name)}
+        people = places.keys() - others  # no name of the rest is still a person's
+        kept = {word: [one for one in found if one in people] for word, found in self.by_word.items()}
+        self.by_word = defaultdict(list, {word: found for word, found in kept.items() if found})
         named = {name.start: person for person in others for name in places[person]}
         self.names = [
             Span(self.doc, name.start, name.end, label=ORGANIZATION) if name.start in named else name
@@ -138,6 +141,7 @@ class Cast:
 
     def is_person(self, person: Person, places: Sequence[Span], told: Set[int]) -> bool:
         is_addressed = any(at.start and self.doc[at.start - 1].lower_ in HONORIFICS for at in places)
+        is_addressed |= not self.given.isdisjoint(at.start for at in places)
         return is_addressed or is_person(person, places, told, self.doc._.people_weights or {})
 
     def called(self, words: tuple[str, ...], before: int | None = None, gender: str = "") -> Person | None:

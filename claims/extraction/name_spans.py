@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 from claims.extraction.first_names import is_known_name
 from claims.extraction.learned.heads import NAMES
 from claims.extraction.names import (
+    CALLED,
     is_first_name,
     is_name_word,
     is_time,
@@ -41,6 +42,7 @@ def names_in(doc: Doc) -> list[Span]:
         told.extend(new)
         taken.update(token.i for name in new for token in name)
 
+    take(given_names(doc))
     people = {t.i for name in doc.spans.get("names", ()) if name.label_ == PERSON for t in name}
     beside_nouns = (name for name, _ in organizations_beside_nouns(doc))
     for one in (
@@ -61,9 +63,19 @@ def names_in(doc: Doc) -> list[Span]:
     return told
 
 
+def given_names(doc: Doc) -> Iterator[Span]:
+    """Give the names that people are said to give themselves: "a man calling himself Commander Alpha"."""
+    for called in CALLED.finditer(doc.text):
+        if (name := doc.char_span(*called.span("name"))) is not None:
+            yield Span(doc, name.start, name.end, label=PERSON)
+
+
 def is_told_person(name: Span, people: Set[int]) -> bool:
     """Does the tagger take all of it for a person: "the head of the bank, Ana Alpha,"?"""
-    return all(token.i in people for token in name) and (len(name) > 1 or is_known_name(name[0].text))
+    is_likely = is_known_name(name[0].text) or (
+        len(name) > 1 and not any(token.text == "&" for token in name)
+    )
+    return is_likely and all(token.i in people for token in name)
 
 
 def whole_end(name: Span) -> int:
@@ -121,7 +133,8 @@ def first_capital(doc: Doc, start: int) -> int:
 
 
 def is_capital(token: Token) -> bool:
-    return token.pos_ == "PROPN" and token.text[0].isupper()
+    is_label = token.text == "Q." and token.is_sent_start
+    return token.pos_ == "PROPN" and token.text[0].isupper() and not is_label
 
 
 def bare_person(doc: Doc, start: int, end: int) -> Span | None:

@@ -9,18 +9,22 @@ from claims.extraction.vocabulary import (
     FIRM_NOUNS,
     HONORIFICS,
     NO_FIRST_NAMES,
+    ORGANIZATION_NAMES,
+    ORGANIZATIONS,
+    OUTLETS,
     TIMES,
     TITLE_MODIFIERS,
     TITLE_NOUNS,
 )
 
 # "a woman who gave her name as Ana", "a user who posts as bluewhale"
-KNOWN_AS = re.compile(
+CALLED = re.compile(
     r"\b(?:call(?:s|ing)? (?:him|her|them)sel(?:f|ves)"
     r"|gives? (?:his|her|their) names? as|gave (?:his|her|their) names? as"
     r"|signs? (?:him|her|them)sel(?:f|ves)|posts? as|writes? as|by the name of)"
-    r" (?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)$"
+    r" (?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)"
 )
+KNOWN_AS = re.compile(f"{CALLED.pattern}$")
 LONGEST_TITLE = 6  # words before a name
 
 
@@ -89,6 +93,12 @@ def organization_name(entity: Span) -> str:
 def names_no_one(name: Span) -> bool:
     """Is it only "the Company", as in contracts?"""
     return len(name) == 1 and name[0].lower_ in FIRM_NOUNS
+
+
+def names_firm(name: Span) -> bool:
+    """May its first word stand for it: "Brill & Partners", "Crownvale Estates", but not "Bellport Council"?"""
+    places = ORGANIZATIONS | OUTLETS  # have their own behind the name of a place
+    return len(name) > 1 and (name[1].text == "&" or name[-1].lower_ in ORGANIZATION_NAMES - places)
 
 
 def initials(name: str) -> str:

@@ -61,7 +61,7 @@ class Joiner:
             self.waiting = [span for span in self.waiting if span.id_ == quotation.id_] + [quotation]
             return
         if proposal.cue is None and proposal.source is None:
-            proposal.source = self.before_colon(quotation) or self.who_spoke(quotation)
+            proposal.source = self.without_cue(quotation)
         spans = [span for span in self.waiting if span.id_ == quotation.id_] + [quotation]
         proposal.contents += [(span.start, span.end) for span in spans]
         self.waiting = []
@@ -120,6 +120,20 @@ class Joiner:
                 return token
         return None
 
+    def without_cue(self, quotation: Span) -> Range | None:
+        beside = self.before_colon(quotation) or self.behind_colon(quotation) or self.signature(quotation)
+        return beside or self.who_spoke(quotation)
+
+    def behind_colon(self, quotation: Span) -> Range | None:
+        """The words for who speaks in the headline '“I will go”: Mayor Ana Alpha on the dam'."""
+        doc, start = self.doc, quotation.end + 1
+        if start >= len(doc) or doc[start - 1].text != ":":
+            return None
+        line = doc[start : start + _NEAR]
+        end = next((t.i for t in line if t.pos_ not in ("NOUN", "PROPN", "ADJ", "DET", "PART")), line.end)
+        is_name = end > start and doc[end - 1].pos_ == "PROPN" and doc[end : end + 1].text != "of"
+        return (start, end) if is_name else None
+
     def before_colon(self, quotation: Span) -> Range | None:
         """The words for who speaks in 'Mayor Ana Alpha to her followers: "..."' and '@ana: "..."'."""
         doc, colon = self.doc, quotation.start - 1
@@ -145,15 +159,18 @@ class Joiner:
 
     def signed(self, quotation: Span) -> Proposal | None:
         """The attribution of '"We will win." ― Ana Alpha', if a name and nothing else follows the dash."""
+        if (source := self.signature(quotation)) is None:
+            return None
+        proposal = Proposal("quoted_speech", (source[0] - 1, source[0]), source)
+        self.proposals.append(proposal)
+        return proposal
+
+    def signature(self, quotation: Span) -> Range | None:
         dash = quotation.end + (quotation.end < len(self.doc) and self.doc[quotation.end].is_space)
         if dash + 1 >= len(self.doc) or self.doc[dash].text not in _DASHES or not is_sentence(quotation):
             return None
         end = next((t.i for t in self.doc[dash + 1 : dash + _NEAR] if "\n" in t.text), dash + 1)
-        if end == dash + 1 or not self.doc[dash + 1].text[0].isupper():
-            return None
-        proposal = Proposal("quoted_speech", (dash, dash + 1), (dash + 1, end))
-        self.proposals.append(proposal)
-        return proposal
+        return (dash + 1, end) if end > dash + 1 and self.doc[dash + 1].text[0].isupper() else None
 
     def floating(self, quotation: Span) -> Proposal | None:
         """A whole sentence in quotation marks without a cue belongs to whoever spoke last, if that is near."""

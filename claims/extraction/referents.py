@@ -13,7 +13,6 @@ from claims.extraction.cast import Cast
 from claims.extraction.descriptions import AGE, fits_age, gender_of_words, ties
 from claims.extraction.discourse import Candidate, Discourse
 from claims.extraction.named import Named, named_person
-from claims.extraction.people import Person
 from claims.extraction.vocabulary import (
     DOCUMENTS,
     FIRM_NOUNS,
@@ -50,11 +49,6 @@ class Referents:
 
     def spoke(self, named: list[Named], at: int) -> None:
         self.discourse.spoke(named, at)
-
-    def person_who_spoke(self, before: int) -> Person | None:
-        """Give the last person of a name who spoke before a token."""
-        spoken = (one for one in self.discourse.nearest(self.discourse.people, before) if one.has_spoken)
-        return next((one.people[0] for one in spoken if one.people), None)
 
     def one(self, part: Span, head: Token, unnamed: float = 0.0) -> Named | None:
         """Give the one meant by "she" or "the minister"; None if it is somebody new.
@@ -128,11 +122,13 @@ class Referents:
         yield None, of_kind("the one", reasons)
 
     def owner(self, pronoun: Token) -> Candidate | None:
-        """Give whom "his" or "her" in front of a noun means: who spoke last, or else was named last."""
+        """Give whom "his" means in front of a noun: one named in its sentence, who spoke last, or was named last."""
         if (gender := GENDERED_PRONOUNS.get(pronoun.lower_)) is None:
             return None
         near = self.discourse.nearest(self.discourse.people, pronoun.i)
-        near.sort(key=lambda one: not one.names <= {named.name for named in self.discourse.last})
+        last = {named.name for named in self.discourse.last}
+        here = self.sentences[pronoun.i]
+        near.sort(key=lambda one: (self.sentences[one.at] != here, not one.names <= last))
         known = ((one, *self.gender_of(one.named[0])) for one in near)
         return next((one for one, told, is_guessed in known if told in (gender, "") or is_guessed), None)
 

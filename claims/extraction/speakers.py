@@ -67,12 +67,17 @@ class Resolver:
         self.cast = Cast(doc)
         self.referents = Referents(doc, self.cast, self.resolve, weights)
         self.interviewee: Person | None = None  # told by what stands before the first answer
+        self.turns: list[
+            tuple[int, Person]
+        ] = []  # paragraphs in front of which a label stands, and whose it is
 
     def speakers(self, proposal: Proposal) -> list[Named]:
         """Give the speakers of one attribution; none if its sentence names nobody."""
         if proposal.source is None:
             return []
         named = self.resolve(*proposal.source)
+        if proposal.cue is None and named[0].person is not None:
+            self.turns.append((self.referents.paragraphs[proposal.source[0]], named[0].person))
         self.referents.spoke(named, proposal.source[0])
         return named
 
@@ -151,11 +156,13 @@ class Resolver:
         return self.cast.called(words_of(part), part.start) if part.text.isupper() else None
 
     def addressed(self, part: Span) -> Person | None:
-        """Give whom "you" means: the one called by name in front of it, or else who spoke last."""
+        """Give whom "you" means: the one called by name in front of it, or else who had the turn before."""
         before = part.doc[max(0, part.start - 2) : part.start]
         if before.text.endswith(",") and (person := self.cast.called((before[0].text,), part.start)):
             return person
-        return self.referents.person_who_spoke(part.start)
+        here = self.referents.paragraphs[part.start]
+        before_it = (person for paragraph, person in reversed(self.turns) if paragraph < here)
+        return next(before_it, self.interviewee)
 
     def may_be_several(self, part: Span, head: Token) -> bool:
         """May it mean several named before: "they", "both", "the two leaders", "the Betas"?"""
@@ -221,10 +228,9 @@ class Resolver:
 
     def names_family(self, name: Span) -> bool:
         """Does it mean several of one last name: "the Betas", "both Betas"?"""
-        is_definite = name.start > 0 and name.doc[name.start - 1].lower_ in ("the", "both", "neither")
-        return (
-            is_definite and len(name) == 1 and name.text.endswith("s") and bool(self.cast.family(name.text))
-        )
+        before = name.doc[name.start - 1].lower_ if name.start else ""
+        is_many = before == "neither" or (before in ("the", "both") and name.text.endswith("s"))
+        return is_many and len(name) == 1 and bool(self.cast.family(name.text))
 
     def description(self, part: Span, head: Token) -> Named | None:
         """Resolve "the minister" and "the agency"; None if nobody named before is meant."""

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -15,7 +15,8 @@ from claims.extraction.telling_verbs import tells
 
 _LABEL = re.compile(
     r"^(?:[*•–-] ?)?(?P<name>(?:(?:Mr|Mrs|Ms|Dr)\.? |The )?[A-Z@][\w@.’'-]{0,30}"
-    r"(?: (?:and|of|[A-Z&][\w.’'-]{0,30})| [a-z]{3,15}(?=[:(])){0,5})(?:,? ?(?:\([^()\n]{1,60}\)|in reply))?: +(?=\S)",
+    r"(?: (?:and|of|[A-Z&][\w.’'-]{0,30})| [a-z]{3,15}(?=[:(])){0,5})(?:,? ?(?:\([^()\n]{1,60}\)|in reply))?"
+    r"(?::|(?<=\n[QA])\.) +(?=\S)",
     re.MULTILINE,
 )
 _NO_SPEAKERS = frozenset(
@@ -122,8 +123,18 @@ def with_turns(doc: Doc, proposals: list[Proposal], found: list[Turn]) -> list[P
         told = [] if turn.asks else list(told_of_others(doc, turn, reported))
         reported |= {doc[(one.cue or (one.start, 0))[0]].sent.start for one in told}
         kept += told
+    give_headline(doc, kept, [turn for turn in found if not turn.asks])
     said = (spoken(doc, turn, reported) for turn in found if not turn.asks)
     return [*kept, *(proposal for proposal in said if proposal.contents)]
+
+
+def give_headline(doc: Doc, proposals: Iterable[Proposal], answers: Sequence[Turn]) -> None:
+    """Give what is quoted in front of an interview, without a word for who said it, to the one who answers."""
+    if len({doc[slice(*turn.source)].text for turn in answers}) != 1:
+        return
+    for proposal in proposals:
+        if proposal.source is None and proposal.cue is None and proposal.start < answers[0].words[0]:
+            proposal.source = answers[0].source
 
 
 def reports_another(doc: Doc, proposal: Proposal, turn: Turn) -> bool:

@@ -118,6 +118,22 @@ SPEAKERS = {
         "Ruy Sandoval, 52, had a fever. His widow said he had asked for leave.",
         ["His widow"],
     ),
+    "a name one gives oneself": (
+        "A man calling himself Commander Asfaw met Ben Beta. Asfaw threatened to move the nurses across the border.",
+        ["Commander Asfaw"],
+    ),
+    "a headline with the name behind": (
+        "“I’ll never act with him again”: host Perpetua Ojo storms off\n\nPerpetua Ojo left the studio on Monday.",
+        ["Perpetua Ojo"],
+    ),
+    "a name with an office behind a dash": (
+        "Who is right? We looked.\n\n‘We have built 40,000 homes.’ — Ludo Makinde, prime minister\n\nUnproven.",
+        ["Ludo Makinde"],
+    ),
+    "neither of a family": (
+        "Ames Boudreau and Liesl Boudreau met Ana Alpha. Neither Boudreau thinks the boat was theirs.",
+        ["Ames Boudreau", "Liesl Boudreau"],
+    ),
     "some of a body": (
         "Tom Rho and Lena Kappa paid. Two of the donors said the books were wrong.",
         ["Two of the donors"],

@@ -67,3 +67,16 @@ class TestInterviews:
         assert {name for claim in extract(text).claims for name in [s.name for s in claim.speakers]} == {
             "Ana Alpha"
         }
+
+    def test_may_mark_answers_with_a_stop_and_open_with_what_is_quoted_from_them(self):
+        text = (
+            "“I would rather lose with a map”\n\nAna Alpha leads the party.\n\nQ. And Beta?\n\nA. We shall tax no boat."
+            "\n\nQ. In May you told us that the yard had been sold.\n\nA. It was robbery."
+        )
+
+        assert said(text) == [
+            ("I would rather lose with a map", ["Ana Alpha"], ()),
+            ("We shall tax no boat", ["Ana Alpha"], ()),
+            ("the yard had been sold", ["Ana Alpha"], ()),
+            ("It was robbery", ["Ana Alpha"], ()),
+        ]
