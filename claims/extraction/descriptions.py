@@ -1,4 +1,4 @@
-"""What the words of a description tell of whom they mean: age, gender, and whose brother or rival it is."""
+"""What the words of a description tell of whom they mean: number, age, gender, and whose brother or rival it is."""
 
 import re
 from collections.abc import Iterable
@@ -9,12 +9,22 @@ from claims.extraction.discourse import Candidate
 from claims.extraction.vocabulary import GENDERED_NOUNS, GENDERED_PRONOUNS
 
 AGE = re.compile(r"\b(\d+)-year-old")
+_COUNTS = {
+    "two": 2, "both": 2, "neither": 2, "pair": 2, "duo": 2, "couple": 2, "three": 3, "trio": 3, "four": 4, "five": 5,
+}  # fmt: skip
 _OLD = 65
 _DECADES = {"teenager": 10, "sexagenarian": 60, "septuagenarian": 70, "octogenarian": 80, "nonagenarian": 90}
 _FELLOWS = frozenset(
     """rival colleague counterpart partner opponent adversary companion friend flatmate room-mate roommate housemate
     co-author co-founder neighbour neighbor team-mate teammate fiancé fiancée spouse twin sibling cousin""".split()
 )
+
+
+def count_in(part: Span) -> int:
+    """Tell how many "both", "the couple", "three of them" are; 0 where nothing says so."""
+    before = part.doc[part.start - 1].lower_ if part.start else ""
+    words = [before if before in ("both", "neither") else "", *(token.lower_ for token in part)]
+    return next((_COUNTS[word] for word in words if word in _COUNTS), 0)
 
 
 def fits_age(words: Span, age: int) -> bool:

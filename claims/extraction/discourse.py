@@ -31,6 +31,7 @@ class Candidate:
     times: int = 1
     nouns: set[str] = field(default_factory=set)  # "twin", where "the twins, Ana and Ben Beta" names them
     is_put_together: bool = False  # by us: the text has not named them together
+    is_beside: bool = False  # they stand in one sentence, though not joined
 
     @property
     def people(self) -> list[Person]:
@@ -57,6 +58,7 @@ class Discourse:
         self.last: tuple[Named, ...] = ()  # who spoke last
         self.before: tuple[Named, ...] = ()  # who spoke before them
         self.previous: Mention | None = None
+        self.met: list[tuple[int, Named]] = []  # every place where somebody is named, or meant by a pronoun
         # what is still to be read, the next one last
         self.mentions = cast.mentions[::-1]
         self.organizations = cast.organizations[::-1]
@@ -109,6 +111,7 @@ class Discourse:
     def read_mention(self, mention: Mention) -> None:
         named = self.named_at(mention)
         self.keep(self.people, [named], mention.at, is_subject=mention.is_subject)
+        self.met.append((mention.at, named))
         before, self.previous = self.previous, mention
         if before and are_named_alike(before, mention) and are_joined(self.doc, before, mention):
             self.keep(self.groups, [self.named_at(before), named], mention.at)
@@ -177,7 +180,8 @@ def names_body(token: Token) -> bool:
     lemma, is_of = token.lemma_.lower(), token.dep_ == "pobj" and token.head.lower_ == "of"
     first = token.left_edge
     is_bare = not (first.pos_ == "DET" or first.dep_ == "poss")  # as in headlines
-    if token.tag_ != "NN" or is_of or is_bare or token.nbor().pos_ == "PROPN":
+    is_title = token.i + 1 < len(token.doc) and token.nbor().pos_ == "PROPN"
+    if token.tag_ != "NN" or is_of or is_bare or is_title:
         return False
     acts = token.dep_ in SUBJECTS
     return acts if lemma in ORGANIZATIONS - DOCUMENTS else lemma in DOCUMENTS and token.dep_ not in _INSIDE

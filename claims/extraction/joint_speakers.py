@@ -3,6 +3,7 @@
 from spacy.tokens import Doc, Span, Token
 
 _JOINERS = frozenset("both and or nor neither either as well".split())
+_PRONOUNS = frozenset("he she they you i we".split())
 _ASIDES = frozenset("who whose whom which where the a an his her its their of".split())
 
 
@@ -20,6 +21,8 @@ def parts(mention: Span, names: frozenset[int], inside: frozenset[int] = frozens
         starts = [mention.start, *(joint + 1 for joint in joints)]
         between = [part_span(mention.doc, *ends) for ends in zip(starts, [*joints, mention.end], strict=True)]
         return [without_aside(part) for part in between if part is not None]
+    if len(mention) > 2 and mention[0].lower_ in _PRONOUNS and mention[1].lower_ == "and":
+        return [mention[:1], *parts(mention[2:], names, inside)]
     mention = without_aside(mention)
     heads = [mention.root]
     while joined := [c for c in heads[-1].children if is_another(c, heads[-1], mention)]:
@@ -47,12 +50,35 @@ def owns(token: Token) -> bool:
     return token.i + 1 < len(token.doc) and token.nbor().tag_ == "POS"
 
 
+def is_owner(token: Token, mention: Span) -> bool:
+    """Is it the "Alpha" of "no relation of Alpha"?"""
+    doc, start = token.doc, token.i
+    start -= start > mention.start and doc[start - 1].pos_ == "PROPN"
+    return start - 2 > mention.start and doc[start - 1].lower_ == "of" and doc[start - 2].pos_ == "NOUN"
+
+
+def lists(comma: Token, mention: Span, names: frozenset[int]) -> bool:
+    """Is it the first comma of "Ana Alpha, Ben Beta and Cy", and not of "two teachers in Alpha, Ben Beta and Cy"?"""
+    doc = comma.doc
+    if comma.text != "," or comma.i - 1 not in names:
+        return False
+    start = next((i for i in range(comma.i - 1, mention.start, -1) if doc[i].text == ","), mention.start)
+    if any(token.tag_ == "NNS" for token in doc[start : comma.i]):
+        return False
+    behind = next(
+        (i for i in range(comma.i + 1, mention.end) if i in names or not doc[i].text[0].isupper()), -1
+    )
+    return behind in names and any(token.lower_ in ("and", "nor") for token in doc[behind : mention.end])
+
+
 def joints_between_people(mention: Span, names: frozenset[int]) -> list[int]:
     """Give every "and" that has a name of its own on both sides."""
     joints: list[int] = []
     end = next((t.i for t in mention[1:] if t.lower_ in ("who", "whose", "which")), mention.end)
-    named = [t.i for t in mention if t.i in names and not owns(t)]
-    for joint in (token.i for token in mention if token.lower_ in ("and", "nor") and token.i < end):
+    named = [t.i for t in mention if t.i in names and not owns(t) and not is_owner(t, mention)]
+    for joint in (
+        t.i for t in mention if t.i < end and (t.lower_ in ("and", "nor") or lists(t, mention, names))
+    ):
         before = [i for i in named if (joints[-1] if joints else -1) < i < joint]
         if before and any(i > joint for i in named):
             joints.append(joint)

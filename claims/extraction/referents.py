@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.cast import Cast
-from claims.extraction.descriptions import AGE, fits_age, gender_of_words, ties
+from claims.extraction.descriptions import AGE, count_in, fits_age, gender_of_words, ties
 from claims.extraction.discourse import Candidate, Discourse
 from claims.extraction.named import Named, named_person
+from claims.extraction.several import several_candidates
+from claims.extraction.sources import inside_quotations
 from claims.extraction.vocabulary import (
     DOCUMENTS,
     FIRM_NOUNS,
@@ -22,9 +24,6 @@ from claims.extraction.vocabulary import (
     TITLE_NOUNS,
 )
 
-COUNTS = {
-    "two": 2, "both": 2, "neither": 2, "pair": 2, "duo": 2, "couple": 2, "three": 3, "trio": 3, "four": 4, "five": 5,
-}  # fmt: skip
 DEFINITE = frozenset("the these those this that both his her its their my our all neither".split())
 PAIRS = frozenset("pair duo couple trio two three four five".split())
 SEVERAL = frozenset("they both neither either each them their theirs".split())
@@ -44,10 +43,30 @@ class Referents:
     ):
         self.doc, self.cast, self.weights = doc, cast, weights
         self.discourse = Discourse(doc, cast, resolve)
-        self.barred: Set[str] = frozenset()  # those of whom another tells: no one who tells it
+        self.barred: Set[str] = (
+            frozenset()
+        )  # "Ana and her deputy", "he ..., his lawyer said": not the one beside it
         self.paragraphs, self.sentences = numbers_of(doc)
+        quoted = inside_quotations(doc)
+        self.pronouns = [t.i for t in reversed(doc) if t.lower_ in GENDERED_PRONOUNS and not quoted[t.i]]
+
+    def read_to(self, at: int) -> None:
+        """Take in who is named, or meant by "he" and "her", before token `at`."""
+        barred, self.barred = self.barred, frozenset()
+        while self.pronouns and self.pronouns[-1] < at:
+            i = self.pronouns.pop()
+            self.discourse.read_to(i)
+            found = self.likeliest(self.weigh_pronoun(self.doc[i : i + 1], self.doc[i]))
+            if found is not None:
+                self.discourse.met.append((i, found.named[0]))
+        self.discourse.read_to(at)
+        self.barred = barred
 
     def spoke(self, named: list[Named], at: int) -> None:
+        """Keep in mind who spoke at token `at`, which nobody needs to guess any more."""
+        self.read_to(at)
+        if self.pronouns and self.pronouns[-1] == at:
+            self.pronouns.pop()
         self.discourse.spoke(named, at)
 
     def one(self, part: Span, head: Token, unnamed: float = 0.0) -> Named | None:
@@ -55,27 +74,33 @@ class Referents:
 
         `unnamed` tells how far the tagger takes the words for somebody who is only described (logits).
         """
-        self.discourse.read_to(part.start)
+        self.read_to(part.start)
         is_pronoun = head.lower_ in GENDERED_PRONOUNS
         weighed = self.weigh_pronoun(part, head) if is_pronoun else self.weigh_noun(part, head, unnamed)
-        found = self.best(one for one in weighed if one[0] is None or one[0].names.isdisjoint(self.barred))
+        found = self.best(self.not_barred(weighed))
         return found.named[0] if found else None
 
     def several(self, part: Span, head: Token) -> tuple[Named, ...]:
         """Give those meant by "they", "both", "the ministers", "the Betas"; nobody if they are new."""
         if head.text[0].isupper() and head.pos_ != "PRON" and (family := self.cast.family(head.text)):
             return tuple(named_person(person, part) for person in family)
-        self.discourse.read_to(part.start)
-        found = self.best(self.weigh_several(part, head))
+        self.read_to(part.start)
+        found = self.best(self.not_barred(self.weigh_several(part, head)))
         return found.named if found else ()
 
     def body(self, part: Span, head: Token) -> Named | None:
         """Give the organization or document meant by "it" or "the paper"; None if it is a new one."""
-        self.discourse.read_to(part.start)
-        found = self.best(self.weigh_body(part, head))
+        self.read_to(part.start)
+        found = self.best(self.not_barred(self.weigh_body(part, head)))
         return found.named[0] if found else None
 
+    def not_barred(self, weighed: Iterable[Weighed]) -> Iterator[Weighed]:
+        return (one for one in weighed if one[0] is None or one[0].names.isdisjoint(self.barred))
+
     def best(self, weighed: Iterable[Weighed]) -> Candidate | None:
+        return self.likeliest(weighed)
+
+    def likeliest(self, weighed: Iterable[Weighed]) -> Candidate | None:
         return max(weighed, key=lambda one: self.score(one[1]), default=(None, {}))[0]
 
     def score(self, reasons: Reasons) -> float:
@@ -122,13 +147,19 @@ class Referents:
         yield None, of_kind("the one", reasons)
 
     def owner(self, pronoun: Token) -> Candidate | None:
-        """Give whom "his" means in front of a noun: one named in its sentence, who spoke last, or was named last."""
+        """Give whom "his" means before a noun: who is beside it, in its sentence, spoke last, or was named last."""
         if (gender := GENDERED_PRONOUNS.get(pronoun.lower_)) is None:
             return None
         near = self.discourse.nearest(self.discourse.people, pronoun.i)
         last = {named.name for named in self.discourse.last}
         here = self.sentences[pronoun.i]
-        near.sort(key=lambda one: (self.sentences[one.at] != here, not one.names <= last))
+        near.sort(
+            key=lambda one: (
+                not one.names <= self.barred,
+                self.sentences[one.at] != here,
+                not one.names <= last,
+            )
+        )
         known = ((one, *self.gender_of(one.named[0])) for one in near)
         return next((one for one, told, is_guessed in known if told in (gender, "") or is_guessed), None)
 
@@ -137,7 +168,8 @@ class Referents:
         count, gender, first = count_in(part), GENDERED_NOUNS.get(noun, ""), part[0].lower_
         is_pronoun = head.lower_ in SEVERAL | PAIRS
         kind = "they" if head.lower_ in ("they", "them", "their") else "both" if is_pronoun else "the several"
-        for rank, candidate in enumerate(self.several_candidates(part, noun, count)):
+        together = several_candidates(self.discourse, part.start, noun, count, self.callings)
+        for rank, candidate in enumerate(together):
             reasons = self.nearness(candidate, part.start, rank) | self.group_reasons(candidate, noun, gender)
             yield candidate, of_kind(kind, reasons)
         before = part.doc[part.start - 1].lower_ if part.start else ""
@@ -237,29 +269,10 @@ class Referents:
             "body": len(named) == 1,
             "organization": len(named) == 1 and named[0].kind == "organization",
             "put together": candidate.is_put_together,
+            "beside": candidate.is_beside,
             "spoke one by one": len(named) == 2 and candidate.names == spoken,
             "same words": len(named) == 1 and noun == self.noun_of(named[0]),
         }
-
-    def several_candidates(self, part: Span, noun: str, count: int) -> list[Candidate]:
-        """Give those named together and those we put together; of a given number, if words tell it."""
-        found = {one.names: one for one in self.put_together(part.start, noun, count)}
-        together = self.discourse.nearest(self.discourse.groups, part.start)
-        named_together = {one.names for one in together}
-        all_of_them = [*together, *(one for names, one in found.items() if names not in named_together)]
-        return [one for one in all_of_them if len(one.named) == count] if count else all_of_them
-
-    def put_together(self, at: int, noun: str, count: int) -> Iterator[Candidate]:
-        """Give people of one calling, and those named or heard last, though nobody has named them together."""
-        ones = self.discourse.nearest(self.discourse.people, at)
-        people = [one for one in ones if one.people]
-        called = [one for one in people if noun and noun in self.callings(one.named[0])]
-        heard = [one for one in ones if one.has_spoken]
-        bodies = [one for one in self.discourse.nearest(self.discourse.bodies, at) if not one.is_in_passing]
-        for several in (called, called[:count], heard[:2], people[: count or 2], ones[:2], bodies[:2]):
-            if len(several) > 1:
-                named = tuple(one.named[0] for one in sorted(several, key=lambda one: one.at))
-                yield Candidate(named, max(one.at for one in several), is_put_together=True)
 
     def callings(self, named: Named) -> set[str]:
         """Give the words that tell what somebody is."""
@@ -277,13 +290,6 @@ class Referents:
 def of_kind(kind: str, reasons: Mapping[str, float]) -> Reasons:
     """Name reasons by the kind of words they are for: each kind has weights of its own."""
     return {f"{kind}: {reason}": float(value) for reason, value in reasons.items()}
-
-
-def count_in(part: Span) -> int:
-    """Tell how many "both", "the couple", "three of them" are; 0 where nothing says so."""
-    before = part.doc[part.start - 1].lower_ if part.start else ""
-    words = [before if before in ("both", "neither") else "", *(token.lower_ for token in part)]
-    return next((COUNTS[word] for word in words if word in COUNTS), 0)
 
 
 def numbers_of(doc: Doc) -> tuple[list[int], list[int]]:

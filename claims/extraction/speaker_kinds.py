@@ -11,7 +11,7 @@ from claims.extraction.vocabulary import (
     UNNAMED,
 )
 
-_LEFT_OUT = frozenset("itself himself herself themselves alike jointly there together too".split())
+_LEFT_OUT = frozenset("itself himself herself themselves alike jointly together too".split())
 
 
 def bare_words(part: Span) -> str:

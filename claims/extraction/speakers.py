@@ -101,9 +101,12 @@ class Resolver:
     def resolve(self, start: int, end: int) -> list[Named]:
         """Give everybody named by a noun phrase: "both Ana Alpha and the mayor"."""
         found: dict[str, Named] = {}
+        barred = self.referents.barred
         for part in parts(self.doc[start:end], self.cast.places_of_people, self.cast.inside_names):
+            self.referents.barred = barred | found.keys()  # "Ana and her deputy": not Ana again
             for named in self.resolve_one(part, head_of(part)):
                 found.setdefault(named.name, named)
+        self.referents.barred = barred
         return list(found.values())
 
     def resolve_one(self, part: Span, head: Token) -> list[Named]:

@@ -30,6 +30,18 @@ SPEAKERS = {
         "Tom Rho and his wife, Lena Rho, run the inn. The couple said the roof had leaked.",
         ["Tom Rho", "Lena Rho"],
     ),
+    "three in a list": (
+        "The treaty is dead, the leaders of the three parties, Ana Alpha, Ben Beta and Carl Gamma, said.",
+        ["Ana Alpha", "Ben Beta", "Carl Gamma"],
+    ),
+    "two of one sentence": (
+        "Ana Alpha has a deputy, Ben Beta. Carl Gamma was away. Both said the bridge was safe.",
+        ["Ana Alpha", "Ben Beta"],
+    ),
+    "she and a name set off": (
+        "Captain Ana Alpha landed in rain. Both engines had failed, she and her co-pilot, Ben Beta, reported.",
+        ["Ana Alpha", "Ben Beta"],
+    ),
     "the two leaders": (
         "Neither Aurel Stem nor Zdena Irva would speak. Later the two leaders said the drone had crossed.",
         ["Aurel Stem", "Zdena Irva"],

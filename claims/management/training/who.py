@@ -1,6 +1,6 @@
 """Learning who is meant: the weights of the reasons of extraction/referents.py, from stories that mark who speaks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import torch
@@ -15,6 +15,7 @@ from claims.extraction.speakers import Resolver, place
 from claims.management.measures.names import claim_name
 from claims.management.training.lessons import Attributed, Span, attributions_of
 
+_ROUNDS = 2
 _STEPS = 500
 _RATE = 0.05
 _DECAY = 0.0005
@@ -36,20 +37,27 @@ Example = tuple[list[Reasons], list[int]]  # the reasons for each candidate, and
 
 
 class TaughtReferents(Referents):
-    """Takes the right candidate, and keeps the example. `names` are those of the marked speakers."""
+    """Keeps the examples, and takes the right candidate while it has no weights; `names` are the marked speakers'."""
 
-    def __init__(self, resolver: Resolver, examples: list[Example]):
-        super().__init__(resolver.doc, resolver.cast, resolver.resolve, {})
+    def __init__(self, resolver: Resolver, weights: Mapping[str, float], examples: list[Example]):
+        super().__init__(resolver.doc, resolver.cast, resolver.resolve, weights)
         self.examples = examples
         self.names: frozenset[str] = frozenset()
+        self.is_reading = False
+
+    def read_to(self, at: int) -> None:
+        """Read on; whoever is met there is not whom the marked names tell."""
+        before, self.is_reading = self.is_reading, True
+        super().read_to(at)
+        self.is_reading = before
 
     def best(self, weighed: Iterable[tuple[Candidate | None, Reasons]]) -> Candidate | None:
         options = list(weighed)
         right = self.right_among([candidate for candidate, _ in options])
-        if not right:
+        if not right or self.is_reading:
             return super().best(options)
         self.examples.append(([reasons for _, reasons in options], right))
-        return options[right[0]][0]
+        return super().best(options) if self.weights else options[right[0]][0]
 
     def right_among(self, candidates: list[Candidate | None]) -> list[int]:
         """The largest candidates that hold nobody but marked speakers; else nobody known, if that can be chosen."""
@@ -62,30 +70,47 @@ class TaughtReferents(Referents):
 
 
 def learn_referents(pipeline: Pipeline, stories: Iterable[dict[str, Any]]) -> dict[str, float]:
-    """Give the weight of every reason, by stories whose words for speakers are marked."""
-    examples: list[Example] = []
-    for story in stories:
-        doc = pipeline.read(story["text"])
-        for name in ("quotations", "attributions"):
-            doc = pipeline.finder.get_pipe(name)(doc)
-        read_story(doc, story, examples)
-    return fitted(examples)
+    """Give the weight of every reason, by stories whose words for speakers are marked.
+
+    In the first round everybody before was resolved rightly, in the next as the weights of the round before do it.
+    """
+    read = [(with_attributions(pipeline, story["text"]), story) for story in stories]
+    weights: dict[str, float] = {}
+    for _ in range(_ROUNDS):
+        examples: list[Example] = []
+        for doc, story in read:
+            read_story(doc, story, weights, examples)
+        weights = fitted(examples)
+    return weights
 
 
-def read_story(doc: Doc, story: dict[str, Any], examples: list[Example]) -> None:
-    """Resolve the marked words for speakers and relayers one after the other, each as if all before were right."""
+def with_attributions(pipeline: Pipeline, text: str) -> Doc:
+    doc = pipeline.read(text)
+    for name in ("quotations", "attributions"):
+        doc = pipeline.finder.get_pipe(name)(doc)
+    return doc
+
+
+def read_story(
+    doc: Doc, story: dict[str, Any], weights: Mapping[str, float], examples: list[Example]
+) -> None:
+    """Resolve the marked words for speakers and relayers one after the other."""
     resolver = Resolver(doc, {})
-    resolver.referents = referents = TaughtReferents(resolver, examples)
+    resolver.referents = referents = TaughtReferents(resolver, weights, examples)
     marked = [(proposal_of(doc, one), claim) for one, claim in attributions_of(story)]
     for proposal, claim in sorted(marked, key=lambda one: place(one[0])):
+        speakers: list[Named] = []
         if proposal.source:
             referents.names = frozenset(claim_name(speaker["name"]) for speaker in claim["speakers"])
-            resolver.resolve(*proposal.source)
-            right = [named(resolver, speaker, proposal.source) for speaker in claim["speakers"]]
-            referents.spoke(right, proposal.source[0])
+            speakers = resolver.resolve(*proposal.source)
+            if not weights:
+                speakers = [named(resolver, speaker, proposal.source) for speaker in claim["speakers"]]
+            referents.spoke(speakers, proposal.source[0])
         referents.names = frozenset(map(claim_name, claim["relayed_by"]))
+        referents.barred = {speaker.name for speaker in speakers}
         for relay in proposal.relays:
             referents.spoke(resolver.resolve(*relay), relay[0])
+        referents.barred = frozenset()
 
 
 def named(resolver: Resolver, speaker: dict[str, str], words: tuple[int, int]) -> Named:
