@@ -10,9 +10,11 @@ from claims.extraction.cast import Cast, are_joined
 from claims.extraction.named import Named, named_person
 from claims.extraction.people import Mention, Person
 from claims.extraction.sources import SUBJECTS, inside_quotations, source_range
-from claims.extraction.speaker_kinds import bare_words, is_plural
-from claims.extraction.vocabulary import DOCUMENTS, FIRM_NOUNS, ORGANIZATIONS, OUTLET_NOUNS
+from claims.extraction.speaker_kinds import bare_words, described_kind, is_plural
+from claims.extraction.vocabulary import DOCUMENTS, FIRM_NOUNS, ORGANIZATIONS, OUTLET_NOUNS, TITLE_NOUNS
 
+_DEFINITE = frozenset("the these those both neither all".split())
+_WHOLE = (*SUBJECTS, "dobj", "pobj")
 _NEAREST = 30  # candidates that are looked at
 _INSIDE = ("compound", "npadvmod", "attr")  # of a phrase about something else
 _PRONOUNS = frozenset("they either each them their theirs".split())
@@ -70,6 +72,9 @@ class Discourse:
             and not quoted[token.i]
             and any(c.dep_ == "conj" for c in token.children)
         ]
+        self.people_nouns = [
+            token.i for token in reversed(doc) if names_people(token) and not quoted[token.i]
+        ]
         self.body_nouns = [token.i for token in reversed(doc) if names_body(token) and not quoted[token.i]]
 
     def read_to(self, at: int) -> None:
@@ -86,6 +91,8 @@ class Discourse:
             start, end = source_range(self.doc[self.joint_subjects.pop()])
             if end <= at and self.doc[start].lower_ not in _PRONOUNS:
                 self.read_together(start, end)
+        while self.people_nouns and self.people_nouns[-1] < at:
+            self.read_people(self.doc[self.people_nouns.pop()], at)
         while self.body_nouns and self.body_nouns[-1] < at:
             self.read_body(self.doc[self.body_nouns.pop()], at)
 
@@ -102,6 +109,16 @@ class Discourse:
         elif is_short and noun.lower_ in FIRM_NOUNS | OUTLET_NOUNS:
             return  # "the company" has a name, whichever it is
         self.keep(self.bodies, [named], noun.i, is_subject=noun.dep_ in SUBJECTS)
+
+    def read_people(self, noun: Token, before: int) -> None:
+        """Keep "Two reviewers" and "captains", named in passing, for a later "they"."""
+        start, end = source_range(noun)
+        words = self.doc[start:end]
+        if end <= before:
+            named = Named(bare_words(words), described_kind(words, noun), start, end)
+            self.keep(
+                self.groups, [named], noun.i, is_subject=noun.dep_ in SUBJECTS, nouns={noun.lemma_.lower()}
+            )
 
     def body_called(self, noun: str) -> Named | None:
         """Give the last body in whose name a noun stands."""
@@ -185,6 +202,12 @@ def names_body(token: Token) -> bool:
         return False
     acts = token.dep_ in SUBJECTS
     return acts if lemma in ORGANIZATIONS - DOCUMENTS else lemma in DOCUMENTS and token.dep_ not in _INSIDE
+
+
+def names_people(token: Token) -> bool:
+    """Is it a noun for several people whom nobody has named: "Defence lawyers", "two reviewers"?"""
+    is_new = token.left_edge.lower_ not in _DEFINITE and token.left_edge.pos_ != "PRON"
+    return token.tag_ == "NNS" and is_new and token.lemma_.lower() in TITLE_NOUNS and token.dep_ in _WHOLE
 
 
 def plural_nouns(words: Span) -> set[str]:

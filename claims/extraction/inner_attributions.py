@@ -14,6 +14,7 @@ from claims.extraction.telling_verbs import tells
 
 _SHOWING = frozenset("show find demonstrate indicate suggest point read rule".split())
 _SPEAKING = (SAYING | THINKING | CALLING | URGING) - _SHOWING
+_SAID_OUTRIGHT = ("say", "tell", "ask")
 _NOBODY = frozenset("nobody none no neither".split())
 _FARTHEST_CLAUSE = 8  # tokens from a verb to its "that"
 _LEAST_SHARE = 0.5  # of a content that the inner one must make up
@@ -104,7 +105,8 @@ def inner_attributions(doc: Doc, outer: Proposal, quoted: Sequence[bool]) -> Ite
 def speaking_word(verb: Token) -> Token | None:
     """Give the word by which a clause tells what somebody said: "believe", "sure", "say" of "rang to say"."""
     if verb.pos_ == "VERB" and lemma_of(verb) in _SPEAKING:
-        return verb
+        is_unsaid = any(child.dep_ == "neg" for child in verb.children) and lemma_of(verb) in _SAID_OUTRIGHT
+        return None if is_unsaid else verb  # "the board has never told them"
     inner = [c for c in verb.children if c.dep_ in ("acomp", "xcomp", "advcl")]
     told = (c for c in inner if lemma_of(c) in ("say", "tell") and c.left_edge.tag_ == "TO")
     return next(told, None) or next((c for c in inner if c.lower_ in ADJECTIVES), None)

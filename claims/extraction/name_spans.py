@@ -27,6 +27,7 @@ from claims.extraction.unlabelled_names import (
 from claims.extraction.vocabulary import BODY_OPENERS, NO_FIRST_NAMES, ORGANIZATION_NAMES, OUTLETS
 
 PERSON, ORGANIZATION = NAMES
+_CALLINGS = ("ist", "ian", "er", "or", "man", "woman", "ster", "ant", "eer")
 _OFFICES = frozenset("minister secretary officer president governor director commissioner ambassador".split())
 
 
@@ -153,10 +154,17 @@ def bare_person(doc: Doc, start: int, end: int) -> Span | None:
         start -= 1
     if end - start > 2 and is_known_name(doc[end - 2].text) and not is_known_name(doc[start].text):
         start = end - 2  # "Gaol Ana Alpha"
+    if end - start > 2 and opens_with_calling(doc[start]):
+        start += 1
     start = start_of_name(doc, start)
     while end < len(doc) and joins_names(doc[end - 1], doc[end]):
         end += 1
     return Span(doc, start, end, label=PERSON)
+
+
+def opens_with_calling(token: Token) -> bool:
+    """Is it the "Geophysicist" of "Geophysicist Ana Alpha argued"?"""
+    return bool(token.is_sent_start) and token.lower_.endswith(_CALLINGS) and not is_known_name(token.text)
 
 
 def may_be_first_name(token: Token) -> bool:

@@ -34,7 +34,9 @@ class ReportedSpeech:
 
     def __call__(self, doc: Doc) -> Doc:
         quoted = inside_quotations(doc)
-        known = with_according_to(doc, read_proposals(doc), quoted)
+        known = with_according_to(
+            doc, [without_reported(doc, p, quoted) for p in read_proposals(doc)], quoted
+        )
         taken = [False] * len(doc)
         for start, end in map(extent, known):
             taken[start:end] = [True] * (end - start)
@@ -43,6 +45,29 @@ class ReportedSpeech:
         found = [p for token in tokens for p in proposals_of(token) if p.source]
         write_proposals(doc, [with_whole_source(doc, p) for p in (*known, *found)])
         return doc
+
+
+def without_reported(doc: Doc, proposal: Proposal, quoted: list[bool]) -> Proposal:
+    """Leave out contents of other sentences than the cue's whose own sentence tells who says them."""
+    if proposal.cue is None:
+        return proposal
+    here = doc[proposal.cue[0]].sent
+    proposal.contents = [
+        (start, end)
+        for start, end in proposal.contents
+        if quoted[start] or here.start <= start < here.end or not is_reported(doc[start:end])
+    ]
+    return proposal
+
+
+def is_reported(words: Span) -> bool:
+    """Does the sentence say who says these words: "We shall win, Ana said"?"""
+    proposals = (
+        p for token in words.sent if token.i not in range(words.start, words.end) for p in proposals_of(token)
+    )
+    return any(
+        p.source and p.contents[0][0] <= words.start and words.end <= p.contents[-1][1] for p in proposals
+    )
 
 
 def with_according_to(doc: Doc, known: list[Proposal], quoted: list[bool]) -> list[Proposal]:

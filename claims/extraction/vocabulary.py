@@ -97,7 +97,7 @@ ORGANIZATIONS = frozenset(
     consortium conglomerate publisher shipyard dockyard mill plant prison monastery convent abbey parish
     cooperative co-operative collective syndicate faculty zoo aquarium library archive studio label
     gallery opera mint exchange fund port airport lab tribunal presidency prosecution observatory nursery
-    practice restaurant workshop band choir""".split()
+    practice restaurant workshop band choir republic kingdom country nation emirate""".split()
 )
 ORGANIZATION_NAMES = frozenset(
     """department ministry council committee commission agency university institute bank court party union

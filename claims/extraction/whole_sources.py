@@ -38,7 +38,11 @@ def own_subject(doc: Doc, proposal: Proposal) -> Range | None:
         return source_range(subject)  # "the leaflet assures the reader"
     if subject.pos_ == "PRON":
         return None
+    if told.dep_ == "pobj" and subject.is_ancestor(told) and subject.pos_ == "NOUN":
+        return source_range(subject)  # "a petition handed in by Ana"
     start, end = source_range(subject)
+    if told in subject.conjuncts and start < proposal.source[0] < end:
+        return start, end  # "Ana and Ben", of whom Ben was taken alone
     is_elsewhere = doc[proposal.source[0]].sent.start != doc[proposal.cue[0]].sent.start
     if is_elsewhere or doc[slice(*proposal.source)].root.dep_ == "npadvmod":  # "Last night"
         return start, end
@@ -70,7 +74,7 @@ def end_before_cue(doc: Doc, source: Range, cue: Range | None) -> int:
     gap = doc[end:stop]
     if any(token.pos_ in ("VERB", "AUX", "SCONJ") or token.is_quote for token in gap):
         return end
-    return stop if goes_on_with_phrase(gap) or goes_on_with_another(gap) else end
+    return stop if goes_on_with_noun(gap) or goes_on_with_phrase(gap) or goes_on_with_another(gap) else end
 
 
 def end_of_clause(doc: Doc, start: int) -> int:
@@ -79,6 +83,13 @@ def end_of_clause(doc: Doc, start: int) -> int:
     end = next((i for i in near if doc[i].is_punct or doc[i].is_space), min(len(doc), start + _WIDEST_GAP))
     name = next((i for i in range(start, end) if is_capital(doc[i])), end)
     return next((i for i in range(name, end) if not is_capital(doc[i])), end)
+
+
+def goes_on_with_noun(gap: Span) -> bool:
+    """Is it the "officials" of "court officials"?"""
+    return (
+        len(gap) > 0 and gap[0].i > 0 and gap.root.tag_ in ("NN", "NNS") and gap.doc[gap[0].i - 1].head in gap
+    )
 
 
 def goes_on_with_phrase(gap: Span) -> bool:

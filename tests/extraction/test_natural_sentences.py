@@ -42,6 +42,18 @@ SPEAKERS = {
         "Captain Ana Alpha landed in rain. Both engines had failed, she and her co-pilot, Ben Beta, reported.",
         ["Ana Alpha", "Ben Beta"],
     ),
+    "two of whom one is told": (
+        "Both Mr. Kappa and Mr. Iota say the station’s management has never told them what to say.",
+        ["Kappa", "Iota"],
+    ),
+    "a calling that opens a sentence": (
+        "Hydrologist Noor Kappa said the river had peaked.",
+        ["Noor Kappa"],
+    ),
+    "what somebody handed in": (
+        "A petition handed in by Lena Kappa claims the scheme cost twice as much.",
+        ["petition"],
+    ),
     "the two leaders": (
         "Neither Aurel Stem nor Zdena Irva would speak. Later the two leaders said the drone had crossed.",
         ["Aurel Stem", "Zdena Irva"],
