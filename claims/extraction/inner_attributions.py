@@ -12,7 +12,7 @@ from claims.extraction.reported_speech import proposals_of
 from claims.extraction.sources import SUBJECTS, source_of, source_range
 from claims.extraction.telling_verbs import tells
 
-_SHOWING = frozenset("show find demonstrate indicate suggest point read rule".split())
+_SHOWING = frozenset("show find demonstrate indicate suggest point read rule underscore signal imply".split())
 _SPEAKING = (SAYING | THINKING | CALLING | URGING) - _SHOWING
 _SAID_OUTRIGHT = ("say", "tell", "ask")
 _NOBODY = frozenset("nobody none no neither".split())

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
-from claims.extraction.cues import SAYING, lemma_of
+from claims.extraction.cues import PROMISING, SAYING, lemma_of
 from claims.extraction.proposals import Proposal, Range
 from claims.extraction.sources import (
     QUOTING,
@@ -30,6 +30,8 @@ def is_document(doc: Doc, source: Range) -> bool:
     """Is it a record, and not "the paper" that reports?"""
     head = doc[source[0] : source[1]].root
     names = {head.lemma_.lower(), head.lower_}  # "minutes"
+    if doc[source[1] - 1].lower_ == "mail":
+        return True  # "e-mail" is three tokens
     return head.pos_ == "NOUN" and not names.isdisjoint(DOCUMENTS - OUTLET_NOUNS)
 
 
@@ -46,11 +48,9 @@ def quoting(doc: Doc, proposal: Proposal) -> list[Range]:
     cue = doc[proposal.cue[0]] if proposal.cue else None
     if cue is None:
         return []
-    verb = (
-        cue
-        if cue.lemma_ in QUOTING or quoted_object(cue) is not None
-        else quoting_verb(cue) or having_verb(doc, proposal)
-    )
+    is_passive = any(c.dep_ == "nsubjpass" for c in cue.children)
+    quotes = quoted_object(cue) is not None or (cue.lemma_ in QUOTING and is_passive)
+    verb = cue if quotes else quoting_verb(cue) or having_verb(doc, proposal)
     by = (subject_of(verb) or subject_before(cue, verb)) if verb is not None else None
     if by is not None and by.dep_ != "nsubjpass":
         return [source_range(by)]
@@ -75,7 +75,9 @@ def having_verb(doc: Doc, proposal: Proposal) -> Token | None:
         return None
     before = doc[source[0] - 1]
     has_subject = subject_of(before) or subject_before(doc[cue[0]], before)
-    return before if before.lemma_ == "have" and has_subject else None
+    said = doc[cue[0]]
+    speaks = lemma_of(said) in SAYING | PROMISING or said.tag_ == "NN"  # "warning", taken for a noun
+    return before if before.lemma_ == "have" and has_subject and speaks else None
 
 
 def quoted_source(doc: Doc, proposal: Proposal) -> Range | None:
@@ -107,9 +109,14 @@ def may_relay(doc: Doc, proposal: Proposal, source: Range) -> bool:
 
 
 def tells_of_herself(doc: Doc, proposal: Proposal, source: Range) -> bool:
-    """Is it "Ana, she wrote, went further"? Of one who hopes somebody else may tell, but not in the middle."""
+    """Is it "it held, she wrote, for a year" behind "Ana went further"?
+
+    Of one who hopes somebody else may tell, but not in the middle of his words.
+    """
     if doc[source[0]].lower_ not in ("he", "she") or proposal.cue is None or proposal.source is None:
         return False
+    if proposal.source[1] <= source[0] < proposal.cue[0]:
+        return False  # "Ana, she wrote, fears it": of another
     if is_recipient(doc, proposal, doc[source[0]].lower_) or is_other_gender(doc, proposal.source, source):
         return False  # "Ana had assured her, she testified"
     speaker = doc[slice(*proposal.source)].root

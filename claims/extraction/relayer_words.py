@@ -46,7 +46,12 @@ def joined_by_hyphens(doc: Doc, start: int, end: int) -> Range:
 
 def is_lone_article(token: Token) -> bool:
     """Is it the "the" of a phrase that was cut, and not the "his" of "by his account"?"""
-    return token.dep_ in ("det", "poss") and token.head.i > token.i and token.head.lower_ not in VERSIONS
+    return (
+        token.dep_ in ("det", "poss", "compound")
+        and token.is_lower
+        and token.head.i > token.i
+        and token.head.lower_ not in VERSIONS
+    )
 
 
 def end_of_owned(doc: Doc, end: int) -> int:

@@ -86,14 +86,23 @@ class Relayers:
             proposal.source = quoted_source(doc, proposal) or proposal.source
         proposal.relays = proposal.relays or by or beside
         proposal.relays += people_beside(doc, proposal.relays, beside)
+        proposal.relays = [
+            one for one in proposal.relays if not stands_for_another(doc, one, proposal.relays)
+        ]
 
 
 def people_beside(doc: Doc, relays: Sequence[Range], beside: Sequence[Range]) -> list[Range]:
     """Give Ben, of "Ben claimed in an e-mail leaked to the Post", where only the Post is known."""
     if not all(is_body(doc[slice(*one)].root) or is_label(doc, one) for one in relays):
         return []
-    people = (one for one in beside if not is_body(doc[slice(*one)].root) and doc[one[0]].pos_ != "PRON")
+    people = (one for one in beside if not is_body(doc[slice(*one)].root) and doc[one[0]].tag_ != "PRP")
     return [one for one in people if not is_label(doc, one) and not any(overlaps(one, r) for r in relays)]
+
+
+def stands_for_another(doc: Doc, one: Range, relays: Sequence[Range]) -> bool:
+    """Is it the "he" of "according to their lawyer; neither expects it, he says"?"""
+    is_pronoun = one[1] - one[0] == 1 and doc[one[0]].lower_ in _PRONOUNS
+    return is_pronoun and any(other[1] <= one[0] and doc[other[0]].tag_ != "PRP" for other in relays)
 
 
 def longer(beside: Range, told: Range) -> Range:
@@ -215,7 +224,8 @@ def is_told(doc: Doc, relay: Range) -> bool:
     name = doc[slice(*relay)].root
     described = name.head if name.dep_ == "appos" else name  # "told a neighbour, Ben Beta"
     is_object = described.dep_ in ("dobj", "dative") and described.head.lemma_ == "tell"
-    return is_object or last.lemma_ == "tell" or (last.lower_ == "of" and before.lower_ == "behalf")
+    hears = doc[relay[1] : relay[1] + 2].text.lower() == "heard from"
+    return is_object or hears or last.lemma_ == "tell" or (last.lower_ == "of" and before.lower_ == "behalf")
 
 
 def is_own(doc: Doc, words: Range) -> bool:

@@ -10,11 +10,10 @@ from claims.extraction.noun_phrases import CONJUNCTIONS, phrase_at
 from claims.extraction.proposals import Range
 from claims.extraction.sources import source_of
 from claims.extraction.telling_verbs import WITH_A_WORD, tells
+from claims.extraction.vocabulary import OUTLET_NOUNS, names_outlet
 
 _OPENERS = frozenset("so as still then also or".split())
 _HEARERS = frozenset("we i one you".split())  # "we hear from his office"
-_LISTENING = frozenset("court inquiry inquest jury panel tribunal committee hearing meeting".split())
-_RUMOURS = frozenset("rumour rumor word legend gossip".split())
 _MARKS = frozenset((",", "—", "–", "--", "(", "-"))
 _STOPS = frozenset((";", ":", ".", "?", "!"))
 _NOT_SUBJECTS = ("VBG", "VBN", "IN", "CC", "TO")
@@ -40,10 +39,18 @@ class Clauses(Beside):
             if not is_set_off or start >= len(self.doc) or self.closes(start) or breaks(self.doc[at:start]):
                 continue
             end = min([self.end_of_sentence(start), *(first for first, _ in self.parts if first >= start)])
-            subject, _ = self.clause(start, end)
-            if subject:
+            subject, verb = self.clause(start, end)
+            if subject and not self.has_own_content(self.doc[verb]):
                 yield subject
         yield from self.clause_before()
+
+    def has_own_content(self, verb: Token) -> bool:
+        """Does a clause tell something else: "..., and experts say the sting would be gone"?"""
+        said = (c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i)
+        edges = [(c.left_edge.i, c.right_edge.i) for c in said]
+        return any(
+            not any(start <= right and left < end for start, end in self.parts) for left, right in edges
+        )
 
     def joints(self) -> list[int]:
         """Where a clause may be thrown in: behind each part, and at a comma between cue and content."""
@@ -69,7 +76,11 @@ class Clauses(Beside):
         near = range(start - 1, max(self.start, start - 1 - _LONGEST_GAP), -1)
         verb = next((i for i in near if tells(self.doc[i]) or self.doc[i].pos_ == "VERB"), self.start)
         is_clause = self.first == start and verb > self.start and tells(self.doc[verb])
-        if not is_clause or any(t.is_punct or t.lower_ in CONJUNCTIONS for t in self.doc[verb : start - 1]):
+        between = self.doc[verb : start - 1]
+        is_set_off = (
+            any(t.is_punct or t.lower_ in CONJUNCTIONS for t in between) or self.doc[start - 1].is_punct
+        )
+        if not is_clause or is_set_off:
             return
         subject = source_of(self.doc[verb])
         if subject is not None and subject[1] <= verb:
@@ -115,9 +126,9 @@ class Clauses(Beside):
         if from_ is not None and (are_hearers or verb.lemma_ == "hear"):
             return phrase_at(self.doc, from_ + 1, end)
         is_somebody = holds_noun(self.doc, (start, stop)) or self.doc[start].pos_ == "DET"
-        head = self.doc[stop - 1].lower_
-        hears = verb.lemma_ == "hear" and head in _LISTENING  # "the court heard"
-        return (start, stop) if is_somebody and not (are_hearers or hears or head in _RUMOURS) else None
+        is_past = verb.tag_ in ("VBD", "VBN") and verb.lemma_ in ("hear", "learn")
+        hears = is_past and not may_publish(self.doc, start, stop)  # "the court heard"
+        return (start, stop) if is_somebody and not (are_hearers or hears) else None
 
     def verb_first(self, start: int, end: int) -> tuple[Range | None, int]:
         while start < end - 1 and self.doc[start].pos_ in ("AUX", "ADV"):
@@ -130,7 +141,14 @@ class Clauses(Beside):
             return None, start
         subject = phrase_at(self.doc, start + 1, end)
         is_closed = subject[1] >= end or not self.doc[subject[1]].text[0].isalnum() or start >= self.cue[1]
+        if subject[1] < end and self.doc[subject[1]].pos_ in ("AUX", "VERB"):
+            return None, start  # "said he'd been there"
         return (subject if is_closed and holds_noun(self.doc, subject) else None), start
+
+
+def may_publish(doc: Doc, start: int, end: int) -> bool:
+    """Is it an outlet, which tells what it has heard?"""
+    return names_outlet(doc[start:end].text) or doc[end - 1].lower_ in OUTLET_NOUNS
 
 
 def in_relative_clause(token: Token) -> bool:

@@ -15,7 +15,7 @@ from claims.extraction.relay_clauses import is_body
 from claims.extraction.relayer_words import VERSIONS
 from claims.extraction.sources import source_range
 from claims.extraction.telling_verbs import FORMS_OF_BE
-from claims.extraction.vocabulary import DOCUMENTS
+from claims.extraction.vocabulary import DOCUMENTS, names_outlet
 
 
 def by_first_word(*phrases: str) -> dict[str, list[tuple[str, ...]]]:
@@ -124,5 +124,11 @@ def publishers(verb: Token) -> Iterator[Range]:
     """Give the Post of "the Post printed a letter in which" and "a letter that the Post printed"."""
     subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")), None)
     things = [c for c in verb.children if c.dep_ == "dobj"] + [verb.head] * (verb.dep_ == "relcl")
-    if subject is not None and any(thing.lemma_.lower() in _TEXTS for thing in things):
+    if subject is not None and may_print(subject) and any(thing.lemma_.lower() in _TEXTS for thing in things):
         yield source_range(subject)
+
+
+def may_print(subject: Token) -> bool:
+    """Is it an outlet or another body, and nobody who hands out papers?"""
+    is_titled = subject.pos_ == "PROPN" and subject.left_edge.lower_ == "the"  # "the Courant"
+    return is_titled or is_body(subject) or names_outlet(subject.doc[slice(*source_range(subject))].text)

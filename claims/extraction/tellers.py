@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from claims.extraction.proposals import Proposal, Range
-from claims.extraction.teller_clauses import Clauses
+from claims.extraction.teller_clauses import Clauses, holds_noun
 from claims.extraction.teller_phrases import Phrases
+
+_RUMOURS = frozenset("rumour rumor rumours rumors legend gossip".split())
 
 
 def tellers(doc: Doc, proposal: Proposal, quoted: Sequence[bool]) -> list[Range]:
@@ -19,6 +21,7 @@ def tellers(doc: Doc, proposal: Proposal, quoted: Sequence[bool]) -> list[Range]
     phrases = Phrases(doc, proposal)
     found: list[Range] = []
     for start, end in (*Clauses(doc, proposal).ranges(), *phrases.phrases(), *phrases.passives()):
-        if start < end and not quoted[start] and not any(start < e and s < end for s, e in found):
+        may_tell = holds_noun(doc, (start, end)) and doc[end - 1].lower_ not in _RUMOURS
+        if may_tell and not quoted[start] and not any(start < e and s < end for s, e in found):
             found.append((start, end))
     return found

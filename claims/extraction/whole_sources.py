@@ -13,6 +13,8 @@ _WIDEST_GAP = 12  # tokens between a source that was cut and its cue
 
 def with_whole_source(doc: Doc, proposal: Proposal) -> Proposal:
     """Give the source the rest of a name, of its phrase and of those who speak with it."""
+    if proposal.source is None and (subject := subject_beside(doc, proposal.cue)) is not None:
+        proposal.source = source_range(subject)  # the tagger has left it out
     proposal.source = own_subject(doc, proposal) or proposal.source
     if proposal.source is None:
         return proposal

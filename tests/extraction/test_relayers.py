@@ -126,6 +126,17 @@ class TestKeepingRelayers:
         assert [speaker.name for speaker in claim.speakers] == ["Ana Alpha"]
         assert "report" in claim.relayed_by[0]
 
+    def test_is_none_where_somebody_cites_a_thing(self):
+        (claim,) = extract("Ana Alpha cited the audit as the reason for her silence.").claims
+
+        assert [speaker.name for speaker in claim.speakers] == ["Ana Alpha"]
+        assert claim.relayed_by == ()
+
+    def test_is_the_name_and_not_the_pronoun_for_it(self):
+        text = "The divers fear a flood, according to their lawyer, Ida Penn; the dam, they believe, is lost, she says."
+
+        assert all(claim.relayed_by == ("Ida Penn",) for claim in extract(text).claims)
+
     def test_ends_where_another_sentence_has_its_own(self):
         text = "“This was chaos,” said Ana Alpha. According to Ben Beta, the dam had held since Monday."
 

@@ -38,6 +38,23 @@ class TestTellers:
 
         assert speakers_and_relayers(text, "the dam held") == (["Ben Beta"], ["Wilma Alpha"])
 
+    def test_are_another_than_the_one_named_around_them(self):
+        text = "Wilma Alpha spoke first. Ben Beta, she said, is sure that the dam held."
+
+        assert speakers_and_relayers(text, "the dam held") == (["Ben Beta"], ["Wilma Alpha"])
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "Divers believe the dam held, although experts say the sum would be gone by May.",
+            "Divers believe the dam held, said he had not been there.",
+            "Divers told police the dam held, the court heard.",
+            "Rumour has it that divers believe the dam held.",
+        ],
+    )
+    def test_tell_nothing_else_and_do_not_only_listen(self, sentence):
+        assert speakers_and_relayers(sentence, "the dam held")[1] == []
+
     def test_are_no_records_that_bear_it_out(self):
         text = "Divers believe the dam held; the logs show three leaks."
 

@@ -1,6 +1,8 @@
 import pytest
 
 from claims.extraction import extract
+from claims.extraction.proposals import Proposal
+from claims.extraction.whole_sources import with_whole_source
 
 
 def speakers(text: str, words: str) -> list[str]:
@@ -34,6 +36,13 @@ class TestSources:
         text = "The auditors, Brill & Partners, expect the dam to break."
 
         assert speakers(text, "the dam to break") == ["Brill & Partners"]
+
+
+class TestSourcesLeftOut:
+    def test_are_the_subject_of_their_cue(self, parsed):
+        doc = parsed("Ana PROPN nsubj 1\nsaid VERB ROOT 1\nso ADV dobj 1")
+
+        assert with_whole_source(doc, Proposal("test", (1, 2), None, [(2, 3)])).source == (0, 1)
 
 
 class TestHeadlines:
