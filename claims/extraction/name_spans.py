@@ -27,7 +27,7 @@ from claims.extraction.unlabelled_names import (
 from claims.extraction.vocabulary import BODY_OPENERS, NO_FIRST_NAMES, ORGANIZATION_NAMES, OUTLETS
 
 PERSON, ORGANIZATION = NAMES
-_CALLINGS = ("ist", "ian", "er", "or", "man", "woman", "ster", "ant", "eer")
+_CALLINGS = ("ist", "ician", "arian", "er", "or", "man", "woman")
 _OFFICES = frozenset("minister secretary officer president governor director commissioner ambassador".split())
 
 
@@ -154,7 +154,7 @@ def bare_person(doc: Doc, start: int, end: int) -> Span | None:
         start -= 1
     if end - start > 2 and is_known_name(doc[end - 2].text) and not is_known_name(doc[start].text):
         start = end - 2  # "Gaol Ana Alpha"
-    if end - start > 2 and opens_with_calling(doc[start]):
+    if len(doc[start:end].text.split()) > 2 and opens_with_calling(doc[start]):
         start += 1
     start = start_of_name(doc, start)
     while end < len(doc) and joins_names(doc[end - 1], doc[end]):
