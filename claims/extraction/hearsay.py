@@ -3,8 +3,10 @@ has it from a cleaner", "it was the nurse who passed this on".
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
+from operator import itemgetter
 
 from spacy.tokens import Doc, Token
 
@@ -48,6 +50,7 @@ _WHO = frozenset("who whom which".split())
 _SOMEBODY = frozenset("one somebody someone anybody nobody".split())
 _PASSING = frozenset("pass take repeat swear relay bring recount".split())
 _WIDEST_GAP = 3  # tokens between an outlet and "citing"
+_LONGEST_PHRASE = 20
 _FARTHEST = 60  # tokens behind an attribution
 _LONGEST_ASIDE = 8  # tokens between a recipient and the "who" that tells of him
 
@@ -76,40 +79,46 @@ class Hearsay:
         if proposal.cue is None or proposal.source is None or not is_outlet(self.doc, proposal.source):
             return None
         start, sentence = max(proposal.cue[1], proposal.source[1]), self.doc[proposal.cue[0]].sent
-        for at, by_teller, words in self.named:
-            if (
-                by_teller
-                and proposal.source[1] <= at < max(start + _WIDEST_GAP, proposal.cue[0]) < sentence.end
-            ):
-                return words
-        return None
+        stop = max(start + _WIDEST_GAP, proposal.cue[0])
+        cited = (words for _, by_teller, words in self.between(proposal.source[1], stop) if by_teller)
+        return next(cited, None) if stop < sentence.end else None
+
+    def between(self, start: int, stop: int) -> Iterator[tuple[int, bool, Range]]:
+        """Give the places that begin from one token on and before another."""
+        first = bisect_left(self.named, start, key=itemgetter(0))
+        behind = bisect_left(self.named, stop, lo=first, key=itemgetter(0))
+        yield from self.named[first:behind]
 
     def behind(self, proposal: Proposal, relays: Sequence[Range]) -> Iterator[Range]:
         """Give whom the words behind an attribution name, in its sentence and the next."""
         places = [*proposal.contents, *filter(None, (proposal.cue, proposal.source))]
         last = max(end for _, end in places)
         start = max([last, *(end for s, end in relays if s < last + _FARTHEST)])
-        stop = min([end_of_next_sentence(self.doc, start), *(at for at in self.starts if at >= start)])
-        for at, by_teller, words in self.named:
-            if start <= at < stop and (not by_teller or any(r[1] <= at for r in relays)):
+        nearest = bisect_left(self.starts, start)
+        another = self.starts[nearest : nearest + 1]  # what is told behind its start is of that one
+        stop = min([end_of_next_sentence(self.doc, start), *another])
+        for at, by_teller, words in self.between(start, stop):
+            if not by_teller or any(relay[1] <= at for relay in relays):
                 yield words
 
 
 def places_named(doc: Doc) -> Iterator[tuple[int, bool, Range]]:
     """Give where each place begins, whether only one who tells may say so, and whom it names."""
-    for match in _NAMING.finditer(doc.text):
+    text = doc.text
+    for match in _NAMING.finditer(text):
         span = doc.char_span(*match.span(), alignment_mode="expand")
         if span is None:
             continue
         start = span.end
-        words = phrase_at(doc, start, doc[start - 1].sent.end if start < len(doc) else start)
+        end = min(doc[start - 1].sent.end, start + _LONGEST_PHRASE)
+        words = phrase_at(doc, start, max(start, end))
         is_cited = match["cites"] is not None
         holder = holder_of(span.root)
         if may_be_heard(doc, words) and (is_person(doc, words) or not (is_cited or holder)):
             yield span.start, is_cited, words
         if holder is not None:
             yield span.start, is_cited, holder
-    for match in _NAMED.finditer(doc.text):
+    for match in _NAMED.finditer(text):
         span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
         verb = next((t for t in span or () if t.pos_ in ("VERB", "AUX")), None)
         subject = subject_of(verb) if verb is not None else None

@@ -25,10 +25,6 @@ _LONGEST_RECIPIENT = 3  # tokens between "hear" and "from"
 class Clauses(Beside):
     """Looks at the clauses that are thrown in, stand in front or behind, or govern an attribution."""
 
-    def ranges(self) -> Iterator[Range]:
-        yield from self.clauses()
-        yield from self.governing()
-
     def clauses(self) -> Iterator[Range]:
         """Give the subjects of clauses that are thrown in, stand behind, or come first with a comma behind them."""
         for at in self.joints():

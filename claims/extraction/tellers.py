@@ -11,6 +11,10 @@ from claims.extraction.teller_phrases import Phrases
 _RUMOURS = frozenset("rumour rumor rumours rumors legend gossip".split())
 
 
+class Near(Clauses, Phrases):
+    """All that stands beside one attribution."""
+
+
 def tellers(doc: Doc, proposal: Proposal, quoted: Sequence[bool]) -> list[Range]:
     """Give the words for those who tell it, in the sentence of an attribution that has a cue and a source.
 
@@ -18,9 +22,9 @@ def tellers(doc: Doc, proposal: Proposal, quoted: Sequence[bool]) -> list[Range]
     """
     if proposal.cue is None or proposal.source is None:
         return []
-    phrases = Phrases(doc, proposal)
+    near = Near(doc, proposal)
     found: list[Range] = []
-    for start, end in (*Clauses(doc, proposal).ranges(), *phrases.phrases(), *phrases.passives()):
+    for start, end in (*near.clauses(), *near.governing(), *near.phrases(), *near.passives()):
         may_tell = holds_noun(doc, (start, end)) and doc[end - 1].lower_ not in _RUMOURS
         if may_tell and not quoted[start] and not any(start < e and s < end for s, e in found):
             found.append((start, end))
