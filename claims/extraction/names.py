@@ -4,7 +4,7 @@ import re
 
 from spacy.tokens import Doc, Span, Token
 
-from claims.extraction.first_names import gender_of_first_name
+from claims.extraction.first_names import is_known_name
 from claims.extraction.vocabulary import (
     FIRM_NOUNS,
     HONORIFICS,
@@ -37,7 +37,7 @@ def start_of_name(doc: Doc, start: int) -> int:
 
 
 def is_first_name(token: Token) -> bool:
-    is_known = bool(gender_of_first_name(token.text)) and not is_title_word(token)
+    is_known = is_known_name(token.text) and not is_title_word(token)
     is_known &= token.lower_ not in NO_FIRST_NAMES
     return is_known and token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ", "X")
 

@@ -34,7 +34,7 @@ class Person:
 
     words: tuple[str, ...]
     gender: str = ""
-    is_guessed: bool = False  # the gender, by the form of the first name or by the tagger
+    is_guessed: bool = False  # the gender, by the tagger or by nothing
     titles: list[str] = field(default_factory=list)
     callings: set[str] = field(default_factory=set)  # "dentist": nouns beside the name, titles or not
     deeds: set[str] = field(default_factory=set)  # "driver" of one who drives
