@@ -11,6 +11,7 @@ from claims.extraction.names import (
     CALLED,
     is_first_name,
     is_name_word,
+    is_particle,
     is_time,
     is_title_word,
     joins_names,
@@ -113,7 +114,9 @@ def may_stand_in_name(doc: Doc, start: int, i: int) -> bool:
 def bare_names(name: Span) -> list[Span]:
     """Give the names in a span without titles and callings, and with the parts of a name that were left out."""
     doc = name.doc
-    if name.label_ == ORGANIZATION or name[-1].lower_ in ORGANIZATION_NAMES | OUTLETS or is_opened(name):
+    is_double = len(name) > 2 and name[-2].text == "-"  # "Ana Beta-Fox"
+    ends_so = name[-1].lower_ in ORGANIZATION_NAMES | OUTLETS and not is_double
+    if name.label_ == ORGANIZATION or ends_so or is_opened(name):
         return [Span(doc, first_capital(doc, name.start), name.end, label=ORGANIZATION)]
     joints = [token.i for token in name[1:-1] if token.lower_ in ("and", "or", "nor")]
     bounds = zip([name.start, *(i + 1 for i in joints)], [*joints, name.end], strict=True)
@@ -128,7 +131,9 @@ def is_opened(name: Span) -> bool:
 
 def first_capital(doc: Doc, start: int) -> int:
     """Where the capitalised words in front of a name begin: "The Norrhaven" before "Examiner"."""
-    while start and is_capital(doc[start - 1]) and not doc[start].is_sent_start:
+    while (
+        start and is_capital(doc[start - 1]) and not doc[start].is_sent_start and not is_time(doc[start - 1])
+    ):
         start -= 1
     return start - (start > 0 and doc[start - 1].text == "The" and not doc[start - 1].is_sent_start)
 
@@ -149,17 +154,24 @@ def bare_person(doc: Doc, start: int, end: int) -> Span | None:
     is_calling = end - start > 1 and doc[end - 1].lower_ in _OFFICES and not is_known_name(doc[start].text)
     if start == end or is_calling:
         return None  # "Fisheries Minister"
+    start = start_of_name(doc, with_first_name(doc, start, end))
+    while end < len(doc) and joins_names(doc[end - 1], doc[end]):
+        end += 1
+    return Span(doc, start, end, label=PERSON)
+
+
+def with_first_name(doc: Doc, start: int, end: int) -> int:
+    """Where a name begins whose first words were left out, or that has other words before it."""
     is_lone = start == end - 1 or (start > 0 and is_known_name(doc[start - 1].text))
-    if is_lone and start and may_be_first_name(doc[start - 1]):
+    if start > 1 and is_particle(doc[start - 1]) and may_be_first_name(doc[start - 2]):
+        start -= 2  # "Ana de" before "Alpha"
+    elif is_lone and start and may_be_first_name(doc[start - 1]):
         start -= 1
     if end - start > 2 and is_known_name(doc[end - 2].text) and not is_known_name(doc[start].text):
         start = end - 2  # "Gaol Ana Alpha"
     if len(doc[start:end].text.split()) > 2 and opens_with_calling(doc[start]):
         start += 1
-    start = start_of_name(doc, start)
-    while end < len(doc) and joins_names(doc[end - 1], doc[end]):
-        end += 1
-    return Span(doc, start, end, label=PERSON)
+    return start
 
 
 def opens_with_calling(token: Token) -> bool:

@@ -72,6 +72,10 @@ def is_name_word(token: Token) -> bool:
     return token.text[0].isalpha() and (token.text[0].isupper() or token.lower_ in _PARTICLES or is_joined)
 
 
+def is_particle(token: Token) -> bool:
+    return token.lower_ in _PARTICLES and token.is_lower
+
+
 _SHORT = 4  # characters: "Third-placed Beta" is no first name
 _PARTICLES = frozenset("de del della der den di da dos du el la le van von bin ibn al ben".split())
 

@@ -16,7 +16,14 @@ from claims.extraction.proposals import Proposal, read_proposals
 from claims.extraction.referents import DEFINITE, PAIRS, SEVERAL, Referents
 from claims.extraction.speaker_kinds import bare_words, described_kind, is_plural
 from claims.extraction.transcripts import INTERVIEWEE
-from claims.extraction.vocabulary import DOCUMENTS, FIRM_NOUNS, GENDERED_PRONOUNS, ORGANIZATIONS, TITLE_NOUNS
+from claims.extraction.vocabulary import (
+    DOCUMENTS,
+    FIRM_NOUNS,
+    GENDERED_PRONOUNS,
+    HONORIFICS,
+    ORGANIZATIONS,
+    TITLE_NOUNS,
+)
 
 _SURE = 2.0  # logits by which the tagger must prefer another kind than the noun tells
 _UNKNOWN = GENDERED_PRONOUNS.keys() | {"it", "they", "who", "which", "that"}
@@ -150,6 +157,7 @@ class Resolver:
 
     def labelled(self, part: Span) -> Person | None:
         """Give whom a label of a transcript means: "ALPHA", "A.", "A.B."."""
+        part = part[1:] if len(part) > 1 and part[0].lower_ in HONORIFICS else part  # "Ms ALPHA"
         text = part.text.rstrip(".")
         if text == INTERVIEWEE:
             self.interviewee = self.interviewee or self.cast.protagonist(part.start)

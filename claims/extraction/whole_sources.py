@@ -64,7 +64,7 @@ def subject_beside(doc: Doc, cue: Range | None) -> Token | None:
 
 def end_before_cue(doc: Doc, source: Range, cue: Range | None) -> int:
     """Where "survivors in the church" ends that was cut behind "survivors", or "Ana, 78, and Ben" behind "Ana"."""
-    end = source[1]
+    end = end_of_noun(doc, source[1], cue)
     clause = doc[end : end_of_clause(doc, end)]
     if KNOWN_AS.search(clause.text):
         return clause.end  # "a user" of "a user who posts as bluewhale"
@@ -77,6 +77,14 @@ def end_before_cue(doc: Doc, source: Range, cue: Range | None) -> int:
     if any(token.pos_ in ("VERB", "AUX", "SCONJ") or token.is_quote for token in gap):
         return end
     return stop if goes_on_with_noun(gap) or goes_on_with_phrase(gap) or goes_on_with_another(gap) else end
+
+
+def end_of_noun(doc: Doc, end: int, cue: Range | None) -> int:
+    """Where "a police spokeswoman" ends that was cut behind "police"."""
+    last = doc[end - 1]
+    is_cut = last.dep_ == "compound" and last.head.i == end and last.head.pos_ in ("NOUN", "PROPN")
+    is_cue = cue is not None and end in range(*cue)
+    return end + 1 if is_cut and not is_cue and not is_headline(doc, end - 1) else end
 
 
 def end_of_clause(doc: Doc, start: int) -> int:

@@ -158,6 +158,10 @@ SPEAKERS = {
         "Ames Boudreau and Liesl Boudreau met Ana Alpha. Neither Boudreau thinks the boat was theirs.",
         ["Ames Boudreau", "Liesl Boudreau"],
     ),
+    "a station behind a date": (
+        "On 9 September Radio Cinco said the dock was sold.",
+        ["Radio Cinco"],
+    ),
     "some of a body": (
         "Tom Rho and Lena Kappa paid. Two of the donors said the books were wrong.",
         ["Two of the donors"],
