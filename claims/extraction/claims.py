@@ -63,7 +63,7 @@ def statements_of(doc: Doc, proposal: Proposal) -> Iterator[tuple[int, int, str]
         tagged = [one for one in statements_near(doc, content) if is_within(one, content)]
         for one in tagged:
             for start, end in sentences_within(doc, max(one.start, content[0]), min(one.end, content[1])):
-                yield start, end, one.kind
+                yield start, end, kind_of(doc[start:end], cue)
         if not tagged and proposal.found_by != TAGGER:
             for start, end in statements(doc, proposal, content):
                 yield start, end, kind_of(doc[start:end], cue)

@@ -18,7 +18,7 @@ from claims.extraction.sources import inside_quotations, source_range
 
 FOUND_BY = "attributions"
 ACTS = frozenset(("vote", "approve", "adopt"))  # what a parliament does, it does not say
-_OF_TOKENS = ("checkworthiness", "speaker_kinds", "genders")
+_OF_TOKENS = ("checkworthiness", "kinds", "speaker_kinds", "genders")
 _TIMES = frozenset("after before when while since until".split())
 _ALONE = frozenset("both neither either each all none".split())
 _DASHES = frozenset(("—", "–", "--"))
@@ -29,11 +29,10 @@ _LEAST_CHARACTERS = 2  # of prose, for each piece
 
 @dataclass(frozen=True)
 class Statement:
-    """A claim as the tagger cut it out: its tokens and its kind."""
+    """A claim as the tagger cut it out: its tokens."""
 
     start: int
     end: int
-    kind: str
 
 
 @dataclass(frozen=True)
@@ -51,6 +50,7 @@ EXTENSIONS = {
     "evidence_words": (),  # EvidenceWords
     "worth": None,  # of each token: how worth checking it reads (a logit)
     "genders": None,  # of each token: how far it names a man, and a woman (logits)
+    "kinds": None,  # of each token: how far it stands in a claim of each of KINDS (logits)
     "speaker_kinds": None,  # of each token: how far it stands for a speaker of each of SPEAKER_KINDS (logits)
     "referent_weights": None,  # by reason: what it adds to a candidate, see referents.py
     "people_weights": None,  # by reason: how far it tells that a name is a person's, see people.py
@@ -87,6 +87,7 @@ class Attributions:
         write_proposals(doc, reading.proposals)
         doc._.statements, doc._.evidence_words = tuple(reading.statements), tuple(reading.evidence)
         doc._.worth, doc._.factor_weights = reading.of_tokens["checkworthiness"][:, 0], self.weights.factors
+        doc._.kinds = reading.of_tokens["kinds"]
         doc._.speaker_kinds, doc._.genders = reading.of_tokens["speaker_kinds"], reading.of_tokens["genders"]
         doc._.referent_weights, doc._.people_weights = self.weights.referents, self.weights.people
         doc.spans["names"] = reading.names
@@ -168,7 +169,7 @@ class TextReading:
             proposal = self.proposal(offset, one)
             if proposal.cue or any(self.quoted[start] for start, _ in proposal.contents):
                 self.proposals += with_participles(self.doc, proposal)
-        numbers = [self.state(*self.tokens(offset, place), kind) for place, kind in window.statements()]
+        numbers = [self.state(*self.tokens(offset, place)) for place in window.ranges("claims")]
         for place, status, about in window.evidence():
             words = self.tokens(offset, place)
             if self.doc[words[0]].lower_ not in _TIMES:  # "after the general was killed" disputes nothing
@@ -176,13 +177,13 @@ class TextReading:
                     EvidenceWords(*words, status, tuple(numbers[number] for number in about))
                 )
 
-    def state(self, start: int, end: int, kind: str) -> int:
+    def state(self, start: int, end: int) -> int:
         """Keep a statement, or go on with the last one behind a dash; give its number."""
         last = self.statements[-1] if self.statements else None
         if last and joined_by_dashes(self.doc, [(last.start, last.end), (start, end)]) == [(last.start, end)]:
-            self.statements[-1] = Statement(last.start, end, last.kind)
+            self.statements[-1] = Statement(last.start, end)
         else:
-            self.statements.append(Statement(start, end, kind))
+            self.statements.append(Statement(start, end))
         return len(self.statements) - 1
 
     def proposal(self, offset: int, one: Tagged) -> Proposal:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from claims.extraction.learned.heads import COLUMNS, GROUPS, KINDS, NAMES, link_columns
+from claims.extraction.learned.heads import COLUMNS, GROUPS, NAMES, link_columns
 from claims.extraction.learned.weights import Floats
 
 Range = tuple[int, int]  # first piece and the one after the last
@@ -60,12 +60,6 @@ class WindowReading:
         sources = self.ranges("sources")
         source = self.answer("cue_to_source", cue, sources)
         return Tagged(cue, None if source is None else sources[source])
-
-    def statements(self) -> Iterator[tuple[Range, str]]:
-        """Give the pieces and the kind of each claim."""
-        for start, end in self.ranges("claims"):
-            kinds = self.tags[1 + start : 1 + end, COLUMNS["kinds"]].mean(axis=0)
-            yield (start, end), KINDS[int(kinds.argmax())]
 
     def of_each_piece(self, name: str) -> Floats:
         """Tell of each piece how far it is of each kind, or how worth checking it reads (logits)."""

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from claims.extraction.learned.decoding import WindowReading, best_path, best_paths, path_through, runs
-from claims.extraction.learned.heads import COLUMNS, GROUPS, KINDS, POINTERS_WIDTH, TAGS_WIDTH, link_columns
+from claims.extraction.learned.heads import COLUMNS, GROUPS, POINTERS_WIDTH, TAGS_WIDTH, link_columns
 
 
 class Window:
@@ -99,15 +99,6 @@ class TestAttributions:
         (one,) = said.read().attributions()
 
         assert one.relays == [(7, 8)]
-
-
-class TestStatements:
-    def test_gives_the_kind_that_most_of_the_pieces_have(self):
-        window = Window(4).mark("claims", 0, 3)
-        window.tags[1:3, COLUMNS["kinds"].start + KINDS.index("pledge")] = 2
-        window.tags[3, COLUMNS["kinds"].start + KINDS.index("fact")] = 3
-
-        assert list(window.read().statements()) == [((0, 3), "pledge")]
 
 
 class TestEvidence:
