@@ -14,7 +14,7 @@ from claims.extraction.kinds import kind_of
 from claims.extraction.learned.attributions import FOUND_BY as TAGGER
 from claims.extraction.learned.attributions import Statement
 from claims.extraction.learned.heads import WINDOW
-from claims.extraction.proposals import Proposal, Range, attribution_in, read_proposals, trimmed
+from claims.extraction.proposals import Proposal, Range, read_proposals, trimmed
 from claims.extraction.sources import SUBJECTS
 
 OUTLET = "outlet"  # id of the claims that no attribution holds
@@ -95,8 +95,7 @@ def speaks_of_evidence(doc: Doc, proposal: Proposal) -> bool:
     """Is the attribution itself what the story says of another's evidence: "declined to share the audit"?"""
     cue = proposal.cue or (-1, -1)
     return any(
-        attribution_in(span.id_) != proposal.id and span.start <= cue[0] < span.end
-        for span in doc.spans.get("evidence", ())
+        span.id_ != proposal.id and span.start <= cue[0] < span.end for span in doc.spans.get("evidence", ())
     )
 
 

@@ -123,6 +123,9 @@ PATTERNS = [
     (status, re.compile(p, re.IGNORECASE)) for status, patterns in _STATUSES.items() for p in patterns
 ]
 
+# A record that is itself the source: "according to court records", but not "according to The Ledger"
+OWN_RECORD = re.compile(rf"[Aa]ccording to {up_to(4)}(?=[^A-Z]){_WORKS}")
+
 # A sentence that sets records against the claim before it: "Official figures show ...", "But the minutes say ..."
 OPPOSING = re.compile(
     rf"^(?:note: )?(?:but |however,? |in fact,? |yet )?(?:(?!{_SPEAKING}\b)[\w’'-]+ ){{0,5}}{_WORKS}(?:,[^,]*,)? "

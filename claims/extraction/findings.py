@@ -22,11 +22,10 @@ from claims.extraction.contract import (
     SpeakerKind,
     Words,
 )
-from claims.extraction.proposals import claim_id
 from claims.extraction.quotations import CLOSERS, MARKS
 from claims.extraction.telling_verbs import tells
 
-_NEVER_BORNE_OUT = ("opinion", "pledge")
+_BORNE_OUT = ("fact", "prediction")  # rather than what follows
 _WORD = re.compile(r"\w+")
 _LOOSE_ENDS = " \t\r\n,;:—–-"
 _ALL_CLOSERS = "".join(CLOSERS.values())
@@ -50,10 +49,7 @@ class FindingsReader:
         self.contents, self.cues, self.speakers, self.relayers, self.evidence = (
             by_id(doc, group) for group in ("contents", "cues", "speakers", "relayers", "evidence")
         )
-        self.facts: dict[str, list[Span]] = defaultdict(list)
-        for span in doc.spans.get("claims", ()):
-            if span.label_ == "fact":
-                self.facts[span.id_].append(span)
+        self.claims = by_id(doc, "claims")
         self.quotations = [(span.start_char, span.end_char) for span in doc.spans["quotations"]]
 
     def attribution(self, id: str) -> ExtractedAttribution:
@@ -113,14 +109,20 @@ class FindingsReader:
         )
 
     def evidence_for(self, span: Span) -> list[Span]:
-        """Give what is told of the evidence for a claim: of a fact, where an opinion or a promise stands beside it."""
-        told = self.told(span)
-        others = (self.told(fact) for fact in self.facts[span.id_] if fact.start != span.start)
-        is_of_fact = any(other[0].start == told[0].start for other in others if other and told)
-        return [] if span.label_ in _NEVER_BORNE_OUT and is_of_fact else told
+        """Give what is told of the evidence for a claim, the surest first."""
+        return [told for told in self.evidence[span.id_] if span in self.borne_out(told)]
 
-    def told(self, span: Span) -> list[Span]:
-        return self.evidence[claim_id(span.id_, span.start)] or self.evidence[span.id_]
+    def borne_out(self, told: Span) -> list[Span]:
+        """Give the claims of an attribution that words about evidence mean.
+
+        Those before them and behind what was told before; of these the facts rather than forecasts, and forecasts
+        rather than opinions and promises.
+        """
+        claims = self.claims[told.id_]
+        before = [one for one in claims if one.start < told.start] or claims
+        last = max((one.start for one in self.evidence[told.id_] if one.start < told.start), default=-1)
+        near = [one for one in before if one.start > last] or before
+        return [one for one in near if rank(one) == min(map(rank, near))]
 
     def words(self, spans: list[Span]) -> Words | None:
         if not spans:
@@ -179,6 +181,11 @@ def cue_of_relayer(relayer: Span, start: int) -> Span | None:
     behind = relayer.doc[relayer.end : min(relayer.end + 2, start)]
     verb = next((token.i for token in behind if tells(token)), None)
     return relayer.doc[verb : verb + 1] if verb is not None and behind.sent.end > start else None
+
+
+def rank(claim: Span) -> int:
+    """Tell how soon evidence is about a claim of this kind."""
+    return _BORNE_OUT.index(claim.label_) if claim.label_ in _BORNE_OUT else len(_BORNE_OUT)
 
 
 def by_id(doc: Doc, group: str) -> dict[str, list[Span]]:

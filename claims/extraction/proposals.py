@@ -65,16 +65,6 @@ def read_proposals(doc: Doc) -> list[Proposal]:
     return list(proposals.values())
 
 
-def claim_id(attribution: str, start: int) -> str:
-    """Name one claim of an attribution by its first token, for what is known of it alone."""
-    return f"{attribution}@{start}"
-
-
-def attribution_in(id: str) -> str:
-    """Give the attribution that an id names, also the id of one of its claims."""
-    return id.partition("@")[0]
-
-
 def merged(ranges: Iterable[Range]) -> list[Range]:
     """Sort ranges and join those that touch or overlap."""
     joined: list[Range] = []

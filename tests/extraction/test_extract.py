@@ -64,7 +64,7 @@ EVIDENCE_CASES = {
         "Both Mayor Ana Alpha and Finance Minister Carl Gamma have said that the fund is empty, "
         "though neither has offered evidence.",
         "none_provided",
-        "neither has offered evidence",
+        "though neither has offered evidence",
     ),
     "next sentence": (
         "Rob Xi said the plant had been poisoned for years. He provided no proof.",
@@ -80,7 +80,7 @@ EVIDENCE_CASES = {
     "a clause that opposes": (
         "Victor Chi said the tunnel flooded because pumps were off, a claim that city data contradict.",
         "disputed",
-        "city data contradict",
+        "a claim that city data contradict",
     ),
     "a sentence that opposes": (
         "Dora Delta said the bridge cost $90 million. Official figures show a cost of $40 million.",

@@ -18,8 +18,7 @@ from claims.extraction.sources import inside_quotations, source_range
 
 FOUND_BY = "attributions"
 ACTS = frozenset(("vote", "approve", "adopt"))  # what a parliament does, it does not say
-_OF_TOKENS = ("checkworthiness", "kinds", "speaker_kinds", "genders")
-_TIMES = frozenset("after before when while since until".split())
+_OF_TOKENS = ("checkworthiness", "kinds", "speaker_kinds", "genders", "evidence")
 _ALONE = frozenset("both neither either each all none".split())
 _DASHES = frozenset(("—", "–", "--"))
 _LONGEST_REST = 6  # tokens of a phrase that was cut
@@ -35,19 +34,10 @@ class Statement:
     end: int
 
 
-@dataclass(frozen=True)
-class EvidenceWords:
-    """Words that tell an evidence status, and the statements (by number) they are about."""
-
-    start: int
-    end: int
-    status: str
-    about: tuple[int, ...]
-
-
 EXTENSIONS = {
     "statements": (),  # Statement
-    "evidence_words": (),  # EvidenceWords
+    "evidence_reading": None,  # of each token: how far it tells an evidence status (logits, as the tags are)
+    "evidence_weights": None,  # by reason: what it adds to each status, see evidence_status.py
     "worth": None,  # of each token: how worth checking it reads (a logit)
     "genders": None,  # of each token: how far it names a man, and a woman (logits)
     "kinds": None,  # of each token: how far it stands in a claim of each of KINDS (logits)
@@ -85,9 +75,11 @@ class Attributions:
                 breaks = frozenset(at - start for at in paragraphs if start <= at < end)
                 reading.add(start, WindowReading(*self.weights.read(ids, shapes), breaks))
         write_proposals(doc, reading.proposals)
-        doc._.statements, doc._.evidence_words = tuple(reading.statements), tuple(reading.evidence)
+        doc._.statements = tuple(reading.statements)
         doc._.worth, doc._.factor_weights = reading.of_tokens["checkworthiness"][:, 0], self.weights.factors
         doc._.kinds = reading.of_tokens["kinds"]
+        doc._.evidence_reading = reading.of_tokens["evidence"]
+        doc._.evidence_weights = self.weights.evidence
         doc._.speaker_kinds, doc._.genders = reading.of_tokens["speaker_kinds"], reading.of_tokens["genders"]
         doc._.referent_weights, doc._.people_weights = self.weights.referents, self.weights.people
         doc.spans["names"] = reading.names
@@ -145,7 +137,6 @@ class TextReading:
         self.quoted = inside_quotations(doc)
         self.proposals: list[Proposal] = []
         self.statements: list[Statement] = []
-        self.evidence: list[EvidenceWords] = []
         self.names: list[Span] = []
         self.of_tokens = {
             name: np.zeros((len(doc), COLUMNS[name].stop - COLUMNS[name].start), dtype=np.float32)
@@ -169,22 +160,16 @@ class TextReading:
             proposal = self.proposal(offset, one)
             if proposal.cue or any(self.quoted[start] for start, _ in proposal.contents):
                 self.proposals += with_participles(self.doc, proposal)
-        numbers = [self.state(*self.tokens(offset, place)) for place in window.ranges("claims")]
-        for place, status, about in window.evidence():
-            words = self.tokens(offset, place)
-            if self.doc[words[0]].lower_ not in _TIMES:  # "after the general was killed" disputes nothing
-                self.evidence.append(
-                    EvidenceWords(*words, status, tuple(numbers[number] for number in about))
-                )
+        for place in window.ranges("claims"):
+            self.state(*self.tokens(offset, place))
 
-    def state(self, start: int, end: int) -> int:
-        """Keep a statement, or go on with the last one behind a dash; give its number."""
+    def state(self, start: int, end: int) -> None:
+        """Keep a statement, or go on with the last one behind a dash."""
         last = self.statements[-1] if self.statements else None
         if last and joined_by_dashes(self.doc, [(last.start, last.end), (start, end)]) == [(last.start, end)]:
             self.statements[-1] = Statement(last.start, end)
         else:
             self.statements.append(Statement(start, end))
-        return len(self.statements) - 1
 
     def proposal(self, offset: int, one: Tagged) -> Proposal:
         contents = [trimmed(self.doc, *self.tokens(offset, place)) for place in one.contents]

@@ -11,9 +11,11 @@ from claims.extraction.learned.heads import COLUMNS, GROUPS, NAMES, link_columns
 from claims.extraction.learned.weights import Floats
 
 Range = tuple[int, int]  # first piece and the one after the last
-PRICES = {"contents": 0.5, "claims": 1.0, "cues": -2.0, "sources": -1.0, "relays": 1.0, "evidence": 1.0}
+PRICES = {"contents": 0.5, "claims": 1.0, "cues": -2.0, "sources": -1.0, "relays": 1.0}
+_DECODED = [
+    group for group in GROUPS if group != "evidence"
+]  # of which each piece is weighed: evidence_status.py
 _BREAK = 4.0  # the price besides, where a span begins right behind another
-_SHARED = 0.5  # evidence is about every claim that gets this part of the likeliest one's share
 
 
 @dataclass
@@ -70,15 +72,6 @@ class WindowReading:
         for start, end, label in self.found["names"]:
             yield (start, end), NAMES[label]
 
-    def evidence(self) -> Iterator[tuple[Range, str, tuple[int, ...]]]:
-        """Give words that tell an evidence status, the status, and the numbers of the claims they are about."""
-        claims = self.ranges("claims")
-        for start, end, label in self.found["evidence"]:
-            scores = self.scores("evidence_to_claim", (start, end), claims)[1:]
-            shares = np.exp(scores - scores.max()) if len(scores) else scores
-            about = tuple(int(i) for i in np.flatnonzero(shares >= _SHARED))
-            yield (start, end), GROUPS["evidence"][label], about
-
     def answer(self, link: str, asking: Range, answering: Sequence[Range]) -> int | None:
         """Give the number of the one that is pointed at; None for nobody."""
         best = int(self.scores(link, asking, answering).argmax())
@@ -98,7 +91,7 @@ def best_paths(tags: Floats) -> dict[str, list[int]]:
 
     A price keeps a stray piece from making a span, and a doubtful one from breaking it.
     """
-    return {group: best_path(tags[:, COLUMNS[group]], PRICES.get(group, 0.0)) for group in GROUPS}
+    return {group: best_path(tags[:, COLUMNS[group]], PRICES.get(group, 0.0)) for group in _DECODED}
 
 
 def best_path(logits: Floats, price: float) -> list[int]:

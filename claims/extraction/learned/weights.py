@@ -42,6 +42,7 @@ class Weights:
         self.factors: dict[str, float] = json.loads(told.get("factors", "{}"))
         self.referents: dict[str, float] = json.loads(told.get("referents", "{}"))
         self.people: dict[str, float] = json.loads(told.get("people", "{}"))
+        self.evidence: dict[str, list[float]] = json.loads(told.get("evidence", "{}"))
         self.tokenizer = tokenizer_of(vocabulary)
         self.first, self.last = vocabulary.index(FIRST), vocabulary.index(LAST)
 

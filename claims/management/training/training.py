@@ -12,6 +12,7 @@ from claims.extraction import DEFAULT_MODEL, load_pipeline
 from claims.extraction.learned.pieces import FIRST, LAST, LONGEST, pieces_of, tokenizer_of
 from claims.extraction.learned.weights import SHIPPED
 from claims.extraction.pipeline import Pipeline
+from claims.management.training.evidence import learn_evidence
 from claims.management.training.export import export_tagger, tell
 from claims.management.training.labels import Labeller, Window
 from claims.management.training.learning import Course, Sentence, Teacher
@@ -69,7 +70,9 @@ class Training:
         pipeline.tagger.weights.people = people = learn_people(pipeline, self.stories)
         self.say("weighing the reasons for whom words mean")
         referents = learn_referents(pipeline, self.stories)
-        tell(out, {"factors": factors, "people": people, "referents": referents})
+        self.say("weighing the reasons for what tells of evidence")
+        evidence = learn_evidence(pipeline, self.stories)
+        tell(out, {"factors": factors, "people": people, "referents": referents, "evidence": evidence})
 
     def kept_model(self, state: Path) -> Tagger:
         kept = torch.load(state, weights_only=True)

@@ -23,6 +23,7 @@ def written(window: Window):
         factors={},
         referents={},
         people={},
+        evidence={},
         read=lambda ids, shapes: (window.tags, window.pointers),
     )
 
@@ -33,7 +34,6 @@ def doc(vocab):
     window = Window(10).mark("sources", 0, 1).mark("cues", 1, 2).mark("contents", 2, 6).mark("claims", 2, 6)
     window.mark("evidence", 7, 9, label=1)
     window.link("content_to_cue", (2, 6), 1).link("cue_to_source", (1, 2), 0)
-    window.link("evidence_to_claim", (7, 9), 2)
     return Attributions(written(window))(Doc(vocab, words=WORDS))
 
 
@@ -44,11 +44,14 @@ class TestAttributions:
         assert (proposal.source, proposal.cue, proposal.contents) == ((0, 1), (1, 2), [(2, 5)])
         assert proposal.found_by == "attributions"
 
-    def test_keeps_statements_and_the_words_about_their_evidence(self, doc):
-        (statement,), (words,) = doc._.statements, doc._.evidence_words
+    def test_keeps_statements_and_how_far_each_word_tells_of_evidence(self, doc):
+        (statement,) = doc._.statements
 
         assert (statement.start, statement.end) == (2, 5)
-        assert (words.status, words.about, doc[words.start : words.end].text) == ("cited", (0,), "Proof came")
+        assert doc._.evidence_reading[6:8].argmax(axis=1).tolist() == [
+            3,
+            4,
+        ]  # begins and goes on with "cited"
 
     def test_reads_an_empty_text(self, vocab):
         assert read_proposals(Attributions(written(Window(0)))(Doc(vocab, words=[]))) == []

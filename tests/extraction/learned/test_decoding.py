@@ -99,21 +99,3 @@ class TestAttributions:
         (one,) = said.read().attributions()
 
         assert one.relays == [(7, 8)]
-
-
-class TestEvidence:
-    def test_gives_the_words_to_the_claim_they_point_at(self):
-        window = Window(8).mark("claims", 0, 2).mark("claims", 2, 4).mark("evidence", 5, 7, label=2)
-
-        (words,) = window.link("evidence_to_claim", (5, 7), 2).read().evidence()
-
-        assert words == ((5, 7), "disputed", (1,))
-
-    def test_gives_them_to_several_claims_pointed_at_alike(self):
-        window = Window(8).mark("claims", 0, 2).mark("claims", 2, 4).mark("evidence", 5, 7)
-        window.link("evidence_to_claim", (5, 7), 0).link("evidence_to_claim", (5, 7), 2)
-
-        assert next(window.read().evidence())[2] == (0, 1)
-
-    def test_gives_words_to_nobody_where_nothing_is_claimed(self):
-        assert next(Window(8).mark("evidence", 5, 7).read().evidence())[2] == ()
