@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.cues import ADJECTIVES, CALLING, SAYING, THINKING, URGING, lemma_of
 from claims.extraction.noun_phrases import phrase_at
@@ -10,7 +10,7 @@ from claims.extraction.proposals import Proposal, Range
 from claims.extraction.relay_clauses import is_document, overlaps, speaks_for_itself
 from claims.extraction.reported_speech import proposals_of
 from claims.extraction.sources import SUBJECTS, source_of, source_range
-from claims.extraction.telling_verbs import tells
+from claims.extraction.telling_verbs import FORMS_OF_BE, tells
 
 _SHOWING = frozenset("show find demonstrate indicate suggest point read rule underscore signal imply".split())
 _SPEAKING = (SAYING | THINKING | CALLING | URGING) - _SHOWING
@@ -95,11 +95,60 @@ def inner_attributions(doc: Doc, outer: Proposal, quoted: Sequence[bool]) -> Ite
         return
     yield from said_before_content(doc, outer)
     for start, end in nearly_joined(doc, outer.contents):
+        plain = plain_inner(doc, start, end) if start >= outer.cue[1] and not quoted[start] else None
+        if plain is not None and is_inner(doc, plain, outer, start):
+            yield plain
+            continue
         verb = speaking_word(doc[start:end].root)
         if start < outer.cue[1] or quoted[start] or verb is None:
             continue
         found = [one for one in proposals_of(verb) if makes_up(one, start, end)] or clause_behind(verb, end)
         yield from (inner for inner in found if is_inner(doc, inner, outer, start))
+
+
+def plain_inner(doc: Doc, start: int, end: int) -> Proposal | None:
+    """Give "it held" of "the divers still believe it held" by its words: a noun phrase, then a verb of saying."""
+    at = next((t.i for t in doc[start:end] if t.pos_ in ("VERB", "AUX") or t.lower_ in ADJECTIVES), end)
+    stop = at
+    while at < end and (doc[at].pos_ in ("AUX", "ADV", "PART") or doc[at].lower_ in FORMS_OF_BE):
+        at += 1
+    while stop > start and doc[stop - 1].pos_ in ("ADV", "PUNCT"):
+        stop -= 1
+    if at >= end or stop == start or doc[start].pos_ in ("SCONJ", "ADP", "ADV", "VERB", "PUNCT"):
+        return None
+    verb = doc[at]
+    is_told = any(t.lower_ in FORMS_OF_BE for t in doc[stop:at])
+    is_speaking = (
+        verb.lower_ in ADJECTIVES if is_told else verb.pos_ == "VERB" and lemma_of(verb) in _SPEAKING
+    )
+    words = doc[start:stop]
+    if not is_speaking or words.root.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") or has_clause(words):
+        return None
+    that = next((t.i + 1 for t in doc[at + 1 : min(end, at + _FARTHEST_CLAUSE)] if t.lower_ == "that"), None)
+    first = that or behind_recipient(verb, end)
+    is_clause = first < end and (bool(that) or says_something(verb, doc[first:end]))
+    is_denied = any(child.dep_ == "neg" for child in verb.children)
+    return Proposal("", (at, at + 1), (start, stop), [(first, end)]) if is_clause and not is_denied else None
+
+
+def says_something(verb: Token, words: Span) -> bool:
+    """Is it "believe it held" and "feel ready", and not "asked for the key" or "wrote to the board"?"""
+    if words[0].pos_ in ("ADP", "PART", "SCONJ"):
+        return False
+    return lemma_of(verb) in THINKING | CALLING or any(token.pos_ in ("VERB", "AUX") for token in words[1:])
+
+
+def has_clause(words: Span) -> bool:
+    return any(
+        token.pos_ in ("VERB", "SCONJ") or token.text in (";", ":") or token.is_quote for token in words
+    )
+
+
+def behind_recipient(verb: Token, end: int) -> int:
+    """Where "it held" begins in "told officers it held"."""
+    clause = next((c for c in verb.children if c.dep_ in ("ccomp", "xcomp") and c.i > verb.i), None)
+    is_telling = lemma_of(verb) in ("tell", "assure", "warn", "inform", "ask", "promise")
+    return max(clause.left_edge.i, verb.i + 1) if clause is not None and is_telling else verb.i + 1
 
 
 def speaking_word(verb: Token) -> Token | None:

@@ -1,6 +1,6 @@
 """Who quotes in "the Post quoted Ana as saying", and whether one who tells is another than the speaker."""
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.cues import PROMISING, SAYING, lemma_of
 from claims.extraction.proposals import Proposal, Range
@@ -18,6 +18,11 @@ _SURE = 2.0  # logits by which the tagger must tell a man from a woman
 _LONGEST_NAME = 12  # tokens between "had" and "saying"
 _FIRST_PERSON = frozenset(("i", "we"))
 _OBJECTS = {"he": "him", "she": "her"}
+_POSSESSIVES = {"he": "his", "she": "her", "they": "their"}
+_AGENTS = frozenset(
+    """spokesman spokeswoman spokesperson lawyer attorney solicitor barrister counsel agent aide adviser advisor
+    assistant secretary representative publicist manager staff""".split()
+)
 _THIRD_PERSON = frozenset("he she they it".split())
 
 
@@ -139,6 +144,18 @@ def is_recipient(doc: Doc, proposal: Proposal, pronoun: str) -> bool:
     return any(token.lower_ == _OBJECTS[pronoun] and token.dep_ != "poss" for token in behind)
 
 
+def speaks_for(words: Span, pronoun: str) -> bool:
+    """Is it "her lawyer", who says what "she" believes, or "an aide to Ana", who says it too?"""
+    agents = [token for token in words if token.lemma_.lower() in _AGENTS]
+    if not agents or pronoun not in _POSSESSIVES:
+        return False
+    if words[0].lower_ in _POSSESSIVES.values():
+        return words[0].lower_ == _POSSESSIVES[pronoun]
+    behind = words.doc[agents[0].i + 1 : words.end]
+    is_owned = agents[0].i > words.start and agents[0].nbor(-1).tag_ == "POS"
+    return is_owned or any(t.lower_ in ("to", "for", "of") and t.dep_ == "prep" for t in behind)
+
+
 def speaks_for_itself(doc: Doc, inner: Proposal, outer_source: Range) -> bool:
     """Is the inner source another than the outer, and not "she said she believes"?
 
@@ -148,7 +165,7 @@ def speaks_for_itself(doc: Doc, inner: Proposal, outer_source: Range) -> bool:
     if inner.source is None:
         return False
     first = doc[inner.source[0]].lower_
-    if first not in _SAME_SPEAKER:
+    if first not in _SAME_SPEAKER or speaks_for(doc[outer_source[0] : outer_source[1]], first):
         return True
     head = doc[outer_source[0] : outer_source[1]].root
     if first not in _THIRD_PERSON or head.lower_ in (first, *_FIRST_PERSON):

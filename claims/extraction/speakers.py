@@ -14,6 +14,7 @@ from claims.extraction.names import KNOWN_AS, honorific_before, names_no_one, or
 from claims.extraction.people import Person
 from claims.extraction.proposals import Proposal, read_proposals
 from claims.extraction.referents import DEFINITE, PAIRS, SEVERAL, Referents
+from claims.extraction.relay_clauses import speaks_for
 from claims.extraction.speaker_kinds import bare_words, described_kind, is_plural
 from claims.extraction.transcripts import INTERVIEWEE
 from claims.extraction.vocabulary import (
@@ -82,7 +83,14 @@ class Resolver:
         """Give the speakers of one attribution; none if its sentence names nobody."""
         if proposal.source is None:
             return []
+        pronoun = self.doc[proposal.source[0]].lower_
+        agents = (relay for relay in proposal.relays if speaks_for(self.doc[slice(*relay)], pronoun))
+        places = (i for relay in agents for i in range(*relay) if i in self.cast.by_place)
+        self.referents.barred = {
+            self.cast.by_place[i].name for i in places
+        }  # "her agent, Ana, says she is ready"
         named = self.resolve(*proposal.source)
+        self.referents.barred = frozenset()
         if proposal.cue is None and named[0].person is not None:
             self.turns.append((self.referents.paragraphs[proposal.source[0]], named[0].person))
         self.referents.spoke(named, proposal.source[0])
