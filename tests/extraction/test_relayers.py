@@ -146,3 +146,17 @@ class TestKeepingRelayers:
         text = "Divers fear the dam will break, Ana Alpha writes on behalf of the Selm residents."
 
         assert [claim.relayed_by for claim in extract(text).claims] == [("Ana Alpha",)]
+
+    @pytest.mark.parametrize(
+        ("text", "speaker"),
+        [
+            ("Coach Ana Alpha said Ben Beta regards the talk as “noise”.", "Ben Beta"),
+            ("Mayor Ben Beta was away. His aide, Ana Alpha, said he feels the talks have failed.", "Ben Beta"),
+            ("Ana Alpha told the court that Ben Beta, 44, had claimed the lights were dark.", "Ben Beta"),
+        ],
+    )
+    def test_tell_what_another_believes(self, text, speaker):
+        (claim,) = extract(text).claims
+
+        assert [one.name for one in claim.speakers] == [speaker]
+        assert claim.relayed_by == ("Ana Alpha",)
