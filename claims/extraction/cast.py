@@ -39,6 +39,8 @@ from claims.extraction.vocabulary import (
 
 _WIDEST_JOIN = 8  # tokens between two people of a pair
 _OWN = (*SUBJECTS, "poss")  # "Tarrant accused him": the object is another
+_RELATIVES = frozenset("wife husband son daughter brother sister twin".split())
+_SIBLINGS = frozenset("sisters brothers siblings twins".split())
 _NAMED_FIRST = 2  # mentions that it weighs
 _SURE = 1.0  # logits, of all mentions together
 _LOOK_BACK = 60  # mentions a pronoun may skip
@@ -62,6 +64,7 @@ class Cast:
         for name in sorted(names, key=lambda name: name.start):
             self.describe(name)
         self.leave_out_others()
+        self.name_relatives()
         self.mentions = self.find_mentions()
         self.places = [mention.at for mention in self.mentions]
         self.by_place = {mention.at: mention.person for mention in self.mentions}
@@ -138,6 +141,26 @@ class Cast:
             for name in self.names
             if named.get(name.start) not in others - bodies
         ]
+
+    def name_relatives(self) -> None:
+        """Give Ana the last name of "Ben Beta and his wife, Ana,", and of "the sisters Ana and Lea Beta"."""
+        people = [name for name in self.names if name.label_ == PERSON]
+        for before, name, behind in zip([None, *people], people, [*people[1:], None], strict=False):
+            person = self.called(words_of(name))
+            if person is None or len(person.words) > 1 or name.start < 2:
+                continue
+            at = name.start - (self.doc[name.start - 1].text == ",")
+            words = [token.lower_ for token in self.doc[max(0, at - 2) : at]]
+            is_his = words[0] in ("his", "her") and words[-1] in _RELATIVES
+            are_both = words[-1] in _SIBLINGS and self.doc[name.end : name.end + 1].text == "and"
+            other = before if is_his else behind if are_both else None
+            if other is None or other.sent != name.sent or len(words_of(other)) < 2:
+                continue
+            owner = self.called(words_of(other))
+            if owner is not None and len(owner.words) > 1:
+                person.words = (*person.words, owner.words[-1])
+                family = self.by_word[person.words[-1].lower()]
+                family[:] = [one for one in family if one.words[1:] or one.gender != person.gender] + [person]
 
     def is_person(self, person: Person, places: Sequence[Span], told: Set[int]) -> bool:
         is_addressed = any(at.start and self.doc[at.start - 1].lower_ in HONORIFICS for at in places)

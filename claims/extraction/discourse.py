@@ -139,7 +139,7 @@ class Discourse:
             self.joint_subjects,
             [],
         )  # to resolve them reads on, but no further than this
-        named = [one for one in self.resolve(start, end) if one.kind == "person"]
+        named = [one for one in self.resolve(start, end) if one.kind in ("person", "organization")]
         self.joint_subjects = waiting
         if len(named) > 1:
             self.keep(self.groups, named, end - 1, is_subject=True, nouns=plural_nouns(self.doc[start:end]))

@@ -27,6 +27,7 @@ from claims.extraction.vocabulary import (
 )
 
 _SURE = 2.0  # logits by which the tagger must prefer another kind than the noun tells
+_EACH = frozenset(("neither", "both", "each", "either"))
 _UNKNOWN = GENDERED_PRONOUNS.keys() | {"it", "they", "who", "which", "that"}
 PROPER = ("person", "organization", "group")  # what a proper name can be
 
@@ -117,6 +118,8 @@ class Resolver:
         """Give everybody named by a noun phrase: "both Ana Alpha and the mayor"."""
         found: dict[str, Named] = {}
         barred = self.referents.barred
+        if end - start > 3 and self.doc[start].lower_ in _EACH and self.doc[start + 1].lower_ == "of":
+            start += 2  # "neither of the Betas"
         for part in parts(self.doc[start:end], self.cast.places_of_people, self.cast.inside_names):
             self.referents.barred = barred | found.keys()  # "Ana and her deputy": not Ana again
             for named in self.resolve_one(part, head_of(part)):

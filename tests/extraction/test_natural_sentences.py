@@ -54,6 +54,14 @@ SPEAKERS = {
         "A petition handed in by Lena Kappa claims the scheme cost twice as much.",
         ["petition"],
     ),
+    "a wife by her first name": (
+        "Tom Rho and his wife, Lena, said the roof had leaked.",
+        ["Tom Rho", "Lena Rho"],
+    ),
+    "neither of the family": (
+        "Ana Beta came. So did Ben Beta. Neither of the Betas thinks the roof will hold.",
+        ["Ana Beta", "Ben Beta"],
+    ),
     "the two leaders": (
         "Neither Aurel Stem nor Zdena Irva would speak. Later the two leaders said the drone had crossed.",
         ["Aurel Stem", "Zdena Irva"],

@@ -151,7 +151,10 @@ class TestKeepingRelayers:
         ("text", "speaker"),
         [
             ("Coach Ana Alpha said Ben Beta regards the talk as “noise”.", "Ben Beta"),
-            ("Mayor Ben Beta was away. His aide, Ana Alpha, said he feels the talks have failed.", "Ben Beta"),
+            (
+                "Mayor Ben Beta was away. His aide, Ana Alpha, said he feels the talks have failed.",
+                "Ben Beta",
+            ),
             ("Ana Alpha told the court that Ben Beta, 44, had claimed the lights were dark.", "Ben Beta"),
         ],
     )
