@@ -54,6 +54,7 @@ class Cast:
         self.by_word: dict[str, list[Person]] = defaultdict(list)
         self.given = {name.start for name in given_names(doc)}
         self.names = sorted(names_in(doc), key=lambda name: name.start)
+        self.by_start = {name.start: name for name in self.names if name.label_ == PERSON}
         self.inside_names = frozenset(token.i for name in self.names for token in name[1:])
         names = [name for name in self.names if name.label_ == PERSON]
         for name in sorted(names, key=lambda name: (name.text.isupper(), -len(name), name.start)):
@@ -79,7 +80,7 @@ class Cast:
         ]
 
     def add(self, name: Span) -> None:
-        words, told = words_of(name), honorific_before(name)
+        words, told = self.words_for(name), honorific_before(name)
         if len(words) > 1 and self.is_nickname(words):
             return
         if self.called(words, gender=told) is None:
@@ -87,6 +88,20 @@ class Cast:
             person = Person(words, told or gender_of_first_name(first), is_guessed=not is_known_name(first))
             for word in {words[0].lower(), words[-1].lower(), *words[-1].lower().split("-")}:
                 self.by_word[word].append(person)
+
+    def words_for(self, name: Span) -> tuple[str, ...]:
+        """Give the words of a name; Ana has Ben's last name in "Ana and Ben Beta"."""
+        words = words_of(name)
+        are_two = len(words) == 1 and self.doc[name.end : name.end + 1].text == "and"
+        other = self.by_start.get(name.end + 1) if are_two else None
+        known = self.by_word.get(words[0].lower(), ())
+        if other is None or len(other) == 1 or any(len(person.words) > 1 for person in known):
+            return words
+        before = self.doc[name.start - 1].lower_ if name.start else ""
+        if not is_known_name(words[0]) and before not in _SIBLINGS:
+            return words
+        last = words_of(other)
+        return (*words, *(last[1:] if len(last) == 2 or last[1].islower() else last[-1:]))
 
     def relabelled(self, name: Span, bodies: Set[str]) -> Span:
         """Take a lone word for a person's if somebody's full name ends with it, whatever it was taken for; and for an
@@ -191,6 +206,13 @@ class Cast:
             for word in (name, name.removesuffix("s"), name.removesuffix("es"))
         )
         return next((people for people in known if len(people) > 1), [])
+
+    def end_of_body(self, start: int, end: int) -> int:
+        """Where words end that were cut in the name of an organization: behind "Alpha Now", not behind "Alpha"."""
+        at = bisect_left(self.names, end, key=lambda name: name.start) - 1
+        name = self.names[at] if at >= 0 else None
+        is_cut = name is not None and start <= name.start < end < name.end and name.label_ == ORGANIZATION
+        return name.end if name is not None and is_cut else end
 
     def name_for(self, part: Span) -> Span | None:
         """Give the name that stands for a noun phrase; not "Ana Alpha" for "Ana Alpha's lawyer"."""

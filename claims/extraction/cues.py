@@ -18,7 +18,7 @@ SAYING = frozenset(
     guess show find demonstrate learn discover charge advise demand point question affirm clarify order
     urge speculate inform text proclaim interject snap sigh cite fume thunder answer cry crow gush sob
     forecast foresee mutter chuckle retort sneer joke laugh
-    admonish accuse enthuse maintain murmur foretell drawl bark growl groan moan vent insist swear""".split()
+    admonish accuse enthuse murmur foretell drawl bark growl groan moan vent confess confide""".split()
 )
 # "residents believe (that) the dam is safe": only with a clause of their own
 THINKING = frozenset(

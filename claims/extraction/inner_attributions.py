@@ -1,24 +1,31 @@
 """What one says of another: "Ana said the divers believe it held" is the divers' belief, which Ana passes on."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.cues import ADJECTIVES, CALLING, SAYING, THINKING, URGING, lemma_of
-from claims.extraction.noun_phrases import phrase_at
+from claims.extraction.own_speakers import shares_subject, with_own_speaker, without_subjects
 from claims.extraction.proposals import Proposal, Range
 from claims.extraction.relay_clauses import is_document, overlaps, speaks_for_itself
 from claims.extraction.reported_speech import proposals_of
-from claims.extraction.sources import SUBJECTS, source_of, source_range
+from claims.extraction.sources import source_of, source_range
 from claims.extraction.telling_verbs import FORMS_OF_BE, tells
 
 _SHOWING = frozenset("show find demonstrate indicate suggest point read rule underscore signal imply".split())
 _SPEAKING = (SAYING | THINKING | CALLING | URGING) - _SHOWING
 _SAID_OUTRIGHT = ("say", "tell", "ask")
 _NOBODY = frozenset("nobody none no neither".split())
+_VIEWS = re.compile(
+    r"(?:(?:had|has|have) (?:also |since |already )?)?"
+    r"(?:given (?:his|her|its|their) word|(?:is|are|was|were|been) (?:of the (?:view|opinion|belief)"
+    r"|under the impression|in no doubt)|(?:makes?|made) it (?:clear|plain)|(?:has|have|had) no doubt"
+    r"|(?:takes?|took|taken) the view|lets? it be known) that\b"
+)
 _FARTHEST_CLAUSE = 8  # tokens from a verb to its "that"
 _LEAST_SHARE = 0.5  # of a content that the inner one must make up
-_LONGEST_TOLD = 6  # tokens of "assured the board that"
+_LONGEST_TOLD = 9  # tokens of ", had assured the board at once that"
 _WIDEST_GAP = 2  # tokens between two pieces of a content: the verb that the tagger left out
 
 
@@ -27,9 +34,25 @@ def with_inner(doc: Doc, proposals: Iterable[Proposal], quoted: Sequence[bool]) 
 
     `quoted` tells of each token whether it stands inside a quotation.
     """
-    known = list(proposals)
+    known = [without_own_source(doc, proposal) for proposal in proposals]
     cues = {proposal.cue[0] for proposal in known if proposal.cue}
-    return [with_own_speaker(doc, inner_of(doc, proposal, cues, quoted) or proposal) for proposal in known]
+    found = [with_own_speaker(doc, inner_of(doc, proposal, cues, quoted) or proposal) for proposal in known]
+    found = without_subjects(doc, found)
+    for inner in (one for one in found if one.cue and one.relays):
+        for other in found:
+            if shares_subject(doc, other, inner):  # "Ana said the divers feared it and planned to leave"
+                other.source, other.relays = inner.source, list(inner.relays)
+    return found
+
+
+def without_own_source(doc: Doc, proposal: Proposal) -> Proposal:
+    """Leave "the mayor believes it held" its "it held", where the tagger took all of it for what the mayor believes."""
+    for start, end in proposal.contents if proposal.source and proposal.cue else ():
+        plain = plain_inner(doc, start, end) if proposal.source == (start, proposal.source[1]) else None
+        if plain is not None and plain.source and overlaps(plain.source, proposal.source):
+            others = [one for one in proposal.contents if one != (start, end)]
+            proposal.cue, proposal.contents = plain.cue, [*plain.contents, *others]
+    return proposal
 
 
 def inner_of(doc: Doc, outer: Proposal, cues: set[int], quoted: Sequence[bool]) -> Proposal | None:
@@ -40,62 +63,18 @@ def inner_of(doc: Doc, outer: Proposal, cues: set[int], quoted: Sequence[bool]) 
     return Proposal(outer.found_by, inner.cue, inner.source, inner.contents, [outer.source, *outer.relays])
 
 
-def with_own_speaker(doc: Doc, proposal: Proposal) -> Proposal:
-    """Put "her client" for the agent in "the agent told us her client is convinced of it"."""
-    own = own_speaker(doc, proposal) or before_teller(doc, proposal) or heard_from(doc, proposal)
-    if own is not None and proposal.source is not None and not overlaps(own, proposal.source):
-        is_outlet = doc[proposal.source[0]].lower_ in ("we", "i")  # "we heard from her lawyer that"
-        proposal.relays = [*([] if is_outlet else [proposal.source]), *proposal.relays]
-        proposal.source = own
-    return proposal
-
-
-def own_speaker(doc: Doc, proposal: Proposal) -> Range | None:
-    """Give the subject of a cue that is governed by what its source tells."""
-    if proposal.cue is None or proposal.source is None:
-        return None
-    cue = doc[proposal.cue[0]]
-    verb = cue.head if cue.dep_ == "acomp" else cue
-    of_auxiliary = (c for aux in verb.children if aux.dep_ in ("aux", "auxpass") for c in aux.children)
-    subject = next((child for child in (*verb.children, *of_auxiliary) if child.dep_ in SUBJECTS), None)
-    outer = verb.head
-    if subject is None or verb.dep_ != "ccomp" or not tells(outer):
-        return None
-    is_between = proposal.source[1] <= outer.i < subject.left_edge.i < cue.i
-    return source_range(subject) if is_between and not any(t.is_quote for t in doc[outer.i : cue.i]) else None
-
-
-def heard_from(doc: Doc, proposal: Proposal) -> Range | None:
-    """Give the lawyer of "the driver had heard from the lawyer that it held"."""
-    cue = proposal.cue
-    if cue is None or lemma_of(doc[cue[0]]) not in ("hear", "learn") or proposal.start <= cue[1]:
-        return None
-    from_ = next((t.i for t in doc[cue[0] + 1 : cue[1] + 1] if t.lower_ == "from"), None)
-    return phrase_at(doc, from_ + 1, proposal.start) if from_ is not None else None
-
-
-def before_teller(doc: Doc, proposal: Proposal) -> Range | None:
-    """Give "The divers" of "The divers, Ana wrote, fear it" where Ana was taken for the source."""
-    if proposal.cue is None or proposal.source is None:
-        return None
-    start, end = proposal.source
-    first = doc[start].sent.start
-    if not first < start - 1 < end < proposal.cue[0] or doc[start - 1].text != "," or not tells(doc[end]):
-        return None
-    comma = next((t.i for t in doc[end + 1 : min(proposal.cue[0], end + 3)] if t.text == ","), None)
-    if comma is None or any(t.pos_ not in ("AUX", "ADV", "PART") for t in doc[comma + 1 : proposal.cue[0]]):
-        return None
-    is_subject = doc[first].pos_ in ("DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ")
-    return (first, start - 1) if is_subject else None
-
-
 def inner_attributions(doc: Doc, outer: Proposal, quoted: Sequence[bool]) -> Iterator[Proposal]:
     """Give "the divers believe it held" of "Ana said the divers believe it held" as an attribution of its own."""
-    if outer.cue is None or outer.source is None or not tells(doc[outer.cue[0]]):
+    if outer.cue is None or outer.source is None:
+        return
+    is_according = doc[outer.cue[0]].lower_ == "according"
+    if not (tells(doc[outer.cue[0]]) or is_according):
         return
     yield from said_before_content(doc, outer)
     for start, end in nearly_joined(doc, outer.contents):
-        plain = plain_inner(doc, start, end) if start >= outer.cue[1] and not quoted[start] else None
+        plain = None
+        if (start >= outer.cue[1] or is_according) and not quoted[start]:
+            plain = idiom_inner(doc, start, end) or plain_inner(doc, start, end)
         if plain is not None and is_inner(doc, plain, outer, start):
             yield plain
             continue
@@ -131,11 +110,26 @@ def plain_inner(doc: Doc, start: int, end: int) -> Proposal | None:
     return Proposal("", (at, at + 1), (start, stop), [(first, end)]) if is_clause and not is_denied else None
 
 
+def idiom_inner(doc: Doc, start: int, end: int) -> Proposal | None:
+    """Give "it held" of "the diver had given her word that it held"."""
+    words = doc[start:end]
+    match = _VIEWS.search(words.text)
+    if match is None:
+        return None
+    offset = words.start_char
+    view = doc.char_span(offset + match.start(), offset + match.end())
+    if view is None or view.start == start or has_clause(doc[start : view.start]):
+        return None
+    source = (start, view.start)
+    return Proposal("", (view.start, view.end - 1), source, [(view.end, end)])
+
+
 def says_something(verb: Token, words: Span) -> bool:
     """Is it "believe it held" and "feel ready", and not "asked for the key" or "wrote to the board"?"""
     if words[0].pos_ in ("ADP", "PART", "SCONJ"):
         return False
-    return lemma_of(verb) in THINKING | CALLING or any(token.pos_ in ("VERB", "AUX") for token in words[1:])
+    has_verb = words[0].tag_ == "VBG" or any(token.pos_ in ("VERB", "AUX") for token in words[1:])
+    return has_verb or lemma_of(verb) in THINKING | CALLING
 
 
 def has_clause(words: Span) -> bool:
@@ -173,22 +167,26 @@ def said_before_content(doc: Doc, outer: Proposal) -> Iterator[Proposal]:
     """Give "Ben declaring that it held" of "Ana remembers Ben declaring that it held" if its content is "it held"."""
     after, start = outer.cue[1] if outer.cue else 0, outer.start
     verb = governing_verb(doc, after, start)
-    if verb is None or verb.pos_ != "VERB" or lemma_of(verb) not in _SPEAKING:
+    if verb is None or lemma_of(verb) not in _SPEAKING:
         return
     subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
     words = source_range(subject) if subject is not None else words_before(verb, after)
-    if words is None or any(t.is_punct for t in doc[after:start] if t.i < verb.i + 2 and not t.is_quote):
+    if words is None or any(is_stop(t) for t in doc[after : min(start, verb.i + 2)]):
         return
     inner = Proposal(outer.found_by, (verb.i, verb.i + 1), words, outer.contents)
     if after <= words[0] < verb.i and outer.source and speaks_for_itself(doc, inner, outer.source):
         yield inner
 
 
+def is_stop(token: Token) -> bool:
+    return token.is_punct and not token.is_quote and token.tag_ != "HYPH"
+
+
 def words_before(verb: Token, after: int) -> Range | None:
     """Give "Ana" of "Ben recalls Ana muttering" if nothing but a name or a noun stands there."""
     words = verb.doc[after : verb.i]
-    is_phrase = all(token.pos_ in ("DET", "ADJ", "NOUN", "PROPN") for token in words)
-    return (after, verb.i) if len(words) and verb.tag_ == "VBG" and is_phrase else None
+    is_phrase = all(t.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "NUM") or t.tag_ == "HYPH" for t in words)
+    return (after, verb.i) if len(words) and verb.tag_ in ("VBG", "NNS") and is_phrase else None
 
 
 def governing_verb(doc: Doc, after: int, start: int) -> Token | None:
@@ -197,7 +195,12 @@ def governing_verb(doc: Doc, after: int, start: int) -> Token | None:
     while at > after and (doc[at].lower_ == "that" or doc[at].is_quote):
         at -= 1
     governors = [doc[at], *(t for t in doc[start].ancestors if after < t.i < start)]
-    return next((t for t in governors if t.i > after and t.pos_ == "VERB"), None)
+    return next((t for t in governors if t.i > after and (t.pos_ == "VERB" or is_misread(t))), None)
+
+
+def is_misread(token: Token) -> bool:
+    """Is it the "swears" of "the diver swears it held", taken for a noun?"""
+    return token.tag_ == "NNS" and lemma_of(token) in _SPEAKING and token.nbor().pos_ in ("PRON", "DET")
 
 
 def nearly_joined(doc: Doc, ranges: Iterable[Range]) -> list[Range]:

@@ -74,7 +74,7 @@ def lists(comma: Token, mention: Span, names: frozenset[int]) -> bool:
 def joints_between_people(mention: Span, names: frozenset[int]) -> list[int]:
     """Give every "and" that has a name of its own on both sides."""
     joints: list[int] = []
-    end = next((t.i for t in mention[1:] if t.lower_ in ("who", "whose", "which")), mention.end)
+    end = next((t.i for t in mention[1:] if opens_last_clause(t, mention)), mention.end)
     named = [t.i for t in mention if t.i in names and not owns(t) and not is_owner(t, mention)]
     for joint in (
         t.i for t in mention if t.i < end and (t.lower_ in ("and", "nor") or lists(t, mention, names))
@@ -83,6 +83,14 @@ def joints_between_people(mention: Span, names: frozenset[int]) -> list[int]:
         if before and any(i > joint for i in named):
             joints.append(joint)
     return joints
+
+
+def opens_last_clause(token: Token, mention: Span) -> bool:
+    """Does a relative clause begin there behind which nobody is named, as in "Ana Alpha, who led it, and Ben Beta"?"""
+    if token.lower_ not in ("who", "whose", "which"):
+        return False
+    behind = mention.doc[token.i : mention.end]
+    return not any(t.text == "," and t.nbor().lower_ in ("and", "nor") for t in behind[:-1])
 
 
 def without_aside(part: Span) -> Span:

@@ -29,6 +29,8 @@ from claims.extraction.vocabulary import BODY_OPENERS, NO_FIRST_NAMES, ORGANIZAT
 
 PERSON, ORGANIZATION = NAMES
 _CALLINGS = ("ist", "ician", "arian", "er", "or", "man", "woman")
+_POSTNOMINALS = frozenset("KC QC SC MP MBE OBE CBE DBE KBE PhD MD RN".split())  # "Ana Alpha KC"
+_NUMBERED = BODY_OPENERS | {"local", "tv"}  # "Channel 6"
 _OFFICES = frozenset("minister secretary officer president governor director commissioner ambassador".split())
 
 
@@ -107,6 +109,8 @@ def may_stand_in_name(doc: Doc, start: int, i: int) -> bool:
     """Is it a capital of a name that begins at `start`, or a "de" between two?"""
     if is_capital(doc[i]):
         return not is_time(doc[i])
+    if doc[i].is_digit and i > start:
+        return doc[i - 1].lower_ in _NUMBERED
     is_between = start < i < len(doc) - 1 and is_capital(doc[i + 1])
     return is_between and (is_name_word(doc[i]) or joins_names(doc[i - 1], doc[i]))
 
@@ -154,6 +158,8 @@ def bare_person(doc: Doc, start: int, end: int) -> Span | None:
     is_calling = end - start > 1 and doc[end - 1].lower_ in _OFFICES and not is_known_name(doc[start].text)
     if start == end or is_calling:
         return None  # "Fisheries Minister"
+    while end - start > 1 and doc[end - 1].text in _POSTNOMINALS:
+        end -= 1
     start = start_of_name(doc, with_first_name(doc, start, end))
     while end < len(doc) and joins_names(doc[end - 1], doc[end]):
         end += 1
@@ -167,11 +173,23 @@ def with_first_name(doc: Doc, start: int, end: int) -> int:
         start -= 2  # "Ana de" before "Alpha"
     elif is_lone and start and may_be_first_name(doc[start - 1]):
         start -= 1
-    if end - start > 2 and is_known_name(doc[end - 2].text) and not is_known_name(doc[start].text):
+    while start and is_initial(doc[start - 1]):
+        start -= 1
+    if (
+        end - start > 2
+        and is_capital(doc[end - 2])
+        and is_known_name(doc[end - 2].text)
+        and not is_known_name(doc[start].text)
+    ):
         start = end - 2  # "Gaol Ana Alpha"
     if len(doc[start:end].text.split()) > 2 and opens_with_calling(doc[start]):
         start += 1
     return start
+
+
+def is_initial(token: Token) -> bool:
+    """Is it the "A." of "A. B. Alpha"?"""
+    return len(token) == 2 and token.text[0].isupper() and token.text[1] == "." and token.text != "Q."
 
 
 def opens_with_calling(token: Token) -> bool:
@@ -200,8 +218,12 @@ def stands_for(name: Span, part: Span) -> bool:
     behind = part.doc[name.end] if name.end < part.end else None
     return not (
         (before is not None and (before.pos_ == "ADP" or is_governed(name, part, before)))
-        or (behind is not None and (behind.tag_ == "POS" or behind.pos_ in ("NOUN", "PROPN", "ADJ")))
+        or (behind is not None and (behind.tag_ == "POS" or goes_on_behind(behind)))
     )
+
+
+def goes_on_behind(behind: Token) -> bool:
+    return behind.pos_ in ("NOUN", "PROPN", "ADJ") and behind.text not in _POSTNOMINALS
 
 
 def is_governed(name: Span, part: Span, before: Token) -> bool:

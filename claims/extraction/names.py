@@ -77,7 +77,9 @@ def is_particle(token: Token) -> bool:
 
 
 _SHORT = 4  # characters: "Third-placed Beta" is no first name
-_PARTICLES = frozenset("de del della der den di da dos du el la le van von bin ibn al ben".split())
+_PARTICLES = frozenset(
+    "de del della der den di da dos du el la le van von bin ibn al ben bint ole ter ten zu zum af av abu abd".split()
+)
 
 
 def words_of(name: Span) -> tuple[str, ...]:

@@ -118,6 +118,7 @@ class Resolver:
         """Give everybody named by a noun phrase: "both Ana Alpha and the mayor"."""
         found: dict[str, Named] = {}
         barred = self.referents.barred
+        end = self.cast.end_of_body(start, end)
         if end - start > 3 and self.doc[start].lower_ in _EACH and self.doc[start + 1].lower_ == "of":
             start += 2  # "neither of the Betas"
         for part in parts(self.doc[start:end], self.cast.places_of_people, self.cast.inside_names):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from claims.extraction.beside import Beside
-from claims.extraction.cues import lemma_of
+from claims.extraction.cues import NOUNS, lemma_of
 from claims.extraction.noun_phrases import phrase_at
 from claims.extraction.proposals import Range
 from claims.extraction.relay_clauses import is_body
@@ -27,7 +27,7 @@ def by_first_word(*phrases: str) -> dict[str, list[tuple[str, ...]]]:
 
 
 _PHRASES = by_first_word(
-    "according to", "in the words of", "by the account of", "on the word of", "from the mouth of",
+    "according to", "as per", "in the words of", "by the account of", "on the word of", "from the mouth of",
     "if one believes", "if you believe", "if we believe", "if one trusts", "if one can trust", "if one may trust",
     "if one is to believe", "if one is to go by",
 )  # fmt: skip
@@ -124,7 +124,11 @@ def publishers(verb: Token) -> Iterator[Range]:
     """Give the Post of "the Post printed a letter in which" and "a letter that the Post printed"."""
     subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP")), None)
     things = [c for c in verb.children if c.dep_ == "dobj"] + [verb.head] * (verb.dep_ == "relcl")
-    if subject is not None and may_print(subject) and any(thing.lemma_.lower() in _TEXTS for thing in things):
+    if (
+        subject is not None
+        and may_print(subject)
+        and any(thing.lemma_.lower() in _TEXTS | NOUNS for thing in things)
+    ):
         yield source_range(subject)
 
 

@@ -12,8 +12,14 @@ from claims.extraction.vocabulary import FIRM_NOUNS, ORGANIZATION_NAMES, ORGANIZ
 _MAY_BE_NAMES = ("PROPN", "NOUN", "ADJ", "X", "VERB", "INTJ")
 _JOINING = frozenset("at of the de do da del & and".split())  # inside a name: "Coffee at Eight"
 _GOES_ON = ("NOUN", "PROPN", "ADJ", "PART")  # with a noun: it is not the last of its phrase
-_ENDS_OF_NAMES = frozenset(("magazine", "newspaper", "television"))
+_ENDS_OF_NAMES = frozenset(("magazine", "newspaper", "television", "radio"))
+# before a name at the start of a sentence: "Insurer Alpha Mutual"
+_FIRMS = frozenset(
+    """insurer retailer airline broadcaster bookmaker carmaker manufacturer supplier carrier startup brokerage brewery
+    supermarket newspaper""".split()
+)
 _BANDS = frozenset("sons daughters brothers sisters friends knights guardians brotherhood movement".split())
+_OWNERS = frozenset("children people minister mayor president governor prosecutor attorney ombudsman".split())
 _FARTHEST = 4  # tokens from a name to the noun behind it
 
 
@@ -48,12 +54,14 @@ def bodies_of_something(doc: Doc) -> Iterator[Span]:
 
 
 def bodies_of_people(doc: Doc) -> Iterator[Span]:
-    """Give the names like "Crane Drivers' Guild"."""
+    """Give the names like "Crane Drivers' Guild", "Fishermen's Union" and "Mayor's Office"."""
     for noun in doc[2:]:
-        people = noun.nbor(-2)
-        if noun.nbor(-1).text in ("’", "'") and is_body_noun(noun) and people.lower_.endswith("s"):
+        people, mark = noun.nbor(-2), noun.nbor(-1).text
+        are_many = people.lower_.endswith("s") and mark in ("’", "'")
+        are_many |= mark in ("’s", "'s") and (people.lower_.endswith("men") or people.lower_ in _OWNERS)
+        if are_many and is_body_noun(noun):
             start = people.i + 1
-            while start and is_proper(doc[start - 1]):
+            while start and may_name(doc[start - 1]) and doc[start - 1].pos_ in ("PROPN", "NOUN"):
                 start -= 1
             if start <= people.i:
                 yield doc[start : noun.i + 1]
@@ -70,7 +78,8 @@ def is_proper(token: Token) -> bool:
 def organizations_beside_nouns(doc: Doc) -> Iterator[tuple[Span, str]]:
     """Give the names in "the weekly The Belfry" and "Coffee at Eight, the breakfast show,", each with its noun."""
     for noun in doc[1:-1]:
-        if noun.lower_ not in ORGANIZATIONS | FIRM_NOUNS or noun.pos_ not in ("NOUN", "ADJ"):
+        is_opening = bool(noun.is_sent_start) and noun.lower_ in _FIRMS and noun.pos_ == "PROPN"
+        if noun.lower_ not in ORGANIZATIONS | FIRM_NOUNS or not (is_opening or noun.pos_ in ("NOUN", "ADJ")):
             continue
         following = noun.nbor()
         if following.text == "," and noun.lower_ in FIRM_NOUNS and noun.i + 2 < len(doc):

@@ -47,7 +47,8 @@ TITLES = frozenset(
     watchmaker clockmaker brewer butcher grocer florist shopkeeper restaurateur hotelier winemaker
     shepherd beekeeper fisherman miner docker driver trader broker banker investor shipowner landowner
     developer builder contractor surveyor accountant bookkeeper archivist librarian prankster campaigner
-    protester eyewitness collector prefect""".split()
+    protester eyewitness collector prefect mp mps mep meps msp pc dc
+    wpc dci""".split()
 )
 TITLE_MODIFIERS = frozenset(
     """vice deputy former acting prime interim senior junior assistant chief foreign interior finance
@@ -124,7 +125,8 @@ OUTLET_NOUNS = frozenset(
 )
 FIRM_NOUNS = frozenset(
     """company firm utility operator owner bank club charity union league airline insurer retailer brewery chain
-    manufacturer brokerage startup carrier supplier publisher printers brokers maker shipper""".split()
+    manufacturer brokerage startup carrier supplier publisher printers brokers maker shipper bookmaker carmaker
+    supermarket""".split()
 )
 GENDERED_PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",

@@ -54,6 +54,19 @@ SPEAKERS = {
         "A petition handed in by Lena Kappa claims the scheme cost twice as much.",
         ["petition"],
     ),
+    "two behind a relative clause": (
+        "Ana Alpha, who holds nine per cent, and Ben Beta, the finance chief, said the bill was paid.",
+        ["Ana Alpha", "Ben Beta"],
+    ),
+    "two of one last name": ("Fiona and Derek Rho said the roof had leaked.", ["Fiona Rho", "Derek Rho"]),
+    "initials": ("Its president, D. K. Murrin, said the roof had leaked.", ["D. K. Murrin"]),
+    "letters behind a name": ("Gareth Rho KC said the roof had leaked.", ["Gareth Rho"]),
+    "a rank before a name": ("PC Rho said the roof had leaked.", ["Rho"]),
+    "a body that people own": (
+        "The Selm Fishermen's Union said the roof had leaked.",
+        ["Selm Fishermen's Union"],
+    ),
+    "a channel with a number": ("Channel 6 reported that the roof had leaked.", ["Channel 6"]),
     "a wife by her first name": (
         "Tom Rho and his wife, Lena, said the roof had leaked.",
         ["Tom Rho", "Lena Rho"],

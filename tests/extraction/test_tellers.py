@@ -78,10 +78,41 @@ class TestInnerAttributions:
             ("Ana Alpha said the diver had phoned her to say that the dam was safe.", "diver"),
             ("Ana Alpha said that the diver had assured the board that the dam was safe.", "diver"),
             ("Ana Alpha had heard from a diver that the dam was safe.", "diver"),
+            ("Ana Alpha said one of those hurt had confessed that the dam was safe.", "one of those hurt"),
+            (
+                "Ana Alpha told the court that Ben Beta, 44, had claimed at once that the dam was safe.",
+                "Ben Beta",
+            ),
+            (
+                "Ana Alpha says a 19-year-old from Selm has told police the dam was safe.",
+                "19-year-old from Selm",
+            ),
+            ("Ana Alpha said Ben Beta had given his word that the dam was safe.", "Ben Beta"),
+            ("Ana Alpha says her members are telling her the dam was safe.", "her members"),
         ],
     )
     def test_belong_to_whom_they_are_about(self, sentence, speaker):
         assert speakers_and_relayers(sentence, "the dam was safe") == ([speaker], ["Ana Alpha"])
+
+    def test_go_on_behind_and(self):
+        text = 'Ana Alpha said the diver felt the charge was "an ambush" and planned to leave if the vote slipped.'
+
+        assert speakers_and_relayers(text, "to leave") == (["diver"], ["Ana Alpha"])
+
+    def test_may_be_told_by_an_adjective_before_according_to(self):
+        text = "Ben Beta, 41, is adamant there is no leak, according to mayor Ana Alpha."
+
+        assert speakers_and_relayers(text, "there is no leak") == (["Ben Beta"], ["Ana Alpha"])
+
+    def test_may_stand_in_a_remark_that_a_paper_carried(self):
+        text = "The Selm Courier carried a remark by Ben Beta that the dam was safe."
+
+        assert speakers_and_relayers(text, "the dam was safe") == (["Ben Beta"], ["Selm Courier"])
+
+    def test_are_not_the_teller_set_off_by_commas(self):
+        text = "Captain Ben Beta, reported the Selm Courier, told divers after lunch that the dam was safe."
+
+        assert speakers_and_relayers(text, "the dam was safe") == (["Ben Beta"], ["Selm Courier"])
 
     def test_are_none_where_somebody_tells_of_herself(self):
         assert speakers_and_relayers("Ana Alpha said she believes the dam held.", "dam held")[1] == []
