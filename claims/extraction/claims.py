@@ -15,7 +15,7 @@ from claims.extraction.learned.attributions import FOUND_BY as TAGGER
 from claims.extraction.learned.attributions import Statement
 from claims.extraction.learned.heads import WINDOW
 from claims.extraction.proposals import Proposal, Range, read_proposals, trimmed
-from claims.extraction.sources import SUBJECTS
+from claims.extraction.sources import SUBJECTS, inside_quotations
 
 OUTLET = "outlet"  # id of the claims that no attribution holds
 
@@ -24,7 +24,7 @@ _FEWEST_NAMED = 3  # words of a thing that is promised or expected
 _FEWEST_WORDS, _MOST_WORDS = 5, 60  # of a sentence in the outlet's own voice
 _MEASURES = re.compile(
     r"\d\s?(?:%|percent\b|per cent\b)|[$€£]\s?\d|\b\d[\d.,]* (?:million|billion)\b|"
-    r"\b(?:rose|fell|increased|decreased|dropped|grew|doubled|tripled|halved|declined) (?:by|to|from) |"
+    r"\b(?:rose|fell|increased|decreased|dropped|grew|doubled|tripled|halved|declined) (?:by |from |to (?=[^.]*\d))|"
     r"\b(?:highest|lowest|largest|smallest|worst) (?:\w+ ){0,4}(?:since|in|on record)\b",
     re.IGNORECASE,
 )
@@ -45,10 +45,11 @@ class Claims:
 
     def __call__(self, doc: Doc) -> Doc:
         found: dict[Range, Span] = {}
+        quoted = inside_quotations(doc)
         for proposal in read_proposals(doc):
             if speaks_of_evidence(doc, proposal):
                 continue
-            for start, end, kind in statements_of(doc, proposal):
+            for start, end, kind in statements_of(doc, proposal, quoted):
                 found.setdefault((start, end), Span(doc, start, end, label=kind, span_id=proposal.id))
         for start, end in outlet_statements(doc):
             found.setdefault((start, end), Span(doc, start, end, label="fact", span_id=OUTLET))
@@ -56,26 +57,33 @@ class Claims:
         return doc
 
 
-def statements_of(doc: Doc, proposal: Proposal) -> Iterator[tuple[int, int, str]]:
+def statements_of(doc: Doc, proposal: Proposal, quoted: Sequence[bool]) -> Iterator[tuple[int, int, str]]:
     """Give first token, end and kind of each statement: as the tagger cut it, else by sentences and clauses."""
     cue = doc[proposal.cue[0]] if proposal.cue else None
     for content in names_called(doc, proposal) or proposal.contents:
         tagged = [one for one in statements_near(doc, content) if is_within(one, content)]
         for one in tagged:
-            for start, end in sentences_within(doc, max(one.start, content[0]), min(one.end, content[1])):
+            within = max(one.start, content[0]), min(one.end, content[1])
+            is_indirect = cue is not None and not quoted[within[0]]
+            for start, end in sentences_within(doc, *within, is_indirect=is_indirect):
                 yield start, end, kind_of(doc[start:end], cue)
         if not tagged and proposal.found_by != TAGGER:
-            for start, end in statements(doc, proposal, content):
+            is_indirect = cue is not None and not quoted[content[0]]
+            for start, end in statements(doc, proposal, content, is_indirect=is_indirect):
                 yield start, end, kind_of(doc[start:end], cue)
 
 
-def sentences_within(doc: Doc, start: int, end: int) -> Iterator[Range]:
-    """Cut words at sentences and at clauses set off by a comma; a scrap of one or two words is left out."""
+def sentences_within(doc: Doc, start: int, end: int, *, is_indirect: bool) -> Iterator[Range]:
+    """Cut words at sentences and at their clauses; a scrap of one or two words is left out."""
     cut = [(max(start, s.start), min(end, s.end)) for s in doc[start:end].sents]  # type: ignore[attr-defined]
-    cut = [clause for ends in cut for clause in clauses(doc, *ends, set_off=True)]
+    cut = [clause for ends in cut for clause in clauses(doc, *ends, is_indirect=is_indirect)]
     for place in (trimmed(doc, *ends, keep_stop=True) for ends in cut):
-        if place and sum(token.is_alpha or token.like_num for token in doc[slice(*place)]) >= _FEWEST_NAMED:
+        if place and count_of_words(doc[slice(*place)]) >= _FEWEST_NAMED:
             yield place
+
+
+def count_of_words(words: Span) -> int:
+    return sum(token.is_alpha or token.like_num for token in words)
 
 
 def statements_near(doc: Doc, content: Range) -> Sequence[Statement]:
@@ -99,41 +107,50 @@ def speaks_of_evidence(doc: Doc, proposal: Proposal) -> bool:
     )
 
 
-def statements(doc: Doc, proposal: Proposal, content: Range) -> Iterator[Range]:
+def statements(doc: Doc, proposal: Proposal, content: Range, *, is_indirect: bool) -> Iterator[Range]:
     """Cut one content of an attribution at sentences and at clauses of their own."""
     start, end = content
     for sentence in doc[start:end].sents:  # type: ignore[attr-defined]  # spaCy's stubs lack it
-        for clause in clauses(doc, max(start, sentence.start), min(end, sentence.end)):
+        for clause in clauses(
+            doc, max(start, sentence.start), min(end, sentence.end), is_indirect=is_indirect
+        ):
             statement = trimmed(doc, *clause, keep_stop=True)
             if statement and is_statement(doc[slice(*statement)], proposal):
                 yield statement
 
 
 def names_called(doc: Doc, proposal: Proposal) -> list[Range]:
-    """Give only the quotation in: she called the plan “a disgrace to the drowned”."""
+    """Give only the quotation in: she called the plan “a disgrace to the drowned”; if most of the words are in it."""
     if proposal.cue is None or lemma_of(doc[proposal.cue[0]]) not in cues.CALLING:
         return []
-    opening = [(i, end) for start, end in proposal.contents for i in range(start, end) if doc[i].is_quote]
-    return [(i, end) for i, end in opening[:1] if end - i > _FEWEST_NAMED]
+    opening = (
+        (start, i, end) for start, end in proposal.contents for i in range(start, end) if doc[i].is_quote
+    )
+    start, i, end = next(opening, (0, 0, 0))
+    named, before = count_of_words(doc[i:end]), count_of_words(doc[start:i])
+    return [(i, end)] if named >= max(_FEWEST_NAMED, before) else []
 
 
-def clauses(doc: Doc, start: int, end: int, *, set_off: bool = False) -> Iterator[Range]:
-    """Cut a sentence before ", and they must pay": a joining word and a clause with its own subject.
+def clauses(doc: Doc, start: int, end: int, *, is_indirect: bool) -> Iterator[Range]:
+    """Cut a sentence before "and they must pay": a joining word and a clause of its own.
 
-    With `set_off` only before a comma.
+    What is quoted is cut only where somebody tells a fact and then something else.
     """
-    cuts = [
-        cut
+    joints = [
+        joint
         for verb in doc[start:end]
-        if (cut := own_clause(verb)) is not None
-        and start < cut[0]
-        and cut[1] < end
-        and (not set_off or doc[cut[0]].text == ",")
+        if (joint := own_clause(verb)) is not None and start < joint[0] and joint[1] < end
     ]
-    for first, behind in sorted(cuts):
-        yield (start, first)
-        start = behind
+    for first, behind in sorted(joints):
+        if is_indirect or (doc[first].text == "," and turns(doc[start:first], doc[behind:end])):
+            yield (start, first)
+            start = behind
     yield (start, end)
+
+
+def turns(before: Span, behind: Span) -> bool:
+    """ "They killed him, and they must pay the price": from a fact to something else."""
+    return kind_of(before, None) == "fact" != kind_of(behind, None)
 
 
 def own_clause(verb: Token) -> Range | None:
@@ -158,7 +175,7 @@ def own_clause(verb: Token) -> Range | None:
 def has_own_auxiliary(verb: Token) -> bool:
     """ "(to put it in a van) and to drive it round", "(he had known) and would repeat it"."""
     first = verb.left_edge
-    return first.tag_ in ("TO", "MD") and first.head == verb
+    return first.head == verb and (first.tag_ == "TO" or first.dep_ in ("aux", "auxpass"))
 
 
 def is_statement(words: Span, proposal: Proposal) -> bool:

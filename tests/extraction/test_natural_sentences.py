@@ -208,6 +208,23 @@ WORDS = {
         "Ana Alpha called the plan “a disgrace to the drowned”.",
         ["a disgrace to the drowned"],
     ),
+    "a thing called names at length": (
+        "Ana Alpha described the letter sent to volunteers as “a page of nothing”.",
+        ["the letter sent to volunteers as “a page of nothing”"],
+    ),
+    "two things told without a comma": (
+        "Ana Alpha said the bridge had been closed in March and would open again by May.",
+        ["the bridge had been closed in March", "would open again by May"],
+    ),
+    "two clauses of one quotation": (
+        "“The tests had failed in March, and nobody told the board,” Ana Alpha said.",
+        ["The tests had failed in March, and nobody told the board"],
+    ),
+    "a fact and a threat in one quotation": (
+        "“They have poisoned the river, and they must pay for it,” Ana Alpha said.",
+        ["They have poisoned the river", "they must pay for it"],
+    ),
+    "what fell to somebody": ("Ana Alpha said no. It fell to Ben Beta to close the meeting.", []),
     "something denied": ("Ana Alpha denies having spoken to a builder.", ["having spoken to a builder"]),
 }
 EVIDENCE = {
