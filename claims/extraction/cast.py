@@ -1,5 +1,6 @@
 """The cast of an article: its people with their fullest names, titles and mentions, and its organizations."""
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
@@ -32,6 +33,7 @@ from claims.extraction.vocabulary import (
     GENDERED_NOUNS,
     GENDERED_PRONOUNS,
     HONORIFICS,
+    ORGANIZATION_NAMES,
     OUTLET_NOUNS,
     TITLE_NOUNS,
     names_outlet,
@@ -41,6 +43,7 @@ _WIDEST_JOIN = 8  # tokens between two people of a pair
 _OWN = (*SUBJECTS, "poss")  # "Tarrant accused him": the object is another
 _RELATIVES = frozenset("wife husband son daughter brother sister twin".split())
 _SIBLINGS = frozenset("sisters brothers siblings twins".split())
+_TOLD = re.compile(r"(?:\btold|\btells|(?:seen|obtained|reviewed|viewed) by|leaked to|spoke to)$")
 _NAMED_FIRST = 2  # mentions that it weighs
 _SURE = 1.0  # logits, of all mentions together
 _LOOK_BACK = 60  # mentions a pronoun may skip
@@ -232,8 +235,15 @@ class Cast:
             found[organization_name(name)].add(noun)
         return found
 
+    @cached_property
+    def told(self) -> set[str]:
+        """Give the bodies that people tell and that have seen papers: "told Alpha", "a letter seen by Alpha"."""
+        names = {name: self.doc[max(0, start - 2) : start].text.lower() for start, name in self.organizations}
+        return {name for name, before in names.items() if _TOLD.search(before)}
+
     def is_outlet(self, name: str) -> bool:
-        return names_outlet(name) or not OUTLET_NOUNS.isdisjoint(self.nouns_beside.get(name, ()))
+        is_told = name in self.told and ORGANIZATION_NAMES.isdisjoint(name.lower().split())
+        return is_told or names_outlet(name) or not OUTLET_NOUNS.isdisjoint(self.nouns_beside.get(name, ()))
 
     @cached_property
     def organizations_by_part(self) -> dict[tuple[str, ...], str]:

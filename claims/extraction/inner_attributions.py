@@ -82,7 +82,13 @@ def inner_attributions(doc: Doc, outer: Proposal, quoted: Sequence[bool]) -> Ite
         if start < outer.cue[1] or quoted[start] or verb is None:
             continue
         found = [one for one in proposals_of(verb) if makes_up(one, start, end)] or clause_behind(verb, end)
+        found = [one for one in found if one.source and not is_object(verb, one.source)]
         yield from (inner for inner in found if is_inner(doc, inner, outer, start))
+
+
+def is_object(verb: Token, source: Range) -> bool:
+    """Is it the "Ana" of "Ana was asked to leave"?"""
+    return any(c.dep_ == "nsubjpass" and c.i in range(*source) for c in verb.children)
 
 
 def plain_inner(doc: Doc, start: int, end: int) -> Proposal | None:

@@ -33,6 +33,8 @@ def own_speaker(doc: Doc, proposal: Proposal) -> Range | None:
     subject = next((child for child in (*verb.children, *of_auxiliary) if child.dep_ in SUBJECTS), None)
     outer = verb.head.head if verb.head.lower_ == "known" else verb.head  # "let it be known that"
     has_telling = outer.lemma_ == "have" and verb.tag_ == "VBG"  # "the Post had the divers telling it"
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and outer.dep_ == "dobj" and outer.head.lemma_ == "have":
+        return source_range(outer)  # "the Post has Ana telling it"
     if subject is None or verb.dep_ != "ccomp" or not (tells(outer) or has_telling):
         return None
     words = source_range(subject)

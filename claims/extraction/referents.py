@@ -14,6 +14,7 @@ from claims.extraction.descriptions import AGE, count_in, fits_age, gender_of_wo
 from claims.extraction.discourse import Candidate, Discourse
 from claims.extraction.named import Named, named_person
 from claims.extraction.several import several_candidates
+from claims.extraction.sorts_of_bodies import is_of_another_sort, is_of_sort
 from claims.extraction.sources import inside_quotations
 from claims.extraction.vocabulary import (
     DOCUMENTS,
@@ -80,6 +81,16 @@ class Referents:
         found = self.best(self.not_barred(weighed))
         return found.named[0] if found else None
 
+    def anyone(self, part: Span) -> Named | None:
+        """Give the one whom "she" would mean, be it a woman or a man."""
+        self.read_to(part.start)
+        near = enumerate(self.discourse.nearest(self.discourse.people, part.start))
+        weighed = (
+            (one, of_kind("she", self.person_reasons(one, "", part.start, rank))) for rank, one in near
+        )
+        found = self.best(self.not_barred(weighed))
+        return found.named[0] if found else None
+
     def several(self, part: Span, head: Token) -> tuple[Named, ...]:
         """Give those meant by "they", "both", "the ministers", "the Betas"; nobody if they are new."""
         if head.text[0].isupper() and head.pos_ != "PRON" and (family := self.cast.family(head.text)):
@@ -125,6 +136,7 @@ class Referents:
                 | {
                     "same noun": self.is_called(named, head.lower_),
                     "other words known": len(words & theirs),
+                    "other words, unknown": bool(words and theirs) and words.isdisjoint(theirs),
                     "called otherwise": bool(theirs) and head.lower_ not in theirs,
                     "same age": named.person is not None and fits_age(part, named.person.age),
                     "whose": is_possessed and named in self.discourse.last,
@@ -203,6 +215,8 @@ class Referents:
                 "no outlet": is_outlet and not names_one,
                 "outlet for a firm": not is_it and not is_outlet and names_one,
                 "firm": noun in FIRM_NOUNS and not names_one,
+                "of its sort": not is_it and is_of_sort(noun, nouns),
+                "of another sort": not is_it and is_of_another_sort(noun, nouns),
                 "proper": named.name[:1].isupper(),
             }
             yield candidate, of_kind(kind, reasons)
@@ -262,7 +276,7 @@ class Referents:
             "same gender": bool(gender) and genders == {gender},
             "other gender": bool(gender) and bool(genders - {gender}),
             "noun": noun in candidate.nouns,
-            "called so": bool(noun) and all(noun in self.callings(one) for one in named),
+            "called so": bool(noun) and sum(noun in self.callings(one) for one in named) / len(named),
             "one family": is_family and (noun in _KIN or bool(gender)),
             "people": are_people,
             "one word": any(len(person.words) == 1 for person in people),

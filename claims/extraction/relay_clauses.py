@@ -152,8 +152,22 @@ def speaks_for(words: Span, pronoun: str) -> bool:
     if words[0].lower_ in _POSSESSIVES.values():
         return words[0].lower_ == _POSSESSIVES[pronoun]
     behind = words.doc[agents[0].i + 1 : words.end]
-    is_owned = agents[0].i > words.start and agents[0].nbor(-1).tag_ == "POS"
+    is_owned = any(token.tag_ == "POS" for token in words.doc[words.start : agents[0].i])
     return is_owned or any(t.lower_ in ("to", "for", "of") and t.dep_ == "prep" for t in behind)
+
+
+def owner_in(words: Span) -> Range | None:
+    """Give Ben of "Ben's agent, Ana," and "Ana, an aide to Ben", "her" of "her lawyer"; None without an agent."""
+    agent = next((token for token in words if token.lemma_.lower() in _AGENTS), None)
+    if agent is None:
+        return None
+    if words[0].tag_ == "PRP$":
+        return words.start, words.start + 1
+    mark = next((token.i for token in words.doc[words.start : agent.i] if token.tag_ == "POS"), None)
+    if mark is not None:
+        return words.start, mark
+    to = words.doc[agent.i + 1] if agent.i + 1 < len(words.doc) else agent
+    return (to.i + 1, words.end) if to.lower_ in ("to", "for", "of") and to.i + 1 < words.end else None
 
 
 def speaks_for_itself(doc: Doc, inner: Proposal, outer_source: Range) -> bool:

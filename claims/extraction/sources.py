@@ -11,6 +11,7 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _SHARES_A_SUBJECT = ("conj", "advcl", "xcomp", "dep", "ccomp", "pcomp", "prep")
 _ENDS_OF_SPEECH = frozenset((",", "?", "!", "—", "–"))
 _LONGEST_NAME = 6  # tokens, titles and hyphens included
+_LONGEST_CALLING = 3  # nouns before a name
 _LONGEST_WAY = 4  # hops from a cue to the verb whose subject it shares
 
 
@@ -101,15 +102,26 @@ def name_behind(doc: Doc, end: int) -> int:
     """Where "the chair of the board" ends if a name stands behind it, set off by commas: ", Juniper Aldous,"."""
     if end >= len(doc) or doc[end].text != ",":
         return end
-    last = end + 1
+    last = first = end_of_calling(doc, end + 1)
     while (
         last < len(doc)
         and (doc[last].pos_ == "PROPN" or doc[last].text == "-")
-        and last - end <= _LONGEST_NAME
+        and last - first <= _LONGEST_NAME
     ):
         last += 1
-    is_closed = last < len(doc) and doc[last].text in (",", ".", ";") and doc[end - 1].lower_ in OUTLET_NOUNS
-    return last if last - end > 2 or (last - end == 2 and is_closed) else end
+    is_closed = last < len(doc) and doc[last].text in (",", ".", ";")
+    if first > end + 1:
+        return last if last - first > 1 and is_closed else end
+    is_lone = last - end == 2 and is_closed and doc[end - 1].lower_ in OUTLET_NOUNS
+    return last if last - end > 2 or is_lone else end
+
+
+def end_of_calling(doc: Doc, start: int) -> int:
+    """Where the "radio host" of ", radio host Ana Alpha," ends."""
+    end = start
+    while end < min(len(doc), start + _LONGEST_CALLING) and doc[end].pos_ == "NOUN" and doc[end].is_lower:
+        end += 1
+    return end
 
 
 def may_follow(last: Token, child: Token) -> bool:

@@ -14,7 +14,7 @@ from claims.extraction.names import KNOWN_AS, honorific_before, names_no_one, or
 from claims.extraction.people import Person
 from claims.extraction.proposals import Proposal, read_proposals
 from claims.extraction.referents import DEFINITE, PAIRS, SEVERAL, Referents
-from claims.extraction.relay_clauses import speaks_for
+from claims.extraction.relay_clauses import owner_in, speaks_for
 from claims.extraction.speaker_kinds import bare_words, described_kind, is_plural
 from claims.extraction.transcripts import INTERVIEWEE
 from claims.extraction.vocabulary import (
@@ -84,18 +84,53 @@ class Resolver:
         """Give the speakers of one attribution; none if its sentence names nobody."""
         if proposal.source is None:
             return []
-        pronoun = self.doc[proposal.source[0]].lower_
-        agents = (relay for relay in proposal.relays if speaks_for(self.doc[slice(*relay)], pronoun))
-        places = (i for relay in agents for i in range(*relay) if i in self.cast.by_place)
-        self.referents.barred = {
-            self.cast.by_place[i].name for i in places
-        }  # "her agent, Ana, says she is ready"
-        named = self.resolve(*proposal.source)
+        part, relays = (
+            self.doc[slice(*proposal.source)],
+            [self.doc[slice(*relay)] for relay in proposal.relays],
+        )
+        is_described = head_of(part).tag_ in ("NN", "JJ")
+        tellers = (words for words in relays if is_described or speaks_for(words, part[0].lower_))
+        self.referents.barred = {name for words in tellers for name in self.names_of_teller(words)}
+        named = self.principal(proposal) or self.resolve(*proposal.source)
         self.referents.barred = frozenset()
         if proposal.cue is None and named[0].person is not None:
             self.turns.append((self.referents.paragraphs[proposal.source[0]], named[0].person))
         self.referents.spoke(named, proposal.source[0])
         return named
+
+    def names_of_teller(self, words: Span) -> set[str]:
+        """Give the names of who tells: Ana of "Ben's agent, Ana,", who is not "the actor" of whom she tells."""
+        behind = next((t.i for t in words if t.lower_ in ("to", "of", "for")), words.end)
+        places = (i for i in range(words.start, behind) if i in self.cast.by_place)
+        return {
+            self.cast.by_place[i].name for i in places if i + 1 == words.end or self.doc[i + 1].tag_ != "POS"
+        }
+
+    def principal(self, proposal: Proposal) -> list[Named]:
+        """Give Ben for the "he", "his client" and "the mayor" of whom "the mayor's aide" and "Ben's lawyer" tell."""
+        part = self.doc[slice(*proposal.source)] if proposal.source else self.doc[:0]
+        head = head_of(part)
+        is_client = head.lower_ == "client" and part[0].lower_ in GENDERED_PRONOUNS
+        if not (is_client or head.lower_ in GENDERED_PRONOUNS or part[0].lower_ == "the") or len(part) > 3:
+            return []
+        for relay in proposal.relays:
+            words = self.doc[slice(*relay)]
+            owner = owner_in(words)
+            if owner is None or not (
+                is_client or speaks_for(words, part[0].lower_) or part[0].lower_ == "the"
+            ):
+                continue
+            named = self.resolve(*owner)
+            person = named[0].person if len(named) == 1 else None
+            if person is None:
+                continue
+            known = GENDERED_PRONOUNS.get(head.lower_, person.gender)
+            is_meant = is_client or part[0].lower_ != "the" or person.is_described(head.lower_)
+            if is_meant and (person.gender in (known, "") or person.is_guessed):
+                return [named_person(person, part)]
+        if is_client and (one := self.referents.anyone(part)):
+            return [placed(one, part)]
+        return []
 
     def relayers(self, proposal: Proposal, speakers: set[str]) -> list[Named]:
         """Give those who passed it on; nobody relays themselves, and "she" tells nothing if nobody knows who she is."""
@@ -282,6 +317,8 @@ class Resolver:
     def described(self, part: Span, head: Token, among: Sequence[str] = SPEAKER_KINDS[1:]) -> Named:
         """Take it for somebody new, of the kind that the tagger reads, or without it of the noun's."""
         kind, kinds = described_kind(part, head), self.doc._.speaker_kinds
+        if kind == "document":
+            part = without_deed(part, head)
         if kinds is not None and kind not in ("document", "organization"):
             told = dict(zip(SPEAKER_KINDS, kinds[part.start : part.end].mean(axis=0), strict=True))
             among = ("group", "unnamed") if is_plural(head) else among
@@ -301,6 +338,12 @@ def head_of(part: Span) -> Token:
         return part[-1]  # "the 66-year-old"
     is_noun = part[-1].pos_ in ("NOUN", "PROPN") and (part.root.pos_ == "DET" or part.root.tag_ == "PRP$")
     return part[-1] if is_noun else part.root  # "the paper", where "reports" was taken for a noun too
+
+
+def without_deed(part: Span, head: Token) -> Span:
+    """Leave out what was done with a document: "a report seen by the Post", "the plan, released in May"."""
+    deeds = [c for c in head.children if c.dep_ in ("acl", "punct") and head.i < c.i < part.end]
+    return part[: min((c.i for c in deeds), default=part.end) - part.start]
 
 
 def capitalised_around(head: Token, part: Span) -> Span:

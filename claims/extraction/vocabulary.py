@@ -98,7 +98,7 @@ ORGANIZATIONS = frozenset(
     consortium conglomerate publisher shipyard dockyard mill plant prison monastery convent abbey parish
     cooperative co-operative collective syndicate faculty zoo aquarium library archive studio label
     gallery opera mint exchange fund port airport lab tribunal presidency prosecution observatory nursery
-    practice restaurant workshop band choir republic kingdom country nation emirate""".split()
+    practice restaurant workshop band force choir republic kingdom country nation emirate""".split()
 )
 ORGANIZATION_NAMES = frozenset(
     """department ministry council committee commission agency university institute bank court party union
@@ -125,7 +125,7 @@ OUTLET_NOUNS = frozenset(
 )
 FIRM_NOUNS = frozenset(
     """company firm utility operator owner bank club charity union league airline insurer retailer brewery chain
-    manufacturer brokerage startup carrier supplier publisher printers brokers maker shipper bookmaker carmaker
+    manufacturer brokerage startup carrier lender supplier publisher printers brokers maker shipper bookmaker carmaker
     supermarket""".split()
 )
 GENDERED_PRONOUNS = {

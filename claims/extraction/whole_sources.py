@@ -1,12 +1,18 @@
 """The words for a source where the tagger cut them short, or took those of another sentence."""
 
+from itertools import islice, takewhile
+
 from spacy.tokens import Doc, Span, Token
 
+from claims.extraction.cues import NOUNS
 from claims.extraction.name_spans import is_capital, whole_end
 from claims.extraction.names import KNOWN_AS
 from claims.extraction.proposals import Proposal, Range
-from claims.extraction.sources import QUOTING, SUBJECTS, source_range
+from claims.extraction.sources import QUOTING, SUBJECTS, name_behind, source_range
+from claims.extraction.vocabulary import DOCUMENTS, FIRM_NOUNS, ORGANIZATIONS, TITLE_NOUNS
 
+_SPEAKERS = (TITLE_NOUNS | ORGANIZATIONS | FIRM_NOUNS) - DOCUMENTS - NOUNS
+_LONGEST_PHRASE = 5  # words of "chief legal adviser"
 _LONG = 3  # letters: headlines leave "of" and "the" small
 _WIDEST_GAP = 12  # tokens between a source that was cut and its cue
 
@@ -20,8 +26,29 @@ def with_whole_source(doc: Doc, proposal: Proposal) -> Proposal:
         return proposal
     if is_capital(doc[proposal.source[1] - 1]) and not is_headline(doc, proposal.source[0]):
         proposal.source = (proposal.source[0], whole_end(Span(doc, *proposal.source)))
+    proposal.source = with_owned(doc, proposal.source)
     proposal.source = (proposal.source[0], end_before_cue(doc, proposal.source, proposal.cue))
+    if doc[proposal.source[1] - 1].pos_ == "NOUN":
+        proposal.source = (proposal.source[0], end_of_closed_name(doc, proposal.source[1]))
     return proposal
+
+
+def end_of_closed_name(doc: Doc, end: int) -> int:
+    """Where ", radio host Ana Alpha," ends behind "a third candidate"."""
+    stop = name_behind(doc, end)
+    return stop if stop < len(doc) and doc[stop].text in (",", ".", ";") else end
+
+
+def with_owned(doc: Doc, source: Range) -> Range:
+    """Give "her label, Alpha Sound," and "the star's mother" that were cut behind "her" and "the star"."""
+    end = source[1] + (source[1] < len(doc) and doc[source[1]].tag_ == "POS")
+    if doc[end - 1].tag_ not in ("POS", "PRP$"):
+        return source
+    phrase = takewhile(lambda token: token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"), doc[end:])
+    owned = list(islice(phrase, _LONGEST_PHRASE))
+    if not owned or owned[-1].lemma_.lower() not in _SPEAKERS:
+        return source
+    return source[0], name_behind(doc, owned[-1].i + 1)
 
 
 def is_headline(doc: Doc, at: int) -> bool:
@@ -39,7 +66,10 @@ def own_subject(doc: Doc, proposal: Proposal) -> Range | None:
     if is_told and subject.head.lemma_ not in QUOTING:
         return source_range(subject)  # "the leaflet assures the reader"
     if subject.pos_ == "PRON":
-        return None
+        joined = source_range(subject)
+        is_later = subject.sent.end <= proposal.source[0]  # of the next sentence
+        is_cut = proposal.source == (subject.i, subject.i + 1) and joined[1] > subject.i + 2
+        return joined if is_cut or is_later else None
     if told.dep_ == "pobj" and subject.is_ancestor(told) and subject.pos_ == "NOUN":
         return source_range(subject)  # "a petition handed in by Ana"
     start, end = source_range(subject)
@@ -82,9 +112,13 @@ def end_before_cue(doc: Doc, source: Range, cue: Range | None) -> int:
 def end_of_noun(doc: Doc, end: int, cue: Range | None) -> int:
     """Where "a police spokeswoman" ends that was cut behind "police"."""
     last = doc[end - 1]
-    is_cut = last.dep_ == "compound" and last.head.i == end and last.head.pos_ in ("NOUN", "PROPN")
-    is_cue = cue is not None and end in range(*cue)
-    return end + 1 if is_cut and not is_cue and not is_headline(doc, end - 1) else end
+    if last.dep_ != "compound" or is_headline(doc, end - 1):
+        return end
+    rest = doc[end : last.head.i + 1]
+    is_name = all(token.pos_ == "PROPN" for token in rest)  # "the insurer Alpha Re", cut behind "insurer"
+    is_cut = 0 < len(rest) <= _LONGEST_PHRASE and (is_name or len(rest) == 1) and rest.root.pos_ != "VERB"
+    is_cue = cue is not None and end <= cue[0] < last.head.i + 1
+    return rest.end if is_cut and not is_cue else end
 
 
 def end_of_clause(doc: Doc, start: int) -> int:

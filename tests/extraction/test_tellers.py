@@ -118,6 +118,25 @@ class TestInnerAttributions:
         assert speakers_and_relayers("Ana Alpha said she believes the dam held.", "dam held")[1] == []
 
 
+class TestPrincipals:
+    @pytest.mark.parametrize(
+        ("sentence", "teller"),
+        [
+            ("Ben Beta's lawyer, Carl Gamma, said his client was certain that the dam held.", "Carl Gamma"),
+            ("Ben Beta's campaign manager, Carl Gamma, said he was confident the dam held.", "Carl Gamma"),
+            (
+                "The chancellor's spokesman, Carl Gamma, said the chancellor believed the dam held.",
+                "Carl Gamma",
+            ),
+            ("Carl Gamma, an aide to Ben Beta, says he believes the dam held.", "Carl Gamma"),
+        ],
+    )
+    def test_speak_where_their_agents_tell_of_them(self, sentence, teller):
+        text = f"Chancellor Ben Beta met Dan Delta and Ed Epsilon. {sentence}"
+
+        assert speakers_and_relayers(text, "the dam held") == (["Ben Beta"], [teller])
+
+
 class TestSources:
     def test_end_before_who_tells_of_them(self):
         text = "The police, deputy clerk Ana Alpha informed members, fear the road will be blocked."

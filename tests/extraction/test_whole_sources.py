@@ -17,6 +17,10 @@ class TestSources:
             ("Survivors in the church told the Post that the dam broke.", ["Survivors in the church"]),
             ("Pensioner Ana Beta, 78, and hubby Ben Beta, 80, claim the dam broke.", ["Ana Beta", "Ben Beta"]),
             ("The leaflet assures the reader that the dam broke.", ["leaflet"]),
+            ("A surveyor's report commissioned by residents warns that the dam broke.", ["surveyor's report"]),
+            ("A third candidate, radio host Ana Alpha, was quoted as saying the dam broke.", ["Ana Alpha"]),
+            ("He owns two boats. His group, the Selm Growers’ Front, says the dam broke.", ["Selm Growers’ Front"]),
+            ("The insurer Nordmark Re expects that the dam broke.", ["Nordmark Re"]),
         ],
     )  # fmt: skip
     def test_are_whole(self, sentence, names):
