@@ -19,8 +19,7 @@ from claims.extraction.sources import SUBJECTS, inside_quotations
 
 OUTLET = "outlet"  # id of the claims that no attribution holds
 
-NAMING_A_THING = cues.ANNOUNCING_A_THING | cues.CALLING
-_FEWEST_NAMED = 3  # words of a thing that is promised or expected
+_FEWEST_NAMED = 3  # words of a claim without a verb
 _FEWEST_WORDS, _MOST_WORDS = 5, 60  # of a sentence in the outlet's own voice
 _MEASURES = re.compile(
     r"\d\s?(?:%|percent\b|per cent\b)|[$€£]\s?\d|\b\d[\d.,]* (?:million|billion)\b|"
@@ -69,7 +68,7 @@ def statements_of(doc: Doc, proposal: Proposal, quoted: Sequence[bool]) -> Itera
                 yield start, end, kind_of(doc[start:end], cue)
         if not tagged and proposal.found_by != TAGGER:
             is_indirect = cue is not None and not quoted[content[0]]
-            for start, end in statements(doc, proposal, content, is_indirect=is_indirect):
+            for start, end in statements(doc, content, is_indirect=is_indirect):
                 yield start, end, kind_of(doc[start:end], cue)
 
 
@@ -107,7 +106,7 @@ def speaks_of_evidence(doc: Doc, proposal: Proposal) -> bool:
     )
 
 
-def statements(doc: Doc, proposal: Proposal, content: Range, *, is_indirect: bool) -> Iterator[Range]:
+def statements(doc: Doc, content: Range, *, is_indirect: bool) -> Iterator[Range]:
     """Cut one content of an attribution at sentences and at clauses of their own."""
     start, end = content
     for sentence in doc[start:end].sents:  # type: ignore[attr-defined]  # spaCy's stubs lack it
@@ -115,7 +114,7 @@ def statements(doc: Doc, proposal: Proposal, content: Range, *, is_indirect: boo
             doc, max(start, sentence.start), min(end, sentence.end), is_indirect=is_indirect
         ):
             statement = trimmed(doc, *clause, keep_stop=True)
-            if statement and is_statement(doc[slice(*statement)], proposal):
+            if statement and is_statement(doc[slice(*statement)]):
                 yield statement
 
 
@@ -178,16 +177,10 @@ def has_own_auxiliary(verb: Token) -> bool:
     return first.head == verb and (first.tag_ == "TO" or first.dep_ in ("aux", "auxpass"))
 
 
-def is_statement(words: Span, proposal: Proposal) -> bool:
-    """Is there something to check: words with a verb, or the thing promised, expected, or called names?"""
-    lemma = words.doc[proposal.cue[0]].lemma_.lower() if proposal.cue else ""
-    quoted = words[0].is_quote and sum(t.is_alpha for t in words) >= _FEWEST_NAMED
-    stands = (
-        has_verb(words)
-        or quoted
-        or (lemma in NAMING_A_THING and sum(t.is_alpha for t in words) >= _FEWEST_NAMED)
-    )
-    return stands and not is_formality(words)
+def is_statement(words: Span) -> bool:
+    """Is there something to check: words with a verb, or a quotation of some words?"""
+    is_quoted = words[0].is_quote and count_of_words(words) >= _FEWEST_NAMED
+    return (has_verb(words) or is_quoted) and not is_formality(words)
 
 
 def has_verb(words: Span) -> bool:

@@ -1,7 +1,6 @@
 """The words that report speech, thought and intention, by what they govern.
 
-Lemmas, in families: how a word reports decides where its content stands. A word belongs to a family if
-    most of its
+Lemmas, in families: how a word reports decides where its content stands. A word belongs to a family if most of its
 uses in the news govern a content that way.
 """
 
@@ -35,54 +34,8 @@ URGING = frozenset(
     """urge warn ask tell order demand encourage advise beg implore instruct press challenge request
     persuade push want call require exhort invite recommend""".split()
 )
-# "he denied the charges"
-TAKING_A_THING = frozenset(
-    """deny reject criticize criticise blast praise denounce slam dismiss oppose endorse discuss mention
-    cite question announce propose mock applaud prefer favor emphasize stress express reiterate tout
-    hail acknowledge echo lament suggest recommend decry say confirm remember declare highlight outline
-    underscore assail bemoan rip recount deride ridicule disavow downplay rebut note voice""".split()
-)
-# "she demanded a guarantee", "he expects a verdict by May"
-ANNOUNCING_A_THING = frozenset(
-    "demand promise pledge vow expect predict forecast foresee announce fear anticipate propose want".split()
-)
 # "she called the plan a disgrace"
 CALLING = frozenset("call label dub brand deem describe consider term regard view".split())
-# "they accused the firm of hiding tests": the accused belong to what is said
-ACCUSING = frozenset(("accuse", "suspect"))
-# "they called for a recount"
-WITH_PREPOSITION = {
-    "call": ("for",),
-    "point": ("to",),
-    "speak": ("of", "about", "against"),
-    "talk": ("about", "of"),
-    "accuse": ("of",),
-    "respond": ("to",),
-    "describe": ("as",),
-    "ask": ("about",),
-    "criticize": ("for",),
-    "criticise": ("for",),
-    "comment": ("on",),
-    "push": ("for",),
-    "advocate": ("for",),
-    "praise": ("for",),
-    "blame": ("for",),
-    "complain": ("about", "of"),
-    "warn": ("of", "about", "against"),
-    "boast": ("of", "about"),
-    "brag": ("about",),
-    "joke": ("about",),
-    "argue": ("for", "against"),
-    "hint": ("at",),
-    "apologize": ("for",),
-    "apologise": ("for",),
-    "portray": ("as",),
-    "dismiss": ("as",),
-    "liken": ("to",),
-    "disagree": ("with",),
-    "worry": ("about",),
-    "insist": ("on",),
-}
 # "the claim that crime fell"
 NOUNS = frozenset(
     """claim statement allegation assertion accusation belief charge promise pledge vow warning fear hope
@@ -90,8 +43,6 @@ NOUNS = frozenset(
     notion idea rumor rumour threat demand insistence conclusion finding comment remark admission
     confidence boast post theory tweet hint guess""".split()
 )
-# "the promise to repair it"
-NOUNS_OF_INTENTION = frozenset("promise pledge vow refusal threat".split())
 # "officials were confident that it would hold"
 ADJECTIVES = frozenset(
     "confident aware worried concerned convinced hopeful optimistic afraid adamant doubtful sure certain".split()

@@ -7,16 +7,8 @@ from claims.extraction.cues import lemma_of
 from claims.extraction.proposals import Range, merged, trimmed
 from claims.extraction.sources import source_of
 
-CUE_VERBS = (
-    cues.SAYING
-    | cues.THINKING
-    | cues.PROMISING
-    | cues.URGING
-    | cues.TAKING_A_THING
-    | cues.ANNOUNCING_A_THING
-    | cues.CALLING
-    | cues.WITH_PREPOSITION.keys()
-)
+_TAKING_THINGS = frozenset("read laugh want wish decide guess".split())  # rather than clauses
+_OPEN = frozenset(("WP", "WP$", "WRB", "WDT", "VBN", "VBG"))
 _LONGEST_CUE = 25  # tokens from the source to the cue
 _CONNECTIVE = 2  # as many tokens in front of a cue are "Instead," or "In fact,"
 _NEW_THOUGHT = frozenset(
@@ -25,19 +17,22 @@ _NEW_THOUGHT = frozenset(
 
 
 def verb_contents(verb: Token) -> list[Range]:
-    """Give the content that a cue verb governs, by the families of `cues`; the widest pattern first."""
+    """Give what a verb says that somebody said or thought: nothing for "was told to leave" or "asked what it cost"."""
     lemma = lemma_of(verb)
-    if lemma in cues.SAYING and (contents := thrown_in(verb)):
-        return contents
-    if lemma in cues.SAYING | cues.THINKING and (contents := clause_contents(verb)):
-        return contents
-    if lemma in cues.URGING and (contents := urged_contents(verb)):
-        return contents
-    if lemma in cues.PROMISING and (contents := infinitive_contents(verb)):
-        return contents
-    if lemma in cues.CALLING and (contents := called_contents(verb)):
-        return contents
-    return thing_contents(verb, lemma)
+    if lemma not in cues.SAYING | cues.THINKING or lemma in _TAKING_THINGS or is_passive(verb):
+        return []
+    contents = thrown_in(verb) if lemma in cues.SAYING else []
+    return [place for place in contents or clause_contents(verb) if is_told(verb.doc[slice(*place)])]
+
+
+def is_passive(verb: Token) -> bool:
+    return any(child.dep_ == "auxpass" for child in verb.children)
+
+
+def is_told(words: Span) -> bool:
+    """Do words state something? No question ("whether it held") and no participle ("Asked about it") does."""
+    is_open = words[0].tag_ in _OPEN or words[0].lower_ in ("whether", "if", "as")
+    return not is_open and any(token.pos_ in ("VERB", "AUX") for token in words)
 
 
 def thrown_in(verb: Token) -> list[Range]:
@@ -125,91 +120,3 @@ def around(cue: Token, start: int, end: int) -> list[Range]:
     else:
         parts = [(start, max(start, hole[0])), (min(end, hole[1]), end)]
     return [r for part in parts if (r := trimmed(cue.doc, *part))]
-
-
-def urged_contents(verb: Token) -> list[Range]:
-    """Give who shall do what: "residents to leave" in "urging residents to leave"."""
-    objects = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.i > verb.i]
-    actions = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.i > verb.i and has_to(c)]
-    if not actions:
-        return []
-    start = min(token.left_edge.i for token in objects + actions)
-    return content_until(verb, start, actions[-1])
-
-
-def infinitive_contents(verb: Token) -> list[Range]:
-    """Give what shall be done: "to repair it" in "promised to repair it"."""
-    actions = [c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i and has_to(c)]
-    return [r for action in actions for r in content_until(verb, action.left_edge.i, action)]
-
-
-def content_until(verb: Token, start: int, last: Token) -> list[Range]:
-    """Give the words from `start` to the end of what `last` governs, with a condition behind it, if any."""
-    ends = [last.right_edge.i + 1] + [
-        c.right_edge.i + 1 for c in verb.children if c.i > last.i and is_condition(c)
-    ]
-    content = trimmed(verb.doc, start, min([max(ends)] + second_cues(last)))
-    return [content] if content else []
-
-
-def is_condition(clause: Token) -> bool:
-    return clause.dep_ == "advcl" and any(
-        c.lower_ in ("if", "unless", "until", "once", "when") for c in clause.children
-    )
-
-
-def second_cues(action: Token) -> list[int]:
-    """Where a second cue of the same speaker begins: "while urging others to leave"."""
-    return [
-        c.left_edge.i
-        for c in action.children
-        if c.dep_ == "advcl" and c.tag_ == "VBG" and lemma_of(c) in CUE_VERBS
-    ]
-
-
-def has_to(verb: Token) -> bool:
-    return any(child.tag_ == "TO" for child in verb.children)
-
-
-def called_contents(verb: Token) -> list[Range]:
-    """Give what is called what: "the plan a disgrace" in "she called the plan a disgrace"."""
-    names = [
-        c
-        for c in verb.children
-        if c.i > verb.i and (c.dep_ in ("oprd", "ccomp", "dobj", "acomp") or c.lower_ == "as")
-    ]
-    if not any(c.dep_ in ("oprd", "ccomp") or c.lower_ == "as" for c in names):
-        return []
-    content = trimmed(verb.doc, min(c.left_edge.i for c in names), max(c.right_edge.i for c in names) + 1)
-    return [content] if content else []
-
-
-def accused_of(verb: Token) -> list[Token]:
-    """Give who is accused: "the firm" in "accused the firm of hiding tests"."""
-    return [c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i]
-
-
-def is_gerund(clause: Token) -> bool:
-    """ "having left" in "denies having left"."""
-    return clause.dep_ in ("xcomp", "ccomp", "advcl") and any(
-        t.tag_ == "VBG" for t in (clause, clause.left_edge)
-    )
-
-
-def thing_contents(verb: Token, lemma: str) -> list[Range]:
-    """Give the thing denied, praised or called for: "the charges" in "denied the charges"."""
-    things = (
-        [c for c in verb.children if (c.dep_ == "dobj" or is_gerund(c)) and c.i > verb.i]
-        if lemma in cues.TAKING_A_THING | cues.ANNOUNCING_A_THING
-        else []
-    )
-    governed = cues.WITH_PREPOSITION.get(lemma, ())
-    things += [
-        g for c in verb.children if c.lower_ in governed and c.i > verb.i for g in c.children if g.i > c.i
-    ]
-    accused = accused_of(verb) if lemma in cues.ACCUSING else []
-    things += [c for c in accused if things or any(g.lower_ == "of" for g in c.children)]
-    if not things:
-        return []
-    content = trimmed(verb.doc, min(t.left_edge.i for t in things), max(t.right_edge.i for t in things) + 1)
-    return [content] if content else []

@@ -6,13 +6,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from claims.extraction import cues
-from claims.extraction.cues import lemma_of
-from claims.extraction.frames import CUE_VERBS, clause_contents, verb_contents
+from claims.extraction.frames import clause_contents, verb_contents
 from claims.extraction.proposals import Proposal, Range, read_proposals, trimmed, write_proposals
 from claims.extraction.sources import inside_quotations, name_behind, source_of
 from claims.extraction.whole_sources import with_whole_source
 
-NOUNS = cues.NOUNS | cues.NOUNS_OF_INTENTION
+_NOBODY = frozenset("nobody no none anyone anybody everyone everybody who i we you".split())
 
 
 @Language.factory(
@@ -120,58 +119,22 @@ def extent(proposal: Proposal) -> Range:
 
 
 def proposals_of(token: Token) -> Iterator[Proposal]:
-    """Give the attribution that one token reports, if it is a cue: a verb, a noun, an adjective, "according"."""
+    """Give the attribution that one token reports, if it is a cue: a verb, an adjective, "according"."""
     if token.lower_ == "according":
         yield from according_to(token)
-    elif token.pos_ in ("VERB", "AUX") and lemma_of(token) in CUE_VERBS:
-        contents = verb_contents(token)
-        if contents:
-            yield Proposal("reported_speech", cue_range(token), source_of(token), contents)
-    elif token.pos_ == "NOUN" and lemma_of(token) in NOUNS:
-        yield from noun_of_speech(token)
+    elif token.pos_ in ("VERB", "AUX"):
+        contents, source = verb_contents(token), source_of(token)
+        if contents and not is_nobody(token.doc, source):
+            yield Proposal("reported_speech", (token.i, token.i + 1), source, contents)
     elif token.pos_ == "ADJ" and token.lower_ in cues.ADJECTIVES:
         contents = clause_contents(token)
         if contents and token.dep_ == "acomp":
             yield Proposal("reported_speech", (token.i, token.i + 1), source_of(token.head), contents)
 
 
-def cue_range(verb: Token) -> Range:
-    """The verb with its particle or preposition: "called for"."""
-    following = verb.nbor() if verb.i + 1 < len(verb.doc) else None
-    governed = cues.WITH_PREPOSITION.get(lemma_of(verb), ())
-    return (verb.i, verb.i + 2 if following is not None and following.lower_ in governed else verb.i + 1)
-
-
-def noun_of_speech(noun: Token) -> Iterator[Proposal]:
-    """Propose "crime fell" and its owner for "the mayor's claim that crime fell"."""
-    clauses = [
-        c
-        for c in noun.children
-        if c.dep_ in ("acl", "ccomp", "relcl")
-        and c.i > noun.i
-        and (opens_with_that(c) or (c.left_edge.tag_ == "TO" and lemma_of(noun) in cues.NOUNS_OF_INTENTION))
-    ]
-    if is_aside(noun):
-        return
-    for clause in clauses[:1]:
-        owner = next((c for c in noun.children if c.dep_ == "poss"), None)
-        source = (owner.left_edge.i, owner.i + 1) if owner is not None else source_of(noun.head)
-        content = trimmed(noun.doc, clause.left_edge.i, clause.right_edge.i + 1)
-        if content:
-            yield Proposal("reported_speech", (noun.i, noun.i + 1), source, [content])
-
-
-def is_aside(noun: Token) -> bool:
-    """ "..., a claim that city data contradict": about what was said before, not a cue of its own."""
-    start = noun.left_edge.i
-    return noun.dep_ == "appos" or (
-        start > 0 and noun.doc[start - 1].text == "," and noun.left_edge.lower_ == "a"
-    )
-
-
-def opens_with_that(clause: Token) -> bool:
-    first = clause.left_edge
-    return first.lower_ == "that" and first.dep_ == "mark"
+def is_nobody(doc: Doc, source: Range | None) -> bool:
+    """ "Nobody said it was safe", "Who says it is?", and what the writer thinks."""
+    return source is not None and doc[source[0]].lower_ in _NOBODY
 
 
 def according_to(token: Token) -> Iterator[Proposal]:
