@@ -14,7 +14,8 @@ from claims.extraction.sources import source_of, source_range
 from claims.extraction.telling_verbs import FORMS_OF_BE, tells
 
 _SHOWING = frozenset("show find demonstrate indicate suggest point read rule underscore signal imply".split())
-_SPEAKING = (SAYING | THINKING | CALLING | URGING) - _SHOWING
+_ACTING = frozenset("ask offer order urge agree refuse invite press push decline consent encourage".split())
+_SPEAKING = (SAYING | THINKING | CALLING | URGING) - _SHOWING - _ACTING
 _SAID_OUTRIGHT = ("say", "tell", "ask")
 _NOBODY = frozenset("nobody none no neither".split())
 _VIEWS = re.compile(
@@ -47,9 +48,10 @@ def with_inner(doc: Doc, proposals: Iterable[Proposal], quoted: Sequence[bool]) 
 
 def without_own_source(doc: Doc, proposal: Proposal) -> Proposal:
     """Leave "the mayor believes it held" its "it held", where the tagger took all of it for what the mayor believes."""
-    for start, end in proposal.contents if proposal.source and proposal.cue else ():
-        plain = plain_inner(doc, start, end) if proposal.source == (start, proposal.source[1]) else None
-        if plain is not None and plain.source and overlaps(plain.source, proposal.source):
+    source = proposal.source
+    for start, end in proposal.contents if source and proposal.cue else ():
+        plain = plain_inner(doc, start, end) if source and source[0] == start else None
+        if plain is not None and plain.source and overlaps(plain.source, source):
             others = [one for one in proposal.contents if one != (start, end)]
             proposal.cue, proposal.contents = plain.cue, [*plain.contents, *others]
     return proposal
