@@ -1,24 +1,21 @@
 """The cast of an article: its people with their fullest names, titles and mentions, and its organizations."""
 
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
-from functools import cached_property
-from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
+from claims.extraction.bodies import Bodies
 from claims.extraction.first_names import gender_of_first_name, is_known_name
+from claims.extraction.genders import learn_genders, take_leanings
 from claims.extraction.name_spans import ORGANIZATION, PERSON, given_names, names_in, names_within, stands_for
 from claims.extraction.names import (
     age_beside,
     callings_beside,
     deeds_beside,
     honorific_before,
-    initials,
     names_firm,
-    names_no_one,
     organization_name,
     title_after,
     title_before,
@@ -26,26 +23,16 @@ from claims.extraction.names import (
 )
 from claims.extraction.people import Mention, Person, is_body, is_person, one_of_two
 from claims.extraction.sources import SUBJECTS, inside_quotations
-from claims.extraction.unlabelled_names import (
-    organizations_beside_nouns,
-)
 from claims.extraction.vocabulary import (
     GENDERED_NOUNS,
-    GENDERED_PRONOUNS,
     HONORIFICS,
-    ORGANIZATION_NAMES,
-    OUTLET_NOUNS,
     TITLE_NOUNS,
-    names_outlet,
 )
 
 _WIDEST_JOIN = 8  # tokens between two people of a pair
-_OWN = (*SUBJECTS, "poss")  # "Tarrant accused him": the object is another
 _RELATIVES = frozenset("wife husband son daughter brother sister twin".split())
 _SIBLINGS = frozenset("sisters brothers siblings twins".split())
-_TOLD = re.compile(r"(?:\btold|\btells|(?:seen|obtained|reviewed|viewed) by|leaked to|spoke to)$")
 _NAMED_FIRST = 2  # mentions that it weighs
-_SURE = 1.0  # logits, of all mentions together
 _LOOK_BACK = 60  # mentions a pronoun may skip
 
 
@@ -74,13 +61,8 @@ class Cast:
         self.by_place = {mention.at: mention.person for mention in self.mentions}
         self.places_of_people = frozenset(self.by_place)
         learn_genders(doc, self.by_place)
-        self.take_leanings()
-        self.pairs = [pair for pair in pairwise(self.mentions) if are_joined(doc, *pair)]
-        self.organizations = [
-            (name.start, organization_name(name))
-            for name in self.names
-            if name.label_ == ORGANIZATION and not names_no_one(name)
-        ]
+        take_leanings(doc, self.mentions)
+        self.bodies = Bodies(doc, self.names)
 
     def add(self, name: Span) -> None:
         words, told = self.words_for(name), honorific_before(name)
@@ -210,13 +192,6 @@ class Cast:
         )
         return next((people for people in known if len(people) > 1), [])
 
-    def end_of_body(self, start: int, end: int) -> int:
-        """Where words end that were cut in the name of an organization: behind "Alpha Now", not behind "Alpha"."""
-        at = bisect_left(self.names, end, key=lambda name: name.start) - 1
-        name = self.names[at] if at >= 0 else None
-        is_cut = name is not None and start <= name.start < end < name.end and name.label_ == ORGANIZATION
-        return name.end if name is not None and is_cut else end
-
     def name_for(self, part: Span) -> Span | None:
         """Give the name that stands for a noun phrase; not "Ana Alpha" for "Ana Alpha's lawyer"."""
         within = names_within(self.names, part)
@@ -227,56 +202,12 @@ class Cast:
         known = token.lower_ in self.by_word and token.text[0].isupper()
         return known and token.pos_ in ("PROPN", "NOUN", "ADJ", "X")
 
-    @cached_property
-    def nouns_beside(self) -> dict[str, set[str]]:
-        """Map names of organizations to the nouns beside them: "show" for "Coffee at Eight"."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for name, noun in organizations_beside_nouns(self.doc):
-            found[organization_name(name)].add(noun)
-        return found
-
-    @cached_property
-    def told(self) -> set[str]:
-        """Give the bodies that people tell and that have seen papers: "told Alpha", "a letter seen by Alpha"."""
-        names = {name: self.doc[max(0, start - 2) : start].text.lower() for start, name in self.organizations}
-        return {name for name, before in names.items() if _TOLD.search(before)}
-
-    def is_outlet(self, name: str) -> bool:
-        is_told = name in self.told and ORGANIZATION_NAMES.isdisjoint(name.lower().split())
-        return is_told or names_outlet(name) or not OUTLET_NOUNS.isdisjoint(self.nouns_beside.get(name, ()))
-
-    @cached_property
-    def organizations_by_part(self) -> dict[tuple[str, ...], str]:
-        """Map the first and the last words of names, and their initials, to the first full name that has them."""
-        found: dict[tuple[str, ...], str] = {}
-        for _, full in self.organizations:
-            words = tuple(full.removeprefix("The ").split())
-            found.setdefault((initials(full),), full)
-            for size in range(1, len(words)):
-                found.setdefault(words[:size], full)
-                found.setdefault(words[-size:], full)
-        return found
-
-    def full_organization(self, name: str) -> str:
-        """Give the full name behind an acronym or a part of a name: "The Tamrit Gazette" for "Gazette"."""
-        return self.organizations_by_part.get(tuple(name.removeprefix("The ").split()), name)
-
-    def organization_called(self, part: Span) -> str | None:
-        """Give the full name for a part of it that no reader took for a name: "the Gazette"."""
-        words = tuple(organization_name(part).split())
-        is_person = any(word.lower() in self.by_word for word in words)
-        return self.organizations_by_part.get(words) if words[:1] and not is_person else None
+    def names_someone(self, part: Span) -> bool:
+        """Does one of the words of a name belong to somebody's?"""
+        return any(word.lower() in self.by_word for word in organization_name(part).split())
 
     def last_of(self, people: list[Person], before: int) -> Person | None:
         return next((m.person for m in self.mentions_before(before) if m.person in people), None)
-
-    def pair_before(self, at: int) -> tuple[int, list[Person]]:
-        """Give the last two people joined by "and" before a token, and where the second is named."""
-        end = bisect_left(self.pairs, at, key=lambda pair: pair[1].at)
-        if not end:
-            return -1, []
-        first, second = self.pairs[end - 1]
-        return second.at, [first.person, second.person]
 
     def protagonist(self, before: int) -> Person | None:
         """Give the person named most often, or first, before a token: before an interview, the one who answers."""
@@ -284,18 +215,6 @@ class Cast:
         counted = Counter(mention.person for mention in mentions if len(mention.person.words) > 1)
         counted.update({person: _NAMED_FIRST for person in list(counted)[:1]})
         return max(counted, key=lambda person: counted[person], default=None)
-
-    def last_two(self, at: int) -> list[Person]:
-        """Give the two people named last before a token, in the order of the article."""
-        people = list(dict.fromkeys(mention.person for mention in self.mentions_before(at)))
-        return people[:2][::-1] if len(people) > 1 else []
-
-    def described(self, noun: str, before: int) -> Person | None:
-        """Give the last person before token `before` whose title holds `noun`: "the minister"."""
-        for mention in self.mentions_before(before):
-            if mention.person.is_described(noun):
-                return mention.person
-        return None
 
     def holders_of(self, noun: str) -> list[Person]:
         """Give all those named whose titles hold a noun."""
@@ -311,17 +230,6 @@ class Cast:
         """Give the nearest mentions before a token, nearest first."""
         end = bisect_left(self.places, at)
         return self.mentions[max(0, end - _LOOK_BACK) : end][::-1]
-
-    def take_leanings(self) -> None:
-        """Take over what the tagger tells of men and women, where it is sure and nothing else tells."""
-        if (genders := self.doc._.genders) is None:
-            return
-        told: dict[Person, float] = defaultdict(float)
-        for mention in self.mentions:
-            told[mention.person] += genders[mention.at][0] - genders[mention.at][1]
-        for person, leaning in told.items():
-            if not person.gender and abs(leaning) >= _SURE:
-                person.gender, person.is_guessed = "m" if leaning > 0 else "f", True
 
     def find_mentions(self) -> list[Mention]:
         """Find every place outside quotation marks where someone of the cast is named."""
@@ -364,25 +272,6 @@ class Cast:
         if found is None and start < token.i:  # "Alpha-Beta", not Ben Beta
             found = next((p for p in people if p.words[-1].lower() == name.text.lower()), None)
         return found
-
-
-def learn_genders(doc: Doc, by_place: dict[int, Person]) -> None:
-    """Tell the gender of people by the first pronoun behind them, in sentences that name nobody else."""
-    votes: dict[Person, Counter[str]] = defaultdict(Counter)
-    person: Person | None = None
-    others = 0
-    for token in doc:
-        if token.is_sent_start:
-            person, others = None, 0
-        named = by_place.get(token.i)
-        if named is not None and named is not person:
-            others += person is not None
-            person = named
-        elif person is not None and not others and token.lower_ in GENDERED_PRONOUNS and token.dep_ in _OWN:
-            votes[person][GENDERED_PRONOUNS[token.lower_]] += 1
-    for person, counted in votes.items():
-        if person.is_guessed or not person.gender:
-            person.gender = max(counted, key=lambda gender: counted[gender])
 
 
 def are_joined(doc: Doc, one: Mention, other: Mention) -> bool:

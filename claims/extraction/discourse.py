@@ -63,7 +63,7 @@ class Discourse:
         self.met: list[tuple[int, Named]] = []  # every place where somebody is named, or meant by a pronoun
         # what is still to be read, the next one last
         self.mentions = cast.mentions[::-1]
-        self.organizations = cast.organizations[::-1]
+        self.organizations = cast.bodies.named[::-1]
         quoted = inside_quotations(doc)
         self.joint_subjects = [
             token.i

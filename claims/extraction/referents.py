@@ -205,8 +205,8 @@ class Referents:
             named = candidate.named[0]
             if not is_it and (named.kind == "document") != (noun in DOCUMENTS) and not is_outlet:
                 continue
-            names_one = self.cast.is_outlet(named.name)
-            nouns = {*named.name.lower().split(), *self.cast.nouns_beside.get(named.name, ())}
+            names_one = self.cast.bodies.is_outlet(named.name)
+            nouns = {*named.name.lower().split(), *self.cast.bodies.nouns_beside.get(named.name, ())}
             reasons = self.nearness(candidate, part.start, rank) | {
                 "document": named.kind == "document",
                 "group": named.kind == "group",

@@ -8,20 +8,19 @@ from spacy.tokens import Doc, Span, Token
 from claims.extraction.cast import Cast
 from claims.extraction.joint_speakers import parts
 from claims.extraction.learned.heads import SPEAKER_KINDS
+from claims.extraction.mentions import capitalised_around, head_of, without_deed
 from claims.extraction.name_spans import ORGANIZATION
 from claims.extraction.named import Named, named_person, unnamed
 from claims.extraction.names import KNOWN_AS, honorific_before, names_no_one, organization_name, words_of
-from claims.extraction.people import Person
 from claims.extraction.proposals import Proposal, read_proposals
 from claims.extraction.referents import DEFINITE, PAIRS, SEVERAL, Referents
 from claims.extraction.relay_clauses import owner_in, speaks_for
 from claims.extraction.speaker_kinds import bare_words, described_kind, is_plural
-from claims.extraction.transcripts import INTERVIEWEE
+from claims.extraction.turns import Turns
 from claims.extraction.vocabulary import (
     DOCUMENTS,
     FIRM_NOUNS,
     GENDERED_PRONOUNS,
-    HONORIFICS,
     ORGANIZATIONS,
     TITLE_NOUNS,
 )
@@ -75,10 +74,7 @@ class Resolver:
         self.doc = doc
         self.cast = Cast(doc)
         self.referents = Referents(doc, self.cast, self.resolve, weights)
-        self.interviewee: Person | None = None  # told by what stands before the first answer
-        self.turns: list[
-            tuple[int, Person]
-        ] = []  # paragraphs in front of which a label stands, and whose it is
+        self.turns = Turns(self.cast, self.referents.paragraphs)
 
     def speakers(self, proposal: Proposal) -> list[Named]:
         """Give the speakers of one attribution; none if its sentence names nobody."""
@@ -94,7 +90,7 @@ class Resolver:
         named = self.principal(proposal) or self.resolve(*proposal.source)
         self.referents.barred = frozenset()
         if proposal.cue is None and named[0].person is not None:
-            self.turns.append((self.referents.paragraphs[proposal.source[0]], named[0].person))
+            self.turns.take(named[0].person, proposal.source[0])
         self.referents.spoke(named, proposal.source[0])
         return named
 
@@ -153,7 +149,7 @@ class Resolver:
         """Give everybody named by a noun phrase: "both Ana Alpha and the mayor"."""
         found: dict[str, Named] = {}
         barred = self.referents.barred
-        end = self.cast.end_of_body(start, end)
+        end = self.cast.bodies.end_of_name(start, end)
         if end - start > 3 and self.doc[start].lower_ in _EACH and self.doc[start + 1].lower_ == "of":
             start += 2  # "neither of the Betas"
         for part in parts(self.doc[start:end], self.cast.places_of_people, self.cast.inside_names):
@@ -174,13 +170,13 @@ class Resolver:
 
     def by_itself(self, part: Span, head: Token) -> Named | None:
         """Resolve "she", a label and a name; None for all else."""
-        if person := self.labelled(part):
+        if person := self.turns.labelled(part):
             return named_person(person, part)
         if head.lower_ in GENDERED_PRONOUNS:
             return self.meant(part, head) or unnamed(part)
         if head.text.startswith("@") and len(head.text) > 1:
             return Named(head.text, "person", part.start, part.end)
-        if head.lower_ == "you" and (person := self.addressed(part)):
+        if head.lower_ == "you" and (person := self.turns.addressed(part)):
             return named_person(person, part)
         if known_as := KNOWN_AS.search(part.text):
             return Named(known_as["name"], "person", part.start, part.end)
@@ -201,26 +197,6 @@ class Resolver:
         if head.pos_ == "PRON" and head.text != head.text.upper():
             return unnamed(part)
         return self.description(part, head) or self.described(part, head)
-
-    def labelled(self, part: Span) -> Person | None:
-        """Give whom a label of a transcript means: "ALPHA", "A.", "A.B."."""
-        part = part[1:] if len(part) > 1 and part[0].lower_ in HONORIFICS else part  # "Ms ALPHA"
-        text = part.text.rstrip(".")
-        if text == INTERVIEWEE:
-            self.interviewee = self.interviewee or self.cast.protagonist(part.start)
-            return self.interviewee
-        if part.text.isupper() and "." in text:
-            return self.cast.with_initials(part.text.replace(".", ""))
-        return self.cast.called(words_of(part), part.start) if part.text.isupper() else None
-
-    def addressed(self, part: Span) -> Person | None:
-        """Give whom "you" means: the one called by name in front of it, or else who had the turn before."""
-        before = part.doc[max(0, part.start - 2) : part.start]
-        if before.text.endswith(",") and (person := self.cast.called((before[0].text,), part.start)):
-            return person
-        here = self.referents.paragraphs[part.start]
-        before_it = (person for paragraph, person in reversed(self.turns) if paragraph < here)
-        return next(before_it, self.interviewee)
 
     def may_be_several(self, part: Span, head: Token) -> bool:
         """May it mean several named before: "they", "both", "the two leaders", "the Betas"?"""
@@ -254,7 +230,7 @@ class Resolver:
         """Resolve a name: of a person of the cast, or of an organization; None if the words only hold one."""
         if (name := self.cast.name_for(part)) is not None:
             return self.name_of_cast(name, part)
-        if known := self.cast.organization_called(part):
+        if not self.cast.names_someone(part) and (known := self.cast.bodies.called(part)):
             return Named(known, "organization", part.start, part.end)
         return self.capitalised(part, head)
 
@@ -262,7 +238,7 @@ class Resolver:
         if self.names_family(name):
             return None
         if name.label_ == ORGANIZATION:
-            full = self.cast.full_organization(organization_name(name))
+            full = self.cast.bodies.full_name(organization_name(name))
             is_described = full == name.text and names_no_one(name) and part[0].lower_ in DEFINITE
             return None if is_described else Named(full, "organization", part.start, part.end)
         person = self.cast.by_place.get(name.end - 1) or self.cast.called(words_of(name), part.start)
@@ -326,36 +302,6 @@ class Resolver:
             likeliest = max(among, key=lambda one: told[one])
             kind = likeliest if kind not in among or told[likeliest] - told[kind] > _SURE else kind
         return Named(bare_words(part), kind, part.start, part.end)
-
-
-def head_of(part: Span) -> Token:
-    """Give the word that tells who is meant, also where the parser takes "the two" or "she herself" apart."""
-    if part[0].lower_ in ("he", "she") and len(part) == 2:
-        return part[0]
-    if part[-1].lower_ in PAIRS and len(part) == 2:
-        return part[-1]
-    if part[-1].lower_ == "old" and part[0].lower_ == "the":
-        return part[-1]  # "the 66-year-old"
-    is_noun = part[-1].pos_ in ("NOUN", "PROPN") and (part.root.pos_ == "DET" or part.root.tag_ == "PRP$")
-    return part[-1] if is_noun else part.root  # "the paper", where "reports" was taken for a noun too
-
-
-def without_deed(part: Span, head: Token) -> Span:
-    """Leave out what was done with a document: "a report seen by the Post", "the plan, released in May"."""
-    deeds = [c for c in head.children if c.dep_ in ("acl", "punct") and head.i < c.i < part.end]
-    return part[: min((c.i for c in deeds), default=part.end) - part.start]
-
-
-def capitalised_around(head: Token, part: Span) -> Span:
-    """Give the run of capitalised words around a head: "Harbour Mutual" in "the insurer Harbour Mutual"."""
-    start, end = head.i, head.i + 1
-    while (
-        start > part.start and part.doc[start - 1].text[0].isupper() and not part.doc[start - 1].is_sent_start
-    ):
-        start -= 1
-    while end < part.end and part.doc[end].text[0].isupper():
-        end += 1
-    return part.doc[start:end]
 
 
 def placed(named: Named, part: Span) -> Named:
