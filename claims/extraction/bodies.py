@@ -39,8 +39,8 @@ class Bodies:
     @cached_property
     def told(self) -> set[str]:
         """Give the bodies that people tell and that have seen papers: "told Alpha", "a letter seen by Alpha"."""
-        names = {name: self.doc[max(0, start - 2) : start].text.lower() for start, name in self.named}
-        return {name for name, before in names.items() if _TOLD.search(before)}
+        befores = ((name, self.doc[max(0, start - 3) : start].text.lower()) for start, name in self.named)
+        return {name for name, before in befores if _TOLD.search(before.removesuffix(" the"))}
 
     def is_outlet(self, name: str) -> bool:
         is_told = name in self.told and ORGANIZATION_NAMES.isdisjoint(name.lower().split())
