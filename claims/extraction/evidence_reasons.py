@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.evidence_stretches import Stretch
-from claims.extraction.evidence_words import OPPOSING, PATTERNS
+from claims.extraction.evidence_words import MEANINGS, OPPOSING, PATTERNS
 from claims.extraction.kinds import kind_of
 from claims.extraction.proposals import Proposal
 
@@ -24,7 +24,7 @@ def reasons_for(stretch: Stretch, doc: Doc) -> list[str]:
     words, said = doc[stretch.start : stretch.end], doc[slice(*stretch.about.contents[-1])]
     is_negated = any(token.lower_ in NEGATIONS for token in words)
     place = "own sentence" if stretch.sentences is None else f"{stretch.sentences} behind"
-    subject = f"subject {subject_kind(words, names_in(stretch.about, doc))}"
+    subject = f"subject {subject_kind(words, names_in(stretch, doc))}"
     reasons = [
         "always",
         place,
@@ -32,9 +32,11 @@ def reasons_for(stretch: Stretch, doc: Doc) -> list[str]:
         f"{subject}, {place}",
         *lemmas(words, is_negated),
         *shape(stretch, words),
+        *meanings(words, is_negated),
         *comparisons(words, said, is_negated, place),
         f"of a {kind_of(said, doc[stretch.about.cue[0]] if stretch.about.cue else None)}, {place}",
-        *wordings(words, stretch.attribution),
+        *wordings(words, stretch.attribution, is_negated),
+        *claimed_by(stretch, doc),
         *taken_for(stretch.attribution, doc),
     ]
     return list(dict.fromkeys(reasons))
@@ -45,7 +47,7 @@ def worded(how: str) -> str:
     return f"worded {how}"
 
 
-def wordings(words: Span, attribution: Proposal | None) -> Iterator[str]:
+def wordings(words: Span, attribution: Proposal | None, is_negated: bool) -> Iterator[str]:
     """Tell which patterns find words about evidence: the first that does, and that for records.
 
     Of an attribution they may find what is said, or "would not say".
@@ -57,9 +59,18 @@ def wordings(words: Span, attribution: Proposal | None) -> Iterator[str]:
         where = (
             ", at the cue" if found and found[1].start() <= cue < found[1].end() else ", in an attribution"
         )
+    elif is_negated and found and found[0] == "cited":
+        where = ", negated"
     yield f"{worded(found[0] if found else 'nowise')}{where}"
     if OPPOSING.match(text):
         yield f"{worded('records')}{where}"
+
+
+def claimed_by(stretch: Stretch, doc: Doc) -> Iterator[str]:
+    """The cue of the claim, and what kinds of speakers it has."""
+    cue = stretch.about.cue
+    yield f"behind the cue “{doc[cue[0]].lemma_.lower()}”" if cue else "behind no cue"
+    yield from (f"behind a {speaker.label_}" for speaker in stretch.speakers)
 
 
 def taken_for(attribution: Proposal | None, doc: Doc) -> Iterator[str]:
@@ -81,6 +92,25 @@ def lemmas(words: Span, is_negated: bool) -> Iterator[str]:
             yield f"“{word}”"
             if is_negated:
                 yield f"not “{word}”"
+
+
+def meanings(words: Span, is_negated: bool) -> Iterator[str]:
+    """What the words are about, alone and by twos: "records", "records and giving"; what acts, and what it does."""
+    told = ", negated" * is_negated
+    all_meant = sorted({what for token in words for what in meant_by(token)})
+    for i, what in enumerate(all_meant):
+        yield f"about {what}{told}"
+        yield from (f"about {what} and {other}{told}" for other in all_meant[i + 1 :])
+    done = meant_by(words.root)
+    yield from (f"does {what}{told}" for what in done)
+    subject = subject_of(words)
+    for what in meant_by(subject) if subject is not None else ():
+        yield f"subject about {what}"
+        yield from (f"subject about {what}, does {verb}" for verb in done or ["anything"])
+
+
+def meant_by(token: Token) -> list[str]:
+    return MEANINGS.get(token.lemma_.lower(), [])
 
 
 def shape(stretch: Stretch, words: Span) -> Iterator[str]:
@@ -111,23 +141,28 @@ def shape(stretch: Stretch, words: Span) -> Iterator[str]:
 def comparisons(words: Span, said: Span, is_negated: bool, place: str) -> Iterator[str]:
     """What the words share with the claim: words, numbers, a negation."""
     shared = min(_MANY, len(stems(words) & stems(said)))
-    counts, counted = (any(map(is_number, span)) for span in (words, said))
+    counts, counted = ({token.lower_ for token in span if is_number(token)} for span in (words, said))
     says_no = any(token.lower_ in NEGATIONS for token in said)
+    numbers = f"number {bool(counts)}, of the claim {bool(counted)}"
     yield f"shares {shared}"
     yield f"shares {shared > 0}, negated {is_negated}, {place}"
-    yield f"shares {shared > 0}, number {counts}, of the claim {counted}"
-    yield f"number {counts}, of the claim {counted}"
+    yield f"shares {shared > 0}, {numbers}"
+    yield numbers
+    if counts and counted:
+        yield f"the number of the claim {bool(counts & counted)}"
     yield f"negated {is_negated}, the claim {says_no}"
 
 
-def names_in(proposal: Proposal, doc: Doc) -> set[str]:
-    source = doc[slice(*proposal.source)] if proposal.source else ()
-    return {token.lower_ for token in source if token.pos_ == "PROPN"}
+def names_in(stretch: Stretch, doc: Doc) -> set[str]:
+    """Give the words for a speaker: "the firm", "Ana Alpha" where "she" said it."""
+    source = doc[slice(*stretch.about.source)] if stretch.about.source else ()
+    full = (word for speaker in stretch.speakers for word in speaker.kb_id_.lower().split())
+    return {token.lower_ for token in source if token.pos_ in ("PROPN", "NOUN")}.union(full)
 
 
 def subject_kind(words: Span, speakers: set[str]) -> str:
     """Tell who acts: the speaker, somebody else, a thing of the speaker's or another one."""
-    subject = next((t for t in words.root.children if t.dep_ in _SUBJECTS and t in words), None)
+    subject = subject_of(words)
     if subject is None:
         return "none"
     if subject.pos_ == "PRON" or subject.lower_ in _PRONOUNS | NEGATIONS:
@@ -140,6 +175,10 @@ def subject_kind(words: Span, speakers: set[str]) -> str:
     if any(t.lower_ in NEGATIONS for t in subject.lefts):
         return "no thing"
     return "name" if subject.pos_ == "PROPN" else "thing"
+
+
+def subject_of(words: Span) -> Token | None:
+    return next((t for t in words.root.children if t.dep_ in _SUBJECTS and t in words), None)
 
 
 def is_number(token: Token) -> bool:

@@ -1,7 +1,7 @@
 """Where a story may speak of the evidence for a claim: beside an attribution and in the sentences behind it."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
@@ -17,13 +17,15 @@ _FEWEST_WORDS = 2
 class Stretch:
     """Words that may tell of evidence, the attribution before them, and how many sentences lie between (None: its own).
 
-    `attribution` is there where the words were taken for an attribution themselves: "the firm named no source".
+    `speakers` are those of the attribution it is about; `attribution` is there where the words were taken for one
+    themselves: "the firm named no source".
     """
 
     start: int
     end: int
     about: Proposal
     sentences: int | None
+    speakers: Sequence[Span] = ()
     attribution: Proposal | None = None
 
 
@@ -33,6 +35,9 @@ class StretchFinder:
     def __init__(self, doc: Doc):
         self.doc = doc
         self.proposals = read_proposals(doc)
+        self.speakers: dict[str, list[Span]] = defaultdict(list)
+        for speaker in doc.spans.get("speakers", ()):
+            self.speakers[speaker.id_].append(speaker)
         self.quoted = inside_quotations(doc)
         self.is_free = self.free_words()
 
@@ -47,11 +52,13 @@ class StretchFinder:
                 yield from self.taken_for_attribution(one, sentence, own, behind, sentences)
             if own:
                 for start, end in self.runs(sentence):
-                    yield Stretch(start, end, last_before(own, start) or own[0], None)
+                    yield self.stretch(start, end, last_before(own, start) or own[0], None)
                 last, sentences = own[-1], 0
             elif not sentence.text.isspace():
                 if behind:
-                    yield from (Stretch(start, end, behind, sentences) for start, end in self.runs(sentence))
+                    yield from (
+                        self.stretch(start, end, behind, sentences) for start, end in self.runs(sentence)
+                    )
                 sentences += 1
 
     def taken_for_attribution(
@@ -64,7 +71,17 @@ class StretchFinder:
             return
         before = last_before([p for p in own if p is not one], start)
         if before or last:
-            yield Stretch(start, end, before or last, None if before else sentences, one)  # type: ignore[arg-type]
+            yield self.stretch(start, end, before or last, None if before else sentences, one)  # type: ignore[arg-type]
+
+    def stretch(
+        self,
+        start: int,
+        end: int,
+        about: Proposal,
+        sentences: int | None,
+        attribution: Proposal | None = None,
+    ) -> Stretch:
+        return Stretch(start, end, about, sentences, self.speakers[about.id], attribution)
 
     def runs(self, sentence: Span) -> Iterator[Range]:
         """Give every run of words in a sentence that are nobody's."""

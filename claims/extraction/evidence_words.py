@@ -57,7 +57,8 @@ _ASIDE_OF_PROOF = one_of(
 _GAVE = one_of(
     """provided released published produced presented showed shared held_up holds_up waved waves attached attaches
     enclosed handed_over handed_out laid quoted list lists listed has_posted have_posted put posted read_out pulls
-    shows"""
+    shows dug_out digs_out fished_out fishes_out took_out takes_out pulled_out unfolded unfolds unrolled opened opens
+    forwarded forwards printed prints spread spreads produces hands_over hands"""
 )
 
 _STATUSES = {
@@ -68,8 +69,12 @@ _STATUSES = {
         rf"\b{_GIVING} {up_to(3)}nothing\b",
         r"\bnothing (?:but|in support|to (?:support|back|prove|show))\b",
         r"^nothing \w+ so far (?:supports|backs)\b",
-        rf"\b{_NOT} (?:\w+ )?(?:say|tell \w+|explain|elaborate|disclose) "
+        rf"\b{_NOT} (?:\w+ )?(?:say|tell \w+|explain|elaborate|disclose|reveal|specify|spell out) "
         r"(?:what|how|where|why|which|who|whom|on|more)\b",
+        rf"\b(?:ignored|refused|declined|rejected|turned down) {up_to(4)}requests? (?:for|to see)\b",
+        r"\b(?:had|has|have) none\b",
+        rf"\b(?:kept|keeps|keeping) {up_to(3)}to (?:him|her|it|them)sel(?:f|ves)\b",
+        r"\b(?:from memory|a guess|guesswork|a hunch|shrugs|shrugged|took (?:it|this|that) on trust)\b",
         rf"\b(?:has|have|had|with|there (?:is|was|are|were)|saw|seen|sent|found|know of) no {up_to(3)}{_PROOF}\b",
         rf"\bno {up_to(2)}{_PROOF} "
         r"(?:accompan|came|comes|was|were|is|has|have|had|for|of|exists?|to (?:support|back|show))",
@@ -92,6 +97,10 @@ _STATUSES = {
         r"\b(?:falsely|wrongly|incorrectly|erroneously|misleadingly|mistakenly)\b",
         rf"\b{one_of('contradict contradicts contradicted refut* debunk* disputes disputed rebut* disprov*')}\b",
         r"\b(?:says? otherwise|the (?:reverse|opposite)|another story|never happened|contrary to|at odds with)\b",
+        r"\b(?:is|was|as|are|were) (?:pure |sheer |plain )?"
+        r"(?:nonsense|imaginary|fictitious|fiction|invented|fabricated|an invention|a myth)\b",
+        r"\b(?:sits? (?:badly|uneasily|ill|oddly)|hard to (?:square|reconcile)|"
+        r"(?:does|do|did) not (?:square|tally|match|agree|fit))\b",
         r"\b(?:untrue|baseless|a falsehood|thrown out|proved (?:wrong|false|untrue))\b",
         r"\b(?:is|are|was|were) (?:wrong|false|not true|incorrect|mistaken|impossible|not the case)\b",
         r"\bwhich (?:it|they|he|she) (?:is|are|was|were|did|does|do|has|have) not\b",
@@ -107,13 +116,21 @@ _STATUSES = {
         rf"\b(?:and|who|which|he|she|they|both) (?:\w+ )?(?:has|have) (?:an?|the|his|her|their|its) "
         rf"{up_to(5)}{_WORKS}\b",
         r"\ba (?:figure|number|value|sum|date|year|share) (?:from|taken from|drawn from|(?:he|she|they|it) can back)\b",
-        r"\bbears? (?:it|him|her|them|this|that) out\b",
+        r"\b(?:bears?|bore|backs?|backed) (?:it|him|her|them|this|that|(?:the|his|her|their|its) \w+) (?:out|up)\b",
+        rf"\b{_WORKS} {up_to(6)}(?:confirm\w*|corroborat\w+|match\w*|agree\w*|support\w*|"
+        rf"{_SHOW} (?:the same|such an?|as much|just that|exactly that))\b",
+        rf"\b(?:drew|draws?|drawing|rel(?:y|ies|ied)|rests?|rested|resting) (?:\w+ )?on {up_to(6)}[\w’'-]+",
+        r"\b(?:which|who|that|it|they|he|she|and) (?:ha[sd] |have )?(?:pooled|surveyed|interviewed|sampled|"
+        r"analy[sz]ed|examined|polled|tested|measured|tracked) (?:\w+ ){0,2}\d",
+        r"\bha(?:s|d|ve) (?:it|this|that|them) (?:all )?(?:in writing|on (?:tape|film|paper|record))\b",
+        r"(?:^|, )(?:working|calculating|counting|judging|reckoning|estimating|extrapolating) from\b",
+        rf"\b(?:has|have) (?:been|gone|looked|leafed|read) through {up_to(4)}{_WORKS}\b",
         r"\b(?:attached|enclosed) (?:the|a|an|his|her|their) \w+",
         r"\bsource: ",
         rf"\b{_WORKS} {up_to(5)}(?:is|are|was|were) attached\b",
         rf"\b(?:holds|held) up (?:the|a|an|his|her|their) {up_to(4)}{_WORKS}\b",
         rf"\b(?:lays|laid) (?:the|a|an|his|her|their) {up_to(4)}{_WORKS}\b",
-        r"\b(?:bases?|based) (?:it|that|this|them) on\b",
+        rf"\bbas(?:e|es|ed|ing) {up_to(4)}on\b",
         rf"\b(?:going by|passing round|with (?:screenshots|copies) of) {up_to(3)}[\w’'-]+",
         r"\bto prove it\b",
     ],
@@ -132,3 +149,39 @@ OPPOSING = re.compile(
     rf"(?!confirm|support|back|also|bear {up_to(1)}out){up_to(8)}{_SHOW}\b",
     re.IGNORECASE,
 )
+
+_MEANT_BY = {
+    "a record": """account agenda analysis annex appendix archive article audit ballot bill book booking bulletin
+    calendar camera catalogue census certificate chart clip contract copy count data database deed diary document
+    documentation
+    draft drawing email e-mail mail entry estimate exhibit file filing film footage form graph handbook image index
+    inspection invoice inventory journal label ledger letter list log map measurement memo memorandum message meter
+    minute model note notebook notice page paper payslip permit petition photo photograph picture plan poll post
+    print printout protocol questionnaire reading receipt record recording register registry report result roll
+    ruling sample scan schedule screenshot sheet signature spreadsheet stamp statement statistic study survey table
+    tally tape test testimony text ticket timetable tracker transcript trial video warrant website yearbook""",
+    "proof": """evidence proof source support basis corroboration substantiation confirmation backing ground reason
+    reasoning explanation detail specific example figure number name date breakdown calculation method citation
+    reference trace witness shred""",
+    "giving": """give provide offer present produce supply share release publish show send name cite identify disclose
+    reveal substantiate support back explain prove elaborate describe specify list attach document quantify hand
+    detail justify furnish""",
+    "withholding": """decline refuse ignore dodge sidestep shrug evade wave withhold keep fail lack unable
+    unwilling unverified unsubstantiated uncorroborated unexplained guess hunch rumour rumor""",
+    "showing": """show indicate put list record give state mark mention count document find suggest read bear hold
+    contain register log date stamp reveal describe reach""",
+    "confirming": """confirm support back corroborate match agree tally bear verify substantiate vindicate uphold
+    same such identical consistent likewise indeed""",
+    "opposing": """contradict deny dispute refute rebut debunk disprove challenge reject undercut belie differ
+    otherwise opposite contrary reverse wrong false untrue incorrect baseless imaginary nonsense myth fiction
+    fabricate invent fake hoax mistaken impossible odds badly""",
+    "resting": """base rest draw rely derive compile lean stem survey interview sample poll pool measure analyse
+    analyze examine gather collect calculate cite quote point refer link attach enclose append""",
+    "what is so": "still already remain again only alone just merely instead actually fact truth reality",
+}  # fmt: skip
+# By the lemma of a word: what it may be about, where a story speaks of evidence
+MEANINGS = {
+    word: [what for what, words in _MEANT_BY.items() if word in words.split()]
+    for words in _MEANT_BY.values()
+    for word in words.split()
+}

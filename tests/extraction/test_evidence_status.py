@@ -8,7 +8,12 @@ from claims.extraction.evidence_stretches import StretchFinder
 from claims.extraction.findings import FindingsReader
 from claims.extraction.proposals import Proposal, write_proposals
 
-WEIGHTS = {"worded none_provided": [2, 0, 0], "worded cited": [0, 2, 0], "worded records": [0, 0, 1]}
+WEIGHTS = {
+    "worded none_provided": [2, 0, 0],
+    "worded cited": [0, 2, 0],
+    "worded disputed": [0, 0, 2],
+    "worded records": [0, 0, 1],
+}
 
 
 def said(vocab, text: str, content: tuple[int, int], cue: int = 1, **proposed) -> Doc:
@@ -36,7 +41,13 @@ class TestEvidenceStatus:
             ("Ana said it leaks . He has not given any evidence .", "none_provided"),
             ("Ana said it leaks . It could not be verified .", "none_provided"),
             ("Ana said it leaks . Official records show otherwise .", "disputed"),
+            ("Ana said it leaks . He did not reveal how he knew .", "none_provided"),
+            ("Ana said it leaks . She ignored requests to see the audit .", "none_provided"),
+            ("Ana said it leaks . That sits badly with the weather .", "disputed"),
             ("Ana said it leaks . He pointed to an audit .", "cited"),
+            ("Ana said it leaks . He bases the sum on sales .", "cited"),
+            ("Ana said it leaks . Port logs show the same number .", "cited"),
+            ("Ana said it leaks . Papers back them up .", "cited"),
             ("Ana said it leaks , citing an audit .", "cited"),
         ],
     )
@@ -87,6 +98,30 @@ class TestReasons:
         (stretch,) = StretchFinder(doc).stretches()
 
         assert {"number True, of the claim True", "“#”", "0 behind"} <= set(reasons_for(stretch, doc))
+
+    def test_tell_what_the_words_are_about(self, vocab):
+        doc = said(vocab, "Ana said it leaks . The ledger does not confirm it .", (2, 4))
+
+        (stretch,) = StretchFinder(doc).stretches()
+
+        assert "about a record and confirming, negated" in reasons_for(stretch, doc)
+
+    def test_tell_words_that_cite_from_those_that_find_nothing_to_cite(self, vocab):
+        doc = said(vocab, "Ana said it leaks . It is based on nothing .", (2, 4))
+
+        (stretch,) = StretchFinder(doc).stretches()
+
+        assert "worded cited, negated" in reasons_for(stretch, doc)
+
+    def test_know_the_speaker_by_the_full_name_and_the_kind(self, vocab):
+        doc = said(vocab, "He said it leaks . Alpha showed it .", (2, 4))
+        doc[5].pos_ = "PROPN"
+        doc[5].dep_, doc[5].head = "nsubj", doc[6]
+        doc.spans["speakers"] = [Span(doc, 0, 1, "person", kb_id="Ana Alpha", span_id="a1")]
+
+        stretch = next(s for s in StretchFinder(doc).stretches() if s.start == 5)  # "Alpha showed it"
+
+        assert {"subject speaker", "behind a person"} <= set(reasons_for(stretch, doc))
 
 
 class TestFindings:

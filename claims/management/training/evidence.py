@@ -15,7 +15,7 @@ from claims.extraction.pipeline import COMPONENTS, Pipeline
 
 _STEPS = 300
 _RATE = 0.05
-_LEAN = 5e-4  # how much large weights cost
+_LEAN = 1e-3  # how much large weights cost
 _FEWEST = 3  # stretches that have a reason which is weighed
 _SURE = (
     3.0  # what patterns weigh besides: in the stories they share their weight with the words they are made of
@@ -76,8 +76,9 @@ def fitted(examples: list[Example]) -> dict[str, list[float]]:
     weights = weights[:, 1:] - weights[:, :1]
     weights[columns["always"]] += _LENIENT
     for number, status in enumerate(STATUSES):
-        if worded(status) in columns:
-            weights[columns[worded(status)], number] += _SURE
+        for how in (worded(status), f"{worded(status)}, at the cue"):
+            if how in columns:
+                weights[columns[how], number] += _SURE
     return {reason: np.round(weights[i], 2).tolist() for reason, i in columns.items()}
 
 
