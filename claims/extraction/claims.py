@@ -59,7 +59,7 @@ class Claims:
 def statements_of(doc: Doc, proposal: Proposal, quoted: Sequence[bool]) -> Iterator[tuple[int, int, str]]:
     """Give first token, end and kind of each statement: as the tagger cut it, else by sentences and clauses."""
     cue = doc[proposal.cue[0]] if proposal.cue else None
-    for content in names_called(doc, proposal) or proposal.contents:
+    for content in (name_called(doc, cue, one) for one in proposal.contents):
         tagged = [one for one in statements_near(doc, content) if is_within(one, content)]
         for one in tagged:
             within = max(one.start, content[0]), min(one.end, content[1])
@@ -73,12 +73,17 @@ def statements_of(doc: Doc, proposal: Proposal, quoted: Sequence[bool]) -> Itera
 
 
 def sentences_within(doc: Doc, start: int, end: int, *, is_indirect: bool) -> Iterator[Range]:
-    """Cut words at sentences and at their clauses; a scrap of one or two words is left out."""
+    """Cut words at sentences and at their clauses; a scrap ("she had") is left out."""
     cut = [(max(start, s.start), min(end, s.end)) for s in doc[start:end].sents]  # type: ignore[attr-defined]
     cut = [clause for ends in cut for clause in clauses(doc, *ends, is_indirect=is_indirect)]
-    for place in (trimmed(doc, *ends, keep_stop=True) for ends in cut):
-        if place and count_of_words(doc[slice(*place)]) >= _FEWEST_NAMED:
-            yield place
+    places = (trimmed(doc, *ends, keep_stop=True) for ends in cut)
+    yield from (place for place in places if place and not is_scrap(doc[slice(*place)]))
+
+
+def is_scrap(words: Span) -> bool:
+    count = count_of_words(words)
+    tells = any(token.pos_ == "VERB" and token.lemma_ not in ("have", "do") for token in words)
+    return count < _FEWEST_NAMED and not (count > 1 and tells)
 
 
 def count_of_words(words: Span) -> int:
@@ -118,16 +123,13 @@ def statements(doc: Doc, content: Range, *, is_indirect: bool) -> Iterator[Range
                 yield statement
 
 
-def names_called(doc: Doc, proposal: Proposal) -> list[Range]:
+def name_called(doc: Doc, cue: Token | None, content: Range) -> Range:
     """Give only the quotation in: she called the plan “a disgrace to the drowned”; if most of the words are in it."""
-    if proposal.cue is None or lemma_of(doc[proposal.cue[0]]) not in cues.CALLING:
-        return []
-    opening = (
-        (start, i, end) for start, end in proposal.contents for i in range(start, end) if doc[i].is_quote
-    )
-    start, i, end = next(opening, (0, 0, 0))
-    named, before = count_of_words(doc[i:end]), count_of_words(doc[start:i])
-    return [(i, end)] if named >= max(_FEWEST_NAMED, before) else []
+    start, end = content
+    opening = next((i for i in range(start, end) if doc[i].is_quote), end)
+    named, before = count_of_words(doc[opening:end]), count_of_words(doc[start:opening])
+    is_named = cue is not None and lemma_of(cue) in cues.CALLING and named >= max(_FEWEST_NAMED, before)
+    return (opening, end) if is_named else content
 
 
 def clauses(doc: Doc, start: int, end: int, *, is_indirect: bool) -> Iterator[Range]:

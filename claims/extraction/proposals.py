@@ -81,11 +81,16 @@ def trimmed(doc: Doc, start: int, end: int, *, keep_stop: bool = False) -> Range
 
     Quotation marks and brackets stay: they belong to the words. With `keep_stop` a last full stop stays too.
     """
-    while start < end and (is_edge(doc[start]) or doc[start].lower_ == "that"):
+    while start < end and (is_edge(doc[start]) or opens_clause(doc[start])):
         start += 1
     while start < end and is_edge(doc[end - 1]) and not (keep_stop and doc[end - 1].text in _STOPS):
         end -= 1
     return (start, end) if start < end else None
+
+
+def opens_clause(token: Token) -> bool:
+    """ "(she said) that it held", and neither "That holds" nor "that bridge"."""
+    return token.text == "that" and token.tag_ != "DT"
 
 
 def is_edge(token: Token) -> bool:

@@ -40,7 +40,14 @@ def parsed(vocab: Vocab) -> Callable[..., Doc]:
     return make
 
 
-LEMMAS = {"said": "say", "asked": "ask", "told": "tell", "officials": "official"}
+LEMMAS = {
+    "said": "say",
+    "called": "call",
+    "had": "have",
+    "asked": "ask",
+    "told": "tell",
+    "officials": "official",
+}
 TAGS = {"to": "TO", "officials": "NNS"}
 
 

@@ -1,6 +1,8 @@
+import pytest
 from spacy.tokens import Doc, Span
 
 from claims.extraction.claims import Claims
+from claims.extraction.learned.attributions import Statement
 from claims.extraction.proposals import Proposal, write_proposals
 from tests.extraction.conftest import words_of
 
@@ -34,6 +36,21 @@ class TestClaims:
 
     def test_makes_no_claim_of_words_without_a_verb(self, parsed):
         assert words_of(claimed(parsed(TWO_THINGS), (2, 3)), "claims") == []
+
+    @pytest.mark.parametrize(
+        ("told", "claims"),
+        [
+            ("they PRON nsubj 3\ncheat VERB ccomp 1", ["they cheat"]),
+            ("she PRON nsubj 3\nhad VERB ccomp 1", []),
+            ("That DET det 3\nworks VERB ccomp 1\nwell ADV advmod 3", ["That works well"]),
+            ("that SCONJ mark 4\nit PRON nsubj 4\nworks VERB ccomp 1\nwell ADV advmod 4", ["it works well"]),
+        ],
+    )
+    def test_keeps_of_what_the_tagger_cut_all_that_tells_something(self, parsed, told, claims):
+        doc = parsed("Ana PROPN nsubj 1\nsaid VERB ROOT 1\n" + told)
+        doc._.statements = (Statement(2, len(doc)),)
+
+        assert words_of(claimed(doc, (2, len(doc))), "claims") == claims
 
     def test_makes_no_claim_of_what_the_story_says_of_evidence(self, parsed):
         doc = parsed(TWO_THINGS)

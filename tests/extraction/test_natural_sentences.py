@@ -212,6 +212,10 @@ WORDS = {
         "Ana Alpha described the letter sent to volunteers as “a page of nothing”.",
         ["the letter sent to volunteers as “a page of nothing”"],
     ),
+    "two quotations called out": (
+        "“A van is no library,” Ana Alpha called down. “It is a shop without a door.”",
+        ["A van is no library", "It is a shop without a door."],
+    ),
     "two things told without a comma": (
         "Ana Alpha said the bridge had been closed in March and would open again by May.",
         ["the bridge had been closed in March", "would open again by May"],

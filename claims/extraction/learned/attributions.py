@@ -21,7 +21,8 @@ ACTS = frozenset(("vote", "approve", "adopt"))  # what a parliament does, it doe
 _OF_TOKENS = ("checkworthiness", "kinds", "speaker_kinds", "genders", "evidence")
 _ALONE = frozenset("both neither either each all none".split())
 _DASHES = frozenset(("—", "–", "--"))
-_LONGEST_REST = 6  # tokens of a phrase that was cut
+_OPENS_PHRASE = frozenset("det amod poss compound nummod aux auxpass".split())
+_LONGEST_REST = 4  # tokens of a phrase that was cut
 _FULL = 300  # pieces of a window from which on it can tell prose from signs
 _LEAST_CHARACTERS = 2  # of prose, for each piece
 
@@ -161,7 +162,8 @@ class TextReading:
             if proposal.cue or any(self.quoted[start] for start, _ in proposal.contents):
                 self.proposals += with_participles(self.doc, proposal)
         for place in window.ranges("claims"):
-            self.state(*self.tokens(offset, place))
+            start, end = self.tokens(offset, place)
+            self.state(start, self.end_of_phrase(end))
 
     def state(self, start: int, end: int) -> None:
         """Keep a statement, or go on with the last one behind a dash."""
@@ -172,7 +174,8 @@ class TextReading:
             self.statements.append(Statement(start, end))
 
     def proposal(self, offset: int, one: Tagged) -> Proposal:
-        contents = [trimmed(self.doc, *self.tokens(offset, place)) for place in one.contents]
+        said = [self.tokens(offset, place) for place in one.contents]
+        contents = [trimmed(self.doc, start, self.end_of_phrase(end)) for start, end in said]
         cue = self.without_auxiliaries(self.tokens(offset, one.cue)) if one.cue else None
         return Proposal(
             FOUND_BY,
@@ -206,8 +209,9 @@ class TextReading:
         """Where "two women on the night shift" ends if the tagger left off behind "on" or "the"."""
         last = self.doc[end - 1]
         if last.pos_ == "ADP":
-            return max(end, min(last.right_edge.i + 1, end + _LONGEST_REST))
-        is_cut = last.dep_ in ("det", "amod") and end <= last.head.i < end + _LONGEST_REST
+            behind = last.right_edge.i + 1
+            return behind if end < behind <= end + _LONGEST_REST else end
+        is_cut = last.dep_ in _OPENS_PHRASE and end <= last.head.i < end + _LONGEST_REST
         return last.head.i + 1 if is_cut else end
 
     def tokens(self, offset: int, place: PieceRange) -> Range:

@@ -53,6 +53,17 @@ class TestAttributions:
             4,
         ]  # begins and goes on with "cited"
 
+    def test_reads_a_phrase_that_was_cut_to_its_end(self, vocab):
+        window = Window(10).mark("cues", 1, 2).mark("contents", 2, 3).mark("claims", 2, 3)
+        window.link("content_to_cue", (2, 3), 1)
+        deps = ["nsubj", "ROOT", "det", "nsubj", "ccomp", "punct", "nsubj", "ROOT", "punct"]
+        doc = Doc(vocab, words=WORDS, deps=deps, heads=[1, 1, 3, 4, 1, 1, 7, 7, 7])
+
+        (proposal,) = read_proposals(Attributions(written(window))(doc))
+
+        assert proposal.contents == [(2, 4)]
+        assert [(one.start, one.end) for one in doc._.statements] == [(2, 4)]
+
     def test_reads_an_empty_text(self, vocab):
         assert read_proposals(Attributions(written(Window(0)))(Doc(vocab, words=[]))) == []
 
