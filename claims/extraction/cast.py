@@ -26,6 +26,7 @@ from claims.extraction.sources import SUBJECTS, inside_quotations
 from claims.extraction.vocabulary import (
     GENDERED_NOUNS,
     HONORIFICS,
+    NO_FIRST_NAMES,
     TITLE_NOUNS,
 )
 
@@ -165,6 +166,8 @@ class Cast:
     def is_person(self, person: Person, places: Sequence[Span], told: Set[int]) -> bool:
         is_addressed = any(at.start and self.doc[at.start - 1].lower_ in HONORIFICS for at in places)
         is_addressed |= not self.given.isdisjoint(at.start for at in places)
+        if not is_addressed and len(person.words) > 1 and person.words[0].lower() in NO_FIRST_NAMES:
+            return False
         return is_addressed or is_person(person, places, told, self.doc._.people_weights or {})
 
     def called(self, words: tuple[str, ...], before: int | None = None, gender: str = "") -> Person | None:

@@ -27,6 +27,7 @@ from claims.extraction.vocabulary import OUTLET_NOUNS
 
 _PRONOUNS = frozenset("he she they it".split())
 _SPEAKING = frozenset("radio recount talk speak".split())
+_REPORTERS = frozenset("correspondent reporter writer columnist".split())
 _LEAST_SHARE = 0.4  # of the outer content that the inner attribution must make up
 
 
@@ -230,7 +231,7 @@ def is_told(doc: Doc, relay: Range) -> bool:
 
 def is_own(doc: Doc, words: Range) -> bool:
     """Is it the outlet itself: "this newspaper"?"""
-    return doc[words[0]].lower_ in ("this", "our") and doc[words[1] - 1].lower_ in OUTLET_NOUNS
+    return doc[words[0]].lower_ in ("this", "our") and doc[words[1] - 1].lower_ in OUTLET_NOUNS | _REPORTERS
 
 
 def governs_another(doc: Doc, relay: Range, proposal: Proposal) -> bool:

@@ -103,11 +103,7 @@ def name_behind(doc: Doc, end: int) -> int:
     if end >= len(doc) or doc[end].text != ",":
         return end
     last = first = end_of_calling(doc, end + 1)
-    while (
-        last < len(doc)
-        and (doc[last].pos_ == "PROPN" or doc[last].text == "-")
-        and last - first <= _LONGEST_NAME
-    ):
+    while last < len(doc) and may_stand_behind(doc[last]) and last - first <= _LONGEST_NAME:
         last += 1
     is_closed = last < len(doc) and doc[last].text in (",", ".", ";")
     if first > end + 1:
@@ -116,8 +112,15 @@ def name_behind(doc: Doc, end: int) -> int:
     return last if last - end > 2 or is_lone else end
 
 
+def may_stand_behind(token: Token) -> bool:
+    is_part = token.text in ("-", "’", "'") or token.tag_ == "POS" or token.pos_ == "NOUN"
+    return token.pos_ == "PROPN" or (is_part and (not token.is_alpha or token.text[0].isupper()))
+
+
 def end_of_calling(doc: Doc, start: int) -> int:
-    """Where the "radio host" of ", radio host Ana Alpha," ends."""
+    """Where the "radio host" of ", radio host Ana Alpha," ends, or the "the" of ", the Growers' Front,"."""
+    if start < len(doc) and doc[start].lower_ == "the":
+        return start + 1
     end = start
     while end < min(len(doc), start + _LONGEST_CALLING) and doc[end].pos_ == "NOUN" and doc[end].is_lower:
         end += 1

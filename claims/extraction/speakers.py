@@ -274,6 +274,9 @@ class Resolver:
             return None
         if lemma in ORGANIZATIONS | DOCUMENTS:
             return self.body(part, head)
+        if any(token.tag_ == "POS" for token in part):  # "the boy's grandmother": nobody's but his
+            found = self.meant(part, head)
+            return found if found and found.person and found.person.is_described(lemma) else None
         return self.sole_holder(part, head) or self.meant(part, head) or self.named_later(part, head)
 
     def sole_holder(self, part: Span, head: Token) -> Named | None:

@@ -132,7 +132,8 @@ GENDERED_PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
 }  # fmt: skip
 BODY_OPENERS = frozenset(
-    "radio radyo channel canal studio studios bank hotel club team group".split()
+    """radio radyo channel canal studio studios bank hotel club team group atletico atlético deportivo sporting dynamo
+    dinamo olympique fc afc""".split()
 )  # "Radio Brack"
 TIMES = frozenset(
     """january february march april may june july august september october november december monday tuesday
@@ -141,6 +142,7 @@ TIMES = frozenset(
 # "Radio Bellport", "Port Marl", "The Harbour": no first names
 NO_FIRST_NAMES = TIMES | frozenset(
     """the a an radio port lake mount river saint st st. north south east west new old upper lower great little
+    porto puerto ponta punta san santa villa monte isla
     university bank hotel camp fort cape bay republic house street royal national united free channel state
     red black white green blue golden silver bright open clear first two three our my his her its their
     this that

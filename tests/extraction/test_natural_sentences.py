@@ -66,6 +66,18 @@ SPEAKERS = {
         "The Selm Fishermen's Union said the roof had leaked.",
         ["Selm Fishermen's Union"],
     ),
+    "a club that beat them": (
+        "Coach Ruben Rho spoke after the defeat by Atlético Selm. He said the roof had leaked.",
+        ["Ruben Rho"],
+    ),
+    "a place with two words": (
+        "Ben Beta was in Ponta Velha. He said the roof had leaked.",
+        ["Ben Beta"],
+    ),
+    "somebody's grandmother": (
+        "Blessing Rho sat at the gate. The Post quoted the boy’s grandmother as saying the roof had leaked.",
+        ["boy’s grandmother"],
+    ),
     "a channel with a number": ("Channel 6 reported that the roof had leaked.", ["Channel 6"]),
     "a wife by her first name": (
         "Tom Rho and his wife, Lena, said the roof had leaked.",
