@@ -32,7 +32,7 @@ _SORTS = {
     "museum": "museum gallery",
 }
 _OF_SORTS = {noun: frozenset(words.split()) | {noun} for noun, words in _SORTS.items()}
-_FIRMS = frozenset("company firm maker operator supplier manufacturer retailer chain developer".split())
+FIRMS = frozenset("company firm maker operator supplier manufacturer retailer chain developer".split())
 _BODIES = frozenset(
     """union guild federation association council court tribunal police constabulary ministry department commission
     committee university college school academy authority agency office parliament senate congress government party
@@ -47,7 +47,7 @@ def is_of_sort(noun: str, words: Iterable[str]) -> bool:
 
 def is_of_another_sort(noun: str, words: Iterable[str]) -> bool:
     """Does a name tell of another sort of body: "the company" of a "Council", "the union" of a "Bank"?"""
-    if noun in _FIRMS:
+    if noun in FIRMS:
         return not _BODIES.isdisjoint(words)
     if noun not in _OF_SORTS or is_of_sort(noun, words):
         return False

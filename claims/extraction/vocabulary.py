@@ -117,7 +117,12 @@ ORGANIZATION_NAMES = frozenset(
     hospice surgery practice laboratories labs observatory polytechnic academy lyceum gmbh ag sa oyj plc
     llc llp nv bv spa fm tv radio channel online today tonight weekend flash packet messenger sentinel
     freeman advertiser whisper wire leader voice front bloc alliance sheet tattler trumpet whistle beacon
-    bulletin""".split()
+    bulletin marine battery batteries securities therapeutics robotics aerospace mobility insurance assurance cargo
+    terminals tours treks travel advisory software digital media publishing entertainment brands beverages cosmetics
+    textiles chemicals biotech genetics diagnostics electronics semiconductors telecom telecoms wireless satellites
+    aviation ferries express packaging plastics metals minerals resources petroleum fisheries seafood vineyards
+    tribunal inspectorate directorate secretariat chamber forum initiative movement coalition collective cooperative
+    constabulary federation""".split()
 )
 OUTLET_NOUNS = frozenset(
     """newspaper paper daily weekly magazine mag broadcaster station channel agency newsletter programme program show

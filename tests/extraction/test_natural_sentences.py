@@ -66,6 +66,14 @@ SPEAKERS = {
         "The Selm Fishermen's Union said the roof had leaked.",
         ["Selm Fishermen's Union"],
     ),
+    "the only watchdog": (
+        "The Office for Rail Standards met Selm Textiles. It rained. The watchdog said the roof had leaked.",
+        ["Office for Rail Standards"],
+    ),
+    "the only firm": (
+        "Selm Textiles lost its case against the Harbour Council. The company said the roof had leaked.",
+        ["Selm Textiles"],
+    ),
     "a club that beat them": (
         "Coach Ruben Rho spoke after the defeat by Atlético Selm. He said the roof had leaked.",
         ["Ruben Rho"],
