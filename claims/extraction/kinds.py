@@ -15,6 +15,9 @@ WEIGHTS: dict[
     str, dict[str, float]
 ] = {  # added to the network's logits, so that they decide only where two kinds are near
     "of what is or was": {"prediction": -3, "pledge": -3},
+    "foretold": {"prediction": 4},
+    "demanded": {"pledge": 3},
+    "judged": {"opinion": 3},
     "assured": {"pledge": 2, "prediction": -2},
     "foreseen": {"prediction": 2, "pledge": -2},
     "own act to come": {"pledge": 1.5, "prediction": -1.5},
@@ -37,6 +40,14 @@ _DEMANDING = frozenset(
     """promise vow pledge threaten urge demand order instruct advise encourage beg implore refuse commit propose
     recommend request plead want mean call like wish hope""".split()
 )
+_TOLD_BY_CUES = {
+    "foretold": frozenset("predict expect forecast foresee anticipate fear tip bet".split()),
+    "demanded": frozenset(
+        """promise vow pledge threaten urge demand order instruct beg implore refuse commit request plead want plan
+        intend resolve""".split()
+    ),
+    "judged": frozenset("call consider describe dismiss feel deem brand praise hail mock".split()),
+}
 _ASSURING = frozenset("assure promise vow pledge swear guarantee give undertake commit threaten".split())
 _FORESEEING = _PREDICTING_CUES | frozenset("think believe reckon hope doubt suspect warn suggest bet".split())
 _HAPPENING = frozenset(
@@ -90,6 +101,7 @@ def reasons(claim: Span, cue: Token | None) -> Iterator[str]:
         and any(token.tag_[:3] in _IN_TENSE for token in claim)
     ):
         yield "of what is or was"
+    yield from (reason for reason, cues in _TOLD_BY_CUES.items() if lemma in cues)
     if to_come is not None:
         yield from reasons_to_come(claim, to_come)
         if lemma in _ASSURING:

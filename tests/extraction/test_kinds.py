@@ -50,6 +50,15 @@ class TestKindOf:
         assert kind_of(claim(FELL.replace("fell", "fall"), "fact", "pledge"), cue("demand")) == "pledge"
 
     @pytest.mark.parametrize(
+        ("lemma", "kind"),
+        [("predict", "prediction"), ("beg", "pledge"), ("feel", "opinion"), ("say", "fact")],
+    )
+    def test_is_what_the_cue_tells(self, claim, cue, lemma, kind):
+        words = claim("half DET det 1\nshare NOUN ROOT 1", "prediction", "pledge", "opinion", "fact")
+
+        assert kind_of(words, cue(lemma)) == kind
+
+    @pytest.mark.parametrize(
         ("words", "kind"),
         [
             (HIRE, "pledge"),
