@@ -12,7 +12,7 @@ from claims.extraction.evidence_reasons import reasons_for
 from claims.extraction.evidence_stretches import Stretch, StretchFinder
 from claims.extraction.evidence_words import OWN_RECORD
 from claims.extraction.learned.heads import STATUSES
-from claims.extraction.proposals import Proposal
+from claims.extraction.proposals import Proposal, Range
 
 _TAGGER = (
     0.75  # how much the tagger's word counts beside the reasons; it knows the stories these were learned from
@@ -38,8 +38,12 @@ class EvidenceStatus:
         finder = StretchFinder(doc)
         told = [one for stretch in finder.stretches() for one in told_by(stretch, doc)]
         told += [one for proposal in finder.proposals for one in told_by_cue(doc, proposal)]
-        told.sort(key=lambda one: -one.score)
-        doc.spans["evidence"] = [Span(doc, one.start, one.end, one.status, span_id=one.about) for one in told]
+        surest: dict[Range, Told] = {}  # what the same words are about is the likelier of two
+        for one in sorted(told, key=lambda one: -one.score):
+            surest.setdefault((one.start, one.end), one)
+        doc.spans["evidence"] = [
+            Span(doc, one.start, one.end, one.status, span_id=one.about) for one in surest.values()
+        ]
         return doc
 
 

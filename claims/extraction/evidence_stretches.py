@@ -52,7 +52,10 @@ class StretchFinder:
                 yield from self.taken_for_attribution(one, sentence, own, behind, sentences)
             if own:
                 for start, end in self.runs(sentence):
-                    yield self.stretch(start, end, last_before(own, start) or own[0], None)
+                    before = last_before(own, start)
+                    yield self.stretch(start, end, before or own[0], None)
+                    if behind and not before:  # "Pressed for proof, she said ...": of what was claimed before
+                        yield self.stretch(start, end, behind, sentences)
                 last, sentences = own[-1], 0
             elif not sentence.text.isspace():
                 if behind:

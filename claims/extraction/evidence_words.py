@@ -64,7 +64,9 @@ _GAVE = one_of(
 _STATUSES = {
     "none_provided": [
         rf"\bwithout {up_to(3)}{_PROOF}\b",
-        rf"\basked {up_to(5)}for {up_to(2)}{_PROOF}\b",
+        rf"\b(?:asked|pressed|challenged|pushed) {up_to(5)}(?:for {up_to(2)}{_PROOF}|to {up_to(1)}{_GIVING}|"
+        rf"(?:how|where|what|why) {up_to(5)}(?:figure|number|know|knew|sure|certain|based|rest|rests|came|comes))\b",
+        rf"^(?:how|why|what|where|who|when|which)\b.*, {up_to(5)}{_NOT} (?:say|tell|explain|disclose|reveal)\b",
         rf"\bwithout (?:saying|explaining|citing|naming|giving|offering|providing|showing|handing) {up_to(3)}[\w’'-]+",
         rf"\b{_GIVING} {up_to(3)}nothing\b",
         r"\bnothing (?:but|in support|to (?:support|back|prove|show))\b",

@@ -42,6 +42,8 @@ class TestEvidenceStatus:
             ("Ana said it leaks . It could not be verified .", "none_provided"),
             ("Ana said it leaks . Official records show otherwise .", "disputed"),
             ("Ana said it leaks . He did not reveal how he knew .", "none_provided"),
+            ("Ana said it leaks . Pressed to explain the figure , she left .", "none_provided"),
+            ("Ana said it leaks . How he knew , he would not say .", "none_provided"),
             ("Ana said it leaks . She ignored requests to see the audit .", "none_provided"),
             ("Ana said it leaks . That sits badly with the weather .", "disputed"),
             ("Ana said it leaks . He pointed to an audit .", "cited"),
@@ -69,6 +71,16 @@ class TestEvidenceStatus:
 
         assert [span.text for span in EvidenceStatus()(doc).spans["evidence"]] == ["A wolf was drawn"]
 
+    def test_takes_the_same_words_for_one_claim_only(self, vocab):
+        doc = said(vocab, "Ana said it leaks . Without proof , she said it drips .", (2, 4))
+        first = Proposal("attributions", (1, 2), (0, 1), [(2, 4)])
+        write_proposals(doc, [first, Proposal("attributions", (9, 10), (8, 9), [(10, 12)])])
+        doc._.evidence_weights = WEIGHTS | {"0 behind": [1, 0, 0]}
+
+        found = EvidenceStatus()(doc).spans["evidence"]
+
+        assert [span.id_ for span in found if span.text == "Without proof"] == ["a1"]
+
 
 class TestStretches:
     def test_reach_to_the_third_sentence_behind_a_claim(self, vocab):
@@ -89,6 +101,15 @@ class TestStretches:
             "It named no source",
             [(2, 4)],
         )
+
+    def test_are_of_the_claim_before_or_of_the_one_they_lead_to(self, vocab):
+        doc = said(vocab, "Ana said it leaks . Pressed for proof , she said it drips .", (2, 4))
+        first = Proposal("attributions", (1, 2), (0, 1), [(2, 4)])
+        write_proposals(doc, [first, Proposal("attributions", (10, 11), (9, 10), [(11, 13)])])
+
+        about = [(s.about.contents, s.sentences) for s in StretchFinder(doc).stretches() if s.start == 5]
+
+        assert about == [([(11, 13)], None), ([(2, 4)], 0)]
 
 
 class TestReasons:

@@ -47,8 +47,23 @@ def examples_in(doc: Doc, story: dict[str, Any]) -> Iterator[Example]:
         for claim in story["claims"]
         if claim.get("evidence_cue") and claim["evidence_status"] in STATUSES
     ]
-    for stretch in StretchFinder(doc).stretches():
-        yield reasons_for(stretch, doc), status_at(doc, stretch, marked)
+    stretches = list(StretchFinder(doc).stretches())
+    meant = {(s.start, s.end) for s in stretches if is_meant(doc, s, story)}
+    for stretch in stretches:
+        is_others = (stretch.start, stretch.end) in meant and not is_meant(doc, stretch, story)
+        yield reasons_for(stretch, doc), 0 if is_others else status_at(doc, stretch, marked)
+
+
+def is_meant(doc: Doc, stretch: Stretch, story: dict[str, Any]) -> bool:
+    """Is marked evidence in these words for a claim of the attribution they are taken to be about?"""
+    start, end = doc[stretch.start].idx, doc[stretch.end - 1].idx
+    contents = [(doc[first].idx, doc[last - 1].idx) for first, last in stretch.about.contents]
+    return any(
+        claim["start"] <= last and first < claim["end"]
+        for claim in story["claims"]
+        if (cue := claim.get("evidence_cue")) and cue["start"] <= end and start < cue["end"]
+        for first, last in contents
+    )
 
 
 def status_at(doc: Doc, stretch: Stretch, marked: list[tuple[int, int, int]]) -> int:
