@@ -20,6 +20,9 @@ from claims.extraction.sources import SUBJECTS, inside_quotations
 OUTLET = "outlet"  # id of the claims that no attribution holds
 
 _FEWEST_NAMED = 3  # words of a claim without a verb
+_NAMING = frozenset(("NOUN", "PROPN", "PRON"))
+_OF_NAMES = _NAMING | {"DET", "ADJ", "NUM", "PART", "ADP"}
+_LONGEST_ASKED = 6  # tokens of who is asked
 _FEWEST_WORDS, _MOST_WORDS = 5, 60  # of a sentence in the outlet's own voice
 _MEASURES = re.compile(
     r"\d\s?(?:%|percent\b|per cent\b)|[$€£]\s?\d|\b\d[\d.,]* (?:million|billion)\b|"
@@ -65,11 +68,35 @@ def statements_of(doc: Doc, proposal: Proposal, quoted: Sequence[bool]) -> Itera
             within = max(one.start, content[0]), min(one.end, content[1])
             is_indirect = cue is not None and not quoted[within[0]]
             for start, end in sentences_within(doc, *within, is_indirect=is_indirect):
+                start = start_of_deed(doc, cue, start, end)
                 yield start, end, kind_of(doc[start:end], cue)
         if not tagged and proposal.found_by != TAGGER:
             is_indirect = cue is not None and not quoted[content[0]]
             for start, end in statements(doc, content, is_indirect=is_indirect):
                 yield start, end, kind_of(doc[start:end], cue)
+
+
+def start_of_deed(doc: Doc, cue: Token | None, start: int, end: int) -> int:
+    """Where a deed begins: with whom it is asked of ("asked [Ben to stay]"), without whom it is promised to.
+
+    "promised Ben [to stay]", "promised the town [a new bridge]".
+    """
+    if cue is None or cue.pos_ != "VERB":
+        return start
+    if lemma_of(cue) in ("promise", "offer"):
+        named = next((c for c in cue.children if c.left_edge.i == start and c.pos_ in _NAMING), None)
+        behind = end if named is None else min((c.left_edge.i for c in named.rights), default=named.i + 1)
+        return behind if behind < end and opens_deed(doc[behind]) else start
+    if lemma_of(cue) in cues.URGING - {"tell"} and doc[start].tag_ == "TO":
+        first = cue.i + 1 + (doc[cue.i + 1].lower_ == "on")
+        asked = doc[first:start]
+        is_near = 0 < len(asked) <= _LONGEST_ASKED and all(token.pos_ in _OF_NAMES for token in asked)
+        return first if is_near else start
+    return start
+
+
+def opens_deed(token: Token) -> bool:
+    return token.tag_ == "TO" or token.pos_ in ("DET", "NUM", "SYM")
 
 
 def sentences_within(doc: Doc, start: int, end: int, *, is_indirect: bool) -> Iterator[Range]:

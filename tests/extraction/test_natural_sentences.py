@@ -232,6 +232,11 @@ WORDS = {
         "Ana Alpha described the letter sent to volunteers as “a page of nothing”.",
         ["the letter sent to volunteers as “a page of nothing”"],
     ),
+    "who is asked": (
+        "Ana Alpha called on the mayor to open the books of the harbour.",
+        ["the mayor to open the books of the harbour"],
+    ),
+    "to whom it is promised": ("Ana Alpha promised the pupils a new piano.", ["a new piano"]),
     "two quotations called out": (
         "“A van is no library,” Ana Alpha called down. “It is a shop without a door.”",
         ["A van is no library", "It is a shop without a door."],
