@@ -33,9 +33,9 @@ class ReportedSpeech:
 
     def __call__(self, doc: Doc) -> Doc:
         quoted = inside_quotations(doc)
-        known = with_according_to(
-            doc, [without_reported(doc, p, quoted) for p in read_proposals(doc)], quoted
-        )
+        headline = next((token.i for token in doc if "\n" in token.text), 0)
+        own = [without_reported(doc, p, quoted, headline) for p in read_proposals(doc)]
+        known = with_according_to(doc, own, quoted)
         taken = [False] * len(doc)
         for start, end in map(extent, known):
             taken[start:end] = [True] * (end - start)
@@ -46,15 +46,21 @@ class ReportedSpeech:
         return doc
 
 
-def without_reported(doc: Doc, proposal: Proposal, quoted: list[bool]) -> Proposal:
-    """Leave out contents of other sentences than the cue's whose own sentence tells who says them."""
+def without_reported(doc: Doc, proposal: Proposal, quoted: list[bool], headline: int) -> Proposal:
+    """Leave out contents of other sentences than the cue's whose own sentence tells who says them.
+
+    So too the words of a headline, which ends at token `headline`, whose cue stands below it.
+    """
     if proposal.cue is None:
         return proposal
-    here = doc[proposal.cue[0]].sent
+    cue = proposal.cue[0]
+    here = doc[cue].sent
     proposal.contents = [
         (start, end)
         for start, end in proposal.contents
-        if quoted[start] or here.start <= start < here.end or not is_reported(doc[start:end])
+        if quoted[start]
+        or here.start <= start < here.end
+        or not (end <= headline <= cue or is_reported(doc[start:end]))
     ]
     return proposal
 

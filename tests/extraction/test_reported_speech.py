@@ -1,4 +1,5 @@
 import pytest
+from spacy.tokens import Doc
 
 from claims.extraction.proposals import Proposal, write_proposals
 from claims.extraction.quotations import Quotations
@@ -100,6 +101,12 @@ class TestReportedSpeech:
 
     def test_takes_an_act_for_no_speech(self, parsed):
         assert words_of(ReportedSpeech()(parsed(VOTED)), "contents") == []
+
+    def test_takes_no_headline_for_what_is_said_below_it(self, vocab):
+        doc = Doc(vocab, words="Dam safe \n Ana said it held".split(" "), sent_starts=[1, 0, 0, 1, 0, 0, 0])
+        write_proposals(doc, [Proposal("attributions", (4, 5), (3, 4), [(0, 2), (5, 7)])])
+
+        assert words_of(ReportedSpeech()(doc), "contents") == ["it held"]
 
     def test_looks_for_no_cue_inside_quotation_marks(self, parsed):
         doc = parsed("“ PUNCT punct 2\n" + "\n".join(shifted(SAID)) + "\n” PUNCT punct 2")
