@@ -20,6 +20,7 @@ from claims.extraction.sources import SUBJECTS, inside_quotations
 OUTLET = "outlet"  # id of the claims that no attribution holds
 
 _FEWEST_NAMED = 3  # words of a claim without a verb
+_IN_TENSE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _NAMING = frozenset(("NOUN", "PROPN", "PRON"))
 _OF_NAMES = _NAMING | {"DET", "ADJ", "NUM", "PART", "ADP"}
 _LONGEST_ASKED = 6  # tokens of who is asked
@@ -68,12 +69,24 @@ def statements_of(doc: Doc, proposal: Proposal, quoted: Sequence[bool]) -> Itera
             within = max(one.start, content[0]), min(one.end, content[1])
             is_indirect = cue is not None and not quoted[within[0]]
             for start, end in sentences_within(doc, *within, is_indirect=is_indirect):
-                start = start_of_deed(doc, cue, start, end)
+                start = start_of_deed(doc, cue, with_subject(doc, proposal, start), end)
                 yield start, end, kind_of(doc[start:end], cue)
         if not tagged and proposal.found_by != TAGGER:
             is_indirect = cue is not None and not quoted[content[0]]
             for start, end in statements(doc, content, is_indirect=is_indirect):
                 yield start, end, kind_of(doc[start:end], cue)
+
+
+def with_subject(doc: Doc, proposal: Proposal, start: int) -> int:
+    """Where "Ana, who swims, [had won]" begins: with its subject, if neither cue nor speaker stands between."""
+    first = doc[start]
+    verb = first.head if first.dep_ in ("aux", "auxpass") else first
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i < start), None)
+    if subject is None or first.tag_ not in _IN_TENSE or subject.tag_ in ("WP", "WDT"):
+        return start
+    opens = subject.left_edge.i
+    between = (place for place in (proposal.cue, proposal.source) if place and opens < place[1] <= start)
+    return start if any(between) else opens
 
 
 def start_of_deed(doc: Doc, cue: Token | None, start: int, end: int) -> int:

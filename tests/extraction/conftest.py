@@ -48,7 +48,7 @@ LEMMAS = {
     "told": "tell",
     "officials": "official",
 }
-TAGS = {"to": "TO", "officials": "NNS"}
+TAGS = {"to": "TO", "had": "VBD", "officials": "NNS"}
 
 
 def spaces_of(words: list[str]) -> list[bool]:

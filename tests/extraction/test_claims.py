@@ -52,6 +52,16 @@ class TestClaims:
 
         assert words_of(claimed(doc, (2, len(doc))), "claims") == claims
 
+    @pytest.mark.parametrize(("speaker", "claim"), [((5, 6), "Ana had won"), ((0, 1), "had won")])
+    def test_begins_with_the_subject_unless_it_names_who_speaks(self, parsed, speaker, claim):
+        doc = parsed(
+            "Ana PROPN nsubj 2\nhad AUX aux 2\nwon VERB ccomp 4\n, PUNCT punct 4\nsaid VERB ROOT 4\nBen PROPN nsubj 4"
+        )
+        doc._.statements = (Statement(1, 3),)
+        write_proposals(doc, [Proposal("test", (4, 5), speaker, [(1, 3)])])
+
+        assert words_of(Claims()(doc), "claims") == [claim]
+
     def test_makes_no_claim_of_what_the_story_says_of_evidence(self, parsed):
         doc = parsed(TWO_THINGS)
         write_proposals(doc, [Proposal("test", (1, 2), (0, 1), [(2, 4)])])
