@@ -177,13 +177,15 @@ def clauses(doc: Doc, start: int, end: int, *, is_indirect: bool) -> Iterator[Ra
 
     What is quoted is cut only where somebody tells a fact and then something else.
     """
-    joints = [
+    joints = sorted(
         joint
         for verb in doc[start:end]
         if (joint := own_clause(verb)) is not None and start < joint[0] and joint[1] < end
-    ]
-    for first, behind in sorted(joints):
-        if is_indirect or (doc[first].text == "," and turns(doc[start:first], doc[behind:end])):
+    )
+    openings = [start, *(behind for _, behind in joints)]
+    closings = [*(first for first, _ in joints[1:]), end]
+    for before, (first, behind), closing in zip(openings, joints, closings, strict=False):
+        if is_indirect or (doc[first].text == "," and turns(doc[before:first], doc[behind:closing])):
             yield (start, first)
             start = behind
     yield (start, end)
