@@ -15,7 +15,7 @@ from claims.extraction.learned.heads import STATUSES
 from claims.extraction.proposals import Proposal, Range
 
 _TAGGER = (
-    0.75  # how much the tagger's word counts beside the reasons; it knows the stories these were learned from
+    0.5  # how much the tagger's word counts beside the reasons; it knows the stories these were learned from
 )
 _LEAST_SHARE = 0.01
 _WRONGLY = frozenset("falsely wrongly incorrectly erroneously misleadingly mistakenly untruthfully".split())

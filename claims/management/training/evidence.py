@@ -20,7 +20,7 @@ _FEWEST = 3  # stretches that have a reason which is weighed
 _SURE = (
     3.0  # what patterns weigh besides: in the stories they share their weight with the words they are made of
 )
-_LENIENT = 0.6  # words about evidence that are missed cost more than others taken for some
+_LENIENT = 1.0  # words about evidence that are missed cost more than others taken for some
 
 Example = tuple[list[str], int]  # the reasons, and the number of the status; 0 where no evidence is told
 Floats = NDArray[np.float64]
