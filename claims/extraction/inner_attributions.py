@@ -14,8 +14,11 @@ from claims.extraction.sources import source_of, source_range
 from claims.extraction.telling_verbs import FORMS_OF_BE, tells
 
 _SHOWING = frozenset("show find demonstrate indicate suggest point read rule underscore signal imply".split())
-_ACTING = frozenset("ask offer order urge agree refuse invite press push decline consent encourage".split())
+_ACTING = frozenset(
+    "ask offer order urge agree refuse invite press push decline consent encourage instruct".split()
+)
 _SPEAKING = (SAYING | THINKING | CALLING | URGING) - _SHOWING - _ACTING
+_OF_THINGS = frozenset("complain warn boast brag dream".split())  # with "of": no clause needs to follow
 _SAID_OUTRIGHT = ("say", "tell", "ask")
 _NOBODY = frozenset("nobody none no neither".split())
 _VIEWS = re.compile(
@@ -25,6 +28,7 @@ _VIEWS = re.compile(
     r"|(?:takes?|took|taken) the view|lets? it be known) that\b"
 )
 _FARTHEST_CLAUSE = 8  # tokens from a verb to its "that"
+_LEAST_CLAUSE = 2  # tokens of "she believes"
 _LEAST_SHARE = 0.5  # of a content that the inner one must make up
 _LONGEST_TOLD = 9  # tokens of ", had assured the board at once that"
 _WIDEST_GAP = 2  # tokens between two pieces of a content: the verb that the tagger left out
@@ -35,7 +39,7 @@ def with_inner(doc: Doc, proposals: Iterable[Proposal], quoted: Sequence[bool]) 
 
     `quoted` tells of each token whether it stands inside a quotation.
     """
-    known = [without_own_source(doc, proposal) for proposal in proposals]
+    known = [without_own_source(doc, with_own_cue(doc, proposal)) for proposal in proposals]
     cues = {proposal.cue[0] for proposal in known if proposal.cue}
     found = [with_own_speaker(doc, inner_of(doc, proposal, cues, quoted) or proposal) for proposal in known]
     found = without_subjects(doc, found)
@@ -44,6 +48,16 @@ def with_inner(doc: Doc, proposals: Iterable[Proposal], quoted: Sequence[bool]) 
             if shares_subject(doc, other, inner):  # "Ana said the divers feared it and planned to leave"
                 other.source, other.relays = inner.source, list(inner.relays)
     return found
+
+
+def with_own_cue(doc: Doc, proposal: Proposal) -> Proposal:
+    """Put "told" for the "had" in "Ana told the board that Ben had claimed it held" if Ana was taken for the source."""
+    if proposal.cue is None or proposal.source is None or doc[proposal.cue[0]].pos_ != "AUX":
+        return proposal
+    verb = doc[slice(*proposal.source)].root.head
+    if tells(verb) and proposal.source[1] <= verb.i < proposal.start < proposal.cue[0]:
+        proposal.cue = (verb.i, verb.i + 1)
+    return proposal
 
 
 def without_own_source(doc: Doc, proposal: Proposal) -> Proposal:
@@ -73,6 +87,8 @@ def inner_attributions(doc: Doc, outer: Proposal, quoted: Sequence[bool]) -> Ite
     if not (tells(doc[outer.cue[0]]) or is_according):
         return
     yield from said_before_content(doc, outer)
+    if (one := inner_between(doc, outer)) is not None and not quoted[one.start - 1]:
+        yield one
     for start, end in nearly_joined(doc, outer.contents):
         plain = None
         if (start >= outer.cue[1] or is_according) and not quoted[start]:
@@ -93,11 +109,36 @@ def is_object(verb: Token, source: Range) -> bool:
     return any(c.dep_ == "nsubjpass" and c.i in range(*source) for c in verb.children)
 
 
+def inner_between(doc: Doc, outer: Proposal) -> Proposal | None:
+    """Give "the diver is certain it held" of "Ana said the diver is certain it held" if its content is "it held"."""
+    after, start = outer.cue[1] if outer.cue else 0, outer.start
+    gap = doc[after:start]
+    if (
+        len(gap) < _LEAST_CLAUSE
+        or start <= after
+        or any(t.is_quote or t.is_space or t.text in ";:" for t in gap[:-1])
+    ):
+        return None
+    that = next((t.i + 1 for t in gap if t.lower_ == "that" and t.i + 1 < start), None)
+    first = that or end_of_recipient(doc, after)
+    plain = plain_inner(doc, first, max(end for _, end in outer.contents)) if first < start else None
+    is_told = plain is not None and abs(plain.start - start) <= 1
+    return plain if is_told and plain is not None and is_inner(doc, plain, outer, first) else None
+
+
+def end_of_recipient(doc: Doc, start: int) -> int:
+    """Where the words go on behind whom somebody told: "the meeting", "reporters"."""
+    told = next(
+        (t for t in doc[start : start + 3] if t.dep_ in ("dobj", "dative") and t.head.i < start), None
+    )
+    return max(told.i + 1, start) if told is not None else start
+
+
 def plain_inner(doc: Doc, start: int, end: int) -> Proposal | None:
     """Give "it held" of "the divers still believe it held" by its words: a noun phrase, then a verb of saying."""
     at = next((t.i for t in doc[start:end] if t.pos_ in ("VERB", "AUX") or t.lower_ in ADJECTIVES), end)
     stop = at
-    while at < end and (doc[at].pos_ in ("AUX", "ADV", "PART") or doc[at].lower_ in FORMS_OF_BE):
+    while at < end and is_before_verb(doc[at]):
         at += 1
     while stop > start and doc[stop - 1].pos_ in ("ADV", "PUNCT"):
         stop -= 1
@@ -106,13 +147,15 @@ def plain_inner(doc: Doc, start: int, end: int) -> Proposal | None:
     verb = doc[at]
     is_told = any(t.lower_ in FORMS_OF_BE for t in doc[stop:at])
     is_speaking = (
-        verb.lower_ in ADJECTIVES if is_told else verb.pos_ == "VERB" and lemma_of(verb) in _SPEAKING
+        verb.lower_ in ADJECTIVES if is_told else verb.pos_ in ("VERB", "AUX") and lemma_of(verb) in _SPEAKING
     )
     words = doc[start:stop]
     if not is_speaking or words.root.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") or has_clause(words):
         return None
     that = next((t.i + 1 for t in doc[at + 1 : min(end, at + _FARTHEST_CLAUSE)] if t.lower_ == "that"), None)
     first = that or behind_recipient(verb, end)
+    if first < end and lemma_of(verb) in _OF_THINGS and doc[first].lower_ in ("of", "about"):
+        first += 1  # "complained of noise"
     is_clause = first < end and (bool(that) or says_something(verb, doc[first:end]))
     is_denied = any(child.dep_ == "neg" for child in verb.children)
     return Proposal("", (at, at + 1), (start, stop), [(first, end)]) if is_clause and not is_denied else None
@@ -132,11 +175,24 @@ def idiom_inner(doc: Doc, start: int, end: int) -> Proposal | None:
     return Proposal("", (view.start, view.end - 1), source, [(view.end, end)])
 
 
+def is_before_verb(token: Token) -> bool:
+    is_cue = (
+        lemma_of(token) in _SPEAKING and token.lower_ not in FORMS_OF_BE
+    )  # "feels", taken for an auxiliary
+    return (
+        token.pos_ in ("ADV", "PART") or token.lower_ in FORMS_OF_BE or (token.pos_ == "AUX" and not is_cue)
+    )
+
+
 def says_something(verb: Token, words: Span) -> bool:
     """Is it "believe it held" and "feel ready", and not "asked for the key" or "wrote to the board"?"""
     if words[0].pos_ in ("ADP", "PART", "SCONJ"):
         return False
-    has_verb = words[0].tag_ == "VBG" or any(token.pos_ in ("VERB", "AUX") for token in words[1:])
+    has_verb = (
+        words[0].tag_ == "VBG"
+        or lemma_of(verb) in _OF_THINGS
+        or any(token.pos_ in ("VERB", "AUX") for token in words[1:])
+    )
     return has_verb or lemma_of(verb) in THINKING | CALLING
 
 

@@ -1,19 +1,23 @@
 """Whose words they are where the tagger took a teller for the source: "Ana said her client believes it held"."""
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from claims.extraction.cues import NOUNS, lemma_of
+from claims.extraction.cues import NOUNS, SAYING, THINKING, lemma_of
 from claims.extraction.noun_phrases import phrase_at
 from claims.extraction.proposals import Proposal, Range
 from claims.extraction.relay_clauses import overlaps
 from claims.extraction.sources import SUBJECTS, source_range
 from claims.extraction.telling_verbs import tells
 
-_WIDEST_ASIDE = 6  # tokens between a subject and its cue: ", since retired, had"
+_WIDEST_ASIDE = 10  # tokens between a subject and its cue: ", since retired, had"
 
 
 def with_own_speaker(doc: Doc, proposal: Proposal) -> Proposal:
     """Put "her client" for the agent in "the agent told us her client is convinced of it"."""
+    if (teller := teller_of_subject(doc, proposal)) is not None and proposal.source is not None:
+        verb = told_verb(doc, proposal.source)
+        proposal.cue, proposal.relays = (verb.i, verb.i + 1), [teller, *proposal.relays]
+        return proposal
     ways = (own_speaker, said_by, before_teller, heard_from)
     own = next((one for one in (way(doc, proposal) for way in ways) if one), None)
     if own is not None and proposal.source is not None and not overlaps(own, proposal.source):
@@ -21,6 +25,24 @@ def with_own_speaker(doc: Doc, proposal: Proposal) -> Proposal:
         proposal.relays = [*([] if is_outlet else [proposal.source]), *proposal.relays]
         proposal.source = own
     return proposal
+
+
+def teller_of_subject(doc: Doc, proposal: Proposal) -> Range | None:
+    """Give Ana of "Ana said the diver had admitted that it held", where "said" and "the diver" were taken together."""
+    if proposal.cue is None or proposal.source is None or proposal.source[0] < proposal.cue[1]:
+        return None
+    outer, inner = doc[proposal.cue[0]], told_verb(doc, proposal.source)
+    teller = next((child for child in outer.children if child.dep_ == "nsubj" and child.i < outer.i), None)
+    is_told = inner.dep_ == "ccomp" and inner.head == outer and inner.i < proposal.start
+    if teller is None or not is_told or lemma_of(inner) not in SAYING | THINKING or not tells(outer):
+        return None
+    return source_range(teller)
+
+
+def told_verb(doc: Doc, source: Range) -> Token:
+    """Give the verb whose subject a source is: "admitted" of "the diver, Ana, had admitted"."""
+    root = doc[slice(*source)].root
+    return root.head.head if root.dep_ == "appos" else root.head
 
 
 def own_speaker(doc: Doc, proposal: Proposal) -> Range | None:
@@ -33,6 +55,9 @@ def own_speaker(doc: Doc, proposal: Proposal) -> Range | None:
     subject = next((child for child in (*verb.children, *of_auxiliary) if child.dep_ in SUBJECTS), None)
     outer = verb.head.head if verb.head.lower_ == "known" else verb.head  # "let it be known that"
     has_telling = outer.lemma_ == "have" and verb.tag_ == "VBG"  # "the Post had the divers telling it"
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+    if len(subjects) == 2 and verb.tag_ == "VBG" and any(c.lemma_ == "have" for c in verb.children):
+        return source_range(subjects[1])  # "the Post has the diver moaning"
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and outer.dep_ == "dobj" and outer.head.lemma_ == "have":
         return source_range(outer)  # "the Post has Ana telling it"
     if subject is None or verb.dep_ != "ccomp" or not (tells(outer) or has_telling):
@@ -90,7 +115,8 @@ def without_subjects(doc: Doc, proposals: list[Proposal]) -> list[Proposal]:
         if end <= proposal.cue[0] and between.end - end <= _WIDEST_ASIDE and between[:1].text != ".":
             del by_source[proposal.source]
             proposal.relays = [proposal.source, *proposal.relays]
-            proposal.source = (start, end) if doc[end - 1].pos_ != "DET" else source_range(doc[end - 1].head)
+            last = doc[end - 1]
+            proposal.source = source_range(last.head if last.pos_ == "DET" else doc[start:end].root)
             proposals = [one for one in proposals if one is not told]
     return proposals
 

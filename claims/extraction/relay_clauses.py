@@ -11,7 +11,14 @@ from claims.extraction.sources import (
     source_range,
     subject_of,
 )
-from claims.extraction.vocabulary import DOCUMENTS, ORGANIZATIONS, OUTLET_NOUNS, OUTLETS
+from claims.extraction.vocabulary import (
+    DOCUMENTS,
+    GENDERED_NOUNS,
+    GENDERED_PRONOUNS,
+    ORGANIZATIONS,
+    OUTLET_NOUNS,
+    OUTLETS,
+)
 
 _SAME_SPEAKER = frozenset("he she they it i we you who that which this".split())
 _SURE = 2.0  # logits by which the tagger must tell a man from a woman
@@ -182,6 +189,9 @@ def speaks_for_itself(doc: Doc, inner: Proposal, outer_source: Range) -> bool:
     if first not in _SAME_SPEAKER or speaks_for(doc[outer_source[0] : outer_source[1]], first):
         return True
     head = doc[outer_source[0] : outer_source[1]].root
+    told = GENDERED_NOUNS.get(head.lower_)  # "the spokesman said she believes"
+    if told is not None and GENDERED_PRONOUNS.get(first, told) != told:
+        return True
     if first not in _THIRD_PERSON or head.lower_ in (first, *_FIRST_PERSON):
         return False
     if head.lower_ in _THIRD_PERSON:

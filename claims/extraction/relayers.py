@@ -85,6 +85,7 @@ class Relayers:
         proposal.relays = [next((longer(b, r) for b in beside if overlaps(b, r)), r) for r in told]
         if by := quoting(doc, proposal):
             proposal.source = quoted_source(doc, proposal) or proposal.source
+            proposal.relays = [one for one in proposal.relays if not overlaps(one, proposal.source)]
         proposal.relays = proposal.relays or by or beside
         proposal.relays += people_beside(doc, proposal.relays, beside)
         proposal.relays = [
