@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span
 
@@ -14,6 +15,7 @@ from claims.extraction.unlabelled_names import organizations_beside_nouns
 from claims.extraction.vocabulary import ORGANIZATION_NAMES, OUTLET_NOUNS, names_outlet
 
 _TOLD = re.compile(r"(?:\btold|\btells|(?:seen|obtained|reviewed|viewed) by|leaked to|spoke to)$")
+_WIDEST_JOIN = 8  # tokens
 
 
 class Bodies:
@@ -26,6 +28,21 @@ class Bodies:
             (name.start, organization_name(name))
             for name in names
             if name.label_ == ORGANIZATION and not names_no_one(name)
+        ]
+
+    @cached_property
+    def places(self) -> frozenset[int]:
+        """Give the tokens of all names of organizations."""
+        return frozenset(t.i for name in self.names if name.label_ == ORGANIZATION for t in name)
+
+    @cached_property
+    def pairs(self) -> list[tuple[int, str, str]]:
+        """Give the organizations joined by "and", and where the second stands: "Alpha Bio and its rival, Beta Labs"."""
+        named = [name for name in self.names if name.label_ == ORGANIZATION]
+        return [
+            (other.start, organization_name(one), organization_name(other))
+            for one, other in pairwise(named)
+            if are_joined(self.doc[one.end : other.start])
         ]
 
     @cached_property
@@ -73,3 +90,10 @@ class Bodies:
         name = self.names[at] if at >= 0 else None
         is_cut = name is not None and start <= name.start < end < name.end and name.label_ == ORGANIZATION
         return name.end if name is not None and is_cut else end
+
+
+def are_joined(between: Span) -> bool:
+    """Is there an "and" and little else between two names?"""
+    words = [token.lower_ for token in between]
+    is_clause = any(token.pos_ in ("VERB", "AUX", "ADP") or token.text in ".;:" for token in between)
+    return "and" in words and len(words) <= _WIDEST_JOIN and not is_clause

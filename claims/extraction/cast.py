@@ -33,6 +33,7 @@ from claims.extraction.vocabulary import (
 _WIDEST_JOIN = 8  # tokens between two people of a pair
 _RELATIVES = frozenset("wife husband son daughter brother sister twin".split())
 _SIBLINGS = frozenset("sisters brothers siblings twins".split())
+_BEFORE = HONORIFICS.keys() | {","}  # "Its Director-General, Dr Ana Alpha"
 _NAMED_FIRST = 2  # mentions that it weighs
 _LOOK_BACK = 60  # mentions a pronoun may skip
 
@@ -64,6 +65,7 @@ class Cast:
         learn_genders(doc, self.by_place)
         take_leanings(doc, self.mentions)
         self.bodies = Bodies(doc, self.names)
+        self.places_of_names = self.places_of_people | self.bodies.places
 
     def add(self, name: Span) -> None:
         words, told = self.words_for(name), honorific_before(name)
@@ -197,8 +199,12 @@ class Cast:
 
     def name_for(self, part: Span) -> Span | None:
         """Give the name that stands for a noun phrase; not "Ana Alpha" for "Ana Alpha's lawyer"."""
-        within = names_within(self.names, part)
-        return next((name for name in within if stands_for(name, part)), None)
+        within = [name for name in names_within(self.names, part) if stands_for(name, part)]
+        people = (
+            name for name in within if name.label_ == PERSON and self.doc[name.start - 1].lower_ in _BEFORE
+        )
+        is_office = within[:1] and within[0][-1].lower_ in TITLE_NOUNS
+        return (next(people, None) if is_office else None) or next(iter(within), None)
 
     def may_name(self, token: Token) -> bool:
         """Could this token name someone, whatever the tagger took it for?"""

@@ -64,6 +64,7 @@ class Discourse:
         # what is still to be read, the next one last
         self.mentions = cast.mentions[::-1]
         self.organizations = cast.bodies.named[::-1]
+        self.pairs_of_bodies = cast.bodies.pairs[::-1]
         quoted = inside_quotations(doc)
         self.joint_subjects = [
             token.i
@@ -87,6 +88,12 @@ class Discourse:
             self.keep(
                 self.bodies, [Named(name, "organization", start, start + 1)], start, is_subject=is_subject
             )
+        while self.pairs_of_bodies and self.pairs_of_bodies[-1][0] < at:
+            start, *names = self.pairs_of_bodies.pop()
+            named = [
+                Named(self.cast.bodies.full_name(one), "organization", start, start + 1) for one in names
+            ]
+            self.keep(self.groups, named, start)
         while self.joint_subjects and self.joint_subjects[-1] < at:
             start, end = source_range(self.doc[self.joint_subjects.pop()])
             if end <= at and self.doc[start].lower_ not in _PRONOUNS:

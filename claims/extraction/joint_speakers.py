@@ -95,6 +95,9 @@ def opens_last_clause(token: Token, mention: Span) -> bool:
 
 def without_aside(part: Span) -> Span:
     """Leave out what only describes a name further: "Ana Alpha, who led the study", "Ana Alpha, 78"."""
+    bracket = next((token.i for token in part[1:] if token.text == "("), None)
+    if bracket is not None and not any(token.text == ")" for token in part):
+        part = part.doc[part.start : bracket]  # "Ana Alpha (Ind"
     for comma in (token.i for token in part if token.text == ","):
         following = part.doc[comma + 1] if comma + 1 < part.end else None
         names_before = any(token.pos_ == "PROPN" for token in part.doc[part.start : comma])

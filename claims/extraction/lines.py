@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 _WIDEST_WRAP = 100  # characters; longer lines are paragraphs
 _STAMP = re.compile(
@@ -12,6 +12,7 @@ _STAMP = re.compile(
     re.MULTILINE,
 )
 _STOPS = frozenset(".?!")
+_TITLES = frozenset("Hon. Cllr. Insp. Supt. Const. Fr. Amb. Engr. Barr. Sgt. Cpl.".split())
 
 
 @Language.factory("lines", assigns=["token.is_sent_start"])
@@ -38,6 +39,9 @@ class Lines:
         length = 0
         for start in after_stamps(doc):
             doc[start].is_sent_start = True
+        for token in doc[2:]:
+            if token.text[0].isupper() and ends_in_title(doc[token.i - 2 : token.i]):
+                token.is_sent_start = False
         for token in doc[:-1]:
             length = 0 if token.text in _STOPS else length + 1
             if length >= self.longest_sentence or token.text.count("\n") >= least_breaks:
@@ -52,6 +56,11 @@ def after_stamps(doc: Doc) -> Iterator[int]:
         words = doc.char_span(stamp.start(), stamp.end(), alignment_mode="expand")
         if words is not None and words.end < len(doc):
             yield words.end
+
+
+def ends_in_title(words: Span) -> bool:
+    """Is it the "Hon." of "Hon. Ana Alpha", be it one token or two?"""
+    return words[-1].text in _TITLES or (words[-1].text == "." and f"{words[0].text}." in _TITLES)
 
 
 def is_wrapped(text: str) -> bool:

@@ -1,8 +1,20 @@
 """The words of a mention: which of them tells who is meant, and which belong to the name."""
 
+import re
+
 from spacy.tokens import Span, Token
 
 from claims.extraction.referents import PAIRS
+from claims.extraction.vocabulary import OUTLETS
+
+_DEMONYM = re.compile(
+    r"(?:an|ese|lander|woman|Yorker|Dane|Swede|Finn|Pole|Scot|Serb|Croat|Turk|Greek|Czech|Briton|Spaniard)$"
+)
+
+
+def is_demonym(token: Token) -> bool:
+    """Is it somebody by her country: "Kenyan", "Swede"?"""
+    return token.text[0].isupper() and bool(_DEMONYM.search(token.text)) and token.lower_ not in OUTLETS
 
 
 def head_of(part: Span) -> Token:

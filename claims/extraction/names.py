@@ -19,7 +19,7 @@ from claims.extraction.vocabulary import (
 
 # "a woman who gave her name as Ana", "a user who posts as bluewhale"
 CALLED = re.compile(
-    r"\b(?:call(?:s|ing)? (?:him|her|them)sel(?:f|ves)"
+    r"\b(?:call(?:s|ing)? (?:him|her|it|them)sel(?:f|ves)"
     r"|gives? (?:his|her|their) names? as|gave (?:his|her|their) names? as"
     r"|signs? (?:him|her|them)sel(?:f|ves)|posts? as|writes? as|by the name of)"
     r" (?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)"

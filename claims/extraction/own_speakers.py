@@ -22,7 +22,8 @@ def with_own_speaker(doc: Doc, proposal: Proposal) -> Proposal:
     own = next((one for one in (way(doc, proposal) for way in ways) if one), None)
     if own is not None and proposal.source is not None and not overlaps(own, proposal.source):
         is_outlet = doc[proposal.source[0]].lower_ in ("we", "i")  # "we heard from her lawyer that"
-        proposal.relays = [*([] if is_outlet else [proposal.source]), *proposal.relays]
+        others = [one for one in proposal.relays if not overlaps(one, own)]
+        proposal.relays = [*([] if is_outlet else [proposal.source]), *others]
         proposal.source = own
     return proposal
 

@@ -25,6 +25,16 @@ _RELATING = frozenset("of from to on by for with through".split())
 _TELLING = frozenset(("who", "whose"))  # "Ana Alpha, who led the study"
 _BODIES = FIRM_NOUNS | ORGANIZATIONS | OUTLET_NOUNS  # "the airline Alpha"
 _ELDER = frozenset("elder older father mother uncle aunt grandfather grandmother".split())
+_CALLED_ALIKE = (
+    "lawyer attorney advocate barrister solicitor counsel", "premier pm", "monarch king queen ruler", "constable pc",
+    "doctor physician", "priest father fr vicar pastor reverend", "professor academic", "boss chief", "singer star",
+    "lawmaker legislator mp senator congressman congresswoman", "spokesman spokeswoman spokesperson",
+    "actor actress star", "councillor councilman cllr cr",
+)  # fmt: skip
+SYNONYMS = {
+    word: {other for words in _CALLED_ALIKE if word in words.split() for other in words.split()}
+    for word in {word for words in _CALLED_ALIKE for word in words.split()}
+}
 _YOUNGER = frozenset("younger son daughter nephew niece grandson granddaughter".split())
 
 
@@ -59,9 +69,8 @@ class Person:
         return theirs[-1] == mine[-1] and same_first_name(theirs[0], mine[0])
 
     def is_described(self, noun: str) -> bool:
-        return noun in self.callings | self.deeds or any(
-            noun in title.lower().split() for title in self.titles
-        )
+        words = self.callings.union(self.deeds, *(title.lower().split() for title in self.titles))
+        return not words.isdisjoint(SYNONYMS.get(noun, {noun}))
 
 
 def same_first_name(one: str, other: str) -> bool:

@@ -21,6 +21,7 @@ from claims.extraction.vocabulary import (
     FIRM_NOUNS,
     GENDERED_NOUNS,
     GENDERED_PRONOUNS,
+    ORGANIZATIONS,
     OUTLET_NOUNS,
     TITLE_NOUNS,
 )
@@ -181,6 +182,8 @@ class Referents:
         is_pronoun = head.lower_ in SEVERAL | PAIRS
         kind = "they" if head.lower_ in ("they", "them", "their") else "both" if is_pronoun else "the several"
         together = several_candidates(self.discourse, part.start, noun, count, self.callings)
+        if noun in ORGANIZATIONS | FIRM_NOUNS:  # "the two firms" are no people
+            together = [one for one in together if not one.people]
         for rank, candidate in enumerate(together):
             reasons = self.nearness(candidate, part.start, rank) | self.group_reasons(candidate, noun, gender)
             yield candidate, of_kind(kind, reasons)

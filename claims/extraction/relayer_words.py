@@ -24,6 +24,8 @@ def whole_words(doc: Doc, relay: Range) -> Range:
         start, end = source_range(doc[start].head)
     if is_beside_name(doc, start, end):
         return start_of_name(doc, start - 1), start - 1
+    if doc[end - 1].dep_ == "compound" and doc[end - 1].head.i == end and doc[end].tag_ == "NN":
+        end += 1  # "a court" of "a court usher"
     end = end_of_words(doc, start, end_of_owned(doc, end))
     if (place := place_of_publication(doc, start, end)) is not None:
         return place

@@ -4,7 +4,7 @@ from spacy.tokens import Doc, Token
 
 from claims.extraction.proposals import Range
 from claims.extraction.quotations import SCARE
-from claims.extraction.vocabulary import OUTLET_NOUNS
+from claims.extraction.vocabulary import OUTLET_NOUNS, TITLE_NOUNS
 
 QUOTING = frozenset(("quote", "cite", "record"))
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -130,7 +130,7 @@ def end_of_calling(doc: Doc, start: int) -> int:
 def may_follow(last: Token, child: Token) -> bool:
     """A second speaker ("and Ivan Iota"), or the name behind a description ("the minister, Frida Zeta")."""
     if child.dep_ == "appos":
-        return child.pos_ == "PROPN" and last.pos_ != "PROPN"
+        return child.pos_ == "PROPN" and (last.pos_ != "PROPN" or last.lower_ in TITLE_NOUNS)
     return child.dep_ == "conj" and child.pos_ in ("PROPN", "NOUN", "PRON")
 
 

@@ -6,9 +6,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.cast import Cast
+from claims.extraction.cues import NOUNS
 from claims.extraction.joint_speakers import parts
 from claims.extraction.learned.heads import SPEAKER_KINDS
-from claims.extraction.mentions import capitalised_around, head_of, without_deed
+from claims.extraction.mentions import capitalised_around, head_of, is_demonym, without_deed
 from claims.extraction.name_spans import ORGANIZATION
 from claims.extraction.named import Named, named_person, unnamed
 from claims.extraction.names import KNOWN_AS, honorific_before, names_no_one, organization_name, words_of
@@ -16,6 +17,7 @@ from claims.extraction.proposals import Proposal, read_proposals
 from claims.extraction.referents import DEFINITE, PAIRS, SEVERAL, Referents
 from claims.extraction.relay_clauses import owner_in, speaks_for
 from claims.extraction.sorts_of_bodies import FIRMS, is_of_another_sort, is_of_sort
+from claims.extraction.sources import source_range
 from claims.extraction.speaker_kinds import bare_words, described_kind, is_plural
 from claims.extraction.turns import Turns
 from claims.extraction.vocabulary import (
@@ -29,6 +31,9 @@ from claims.extraction.vocabulary import (
 _SURE = 2.0  # logits by which the tagger must prefer another kind than the noun tells
 _EACH = frozenset(("neither", "both", "each", "either"))
 _UNKNOWN = GENDERED_PRONOUNS.keys() | {"it", "they", "who", "which", "that"}
+_WORDS = NOUNS | frozenset(
+    "mind verdict reply reckoning judgment judgement telling account estimate answer".split()
+)
 PROPER = ("person", "organization", "group")  # what a proper name can be
 
 if not Doc.has_extension("titles"):
@@ -122,7 +127,8 @@ class Resolver:
             if person is None:
                 continue
             known = GENDERED_PRONOUNS.get(head.lower_, person.gender)
-            is_meant = is_client or part[0].lower_ != "the" or person.is_described(head.lower_)
+            is_free = head.lower_ in TITLE_NOUNS and not self.cast.holders_of(head.lower_)
+            is_meant = is_client or part[0].lower_ != "the" or is_free or person.is_described(head.lower_)
             if is_meant and (person.gender in (known, "") or person.is_guessed):
                 return [named_person(person, part)]
         if is_client and (one := self.referents.anyone(part)):
@@ -153,7 +159,7 @@ class Resolver:
         end = self.cast.bodies.end_of_name(start, end)
         if end - start > 3 and self.doc[start].lower_ in _EACH and self.doc[start + 1].lower_ == "of":
             start += 2  # "neither of the Betas"
-        for part in parts(self.doc[start:end], self.cast.places_of_people, self.cast.inside_names):
+        for part in parts(self.doc[start:end], self.cast.places_of_names, self.cast.inside_names):
             self.referents.barred = barred | found.keys()  # "Ana and her deputy": not Ana again
             for named in self.resolve_one(part, head_of(part)):
                 found.setdefault(named.name, named)
@@ -161,6 +167,8 @@ class Resolver:
         return list(found.values())
 
     def resolve_one(self, part: Span, head: Token) -> list[Named]:
+        if head.tag_ == "WP" and head.head.dep_ == "relcl" and head.head.head.i < head.i:
+            return [placed(one, part) for one in self.resolve(*source_range(head.head.head))]
         if named := self.by_itself(part, head):
             return [named]
         if self.may_be_several(part, head):
@@ -173,6 +181,8 @@ class Resolver:
         """Resolve "she", a label and a name; None for all else."""
         if person := self.turns.labelled(part):
             return named_person(person, part)
+        if part[0].tag_ == "PRP$" and head.lemma_.lower() in _WORDS and part[0].lower_ in GENDERED_PRONOUNS:
+            part, head = part[:1], part[0]  # "in his view"
         if head.lower_ in GENDERED_PRONOUNS:
             return self.meant(part, head) or unnamed(part)
         if head.text.startswith("@") and len(head.text) > 1:
@@ -180,7 +190,8 @@ class Resolver:
         if head.lower_ == "you" and (person := self.turns.addressed(part)):
             return named_person(person, part)
         if known_as := KNOWN_AS.search(part.text):
-            return Named(known_as["name"], "person", part.start, part.end)
+            is_body = "itself" in known_as.group() or head.lower_ in ORGANIZATIONS
+            return Named(known_as["name"], "organization" if is_body else "person", part.start, part.end)
         return self.name(part, head) or self.name_set_off(part)
 
     def name_set_off(self, part: Span) -> Named | None:
@@ -229,6 +240,8 @@ class Resolver:
 
     def name(self, part: Span, head: Token) -> Named | None:
         """Resolve a name: of a person of the cast, or of an organization; None if the words only hold one."""
+        if len(part) == 2 and part[0].lower_ == "the" and is_demonym(head) and not self.cast.may_name(head):
+            return self.meant(part, head)  # "the Kenyan"
         if (name := self.cast.name_for(part)) is not None:
             return self.name_of_cast(name, part)
         if not self.cast.names_someone(part) and (known := self.cast.bodies.called(part)):

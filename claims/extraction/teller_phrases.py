@@ -37,7 +37,7 @@ _TEXTS = DOCUMENTS | {"mail"}  # "e-mail" is three tokens
 _TRUSTED = frozenset("believed trusted credited right correctly".split())
 _PASSIVES = frozenset("said reported understood heard quoted cited believed known remembered".split())
 _PUBLISHED = frozenset(
-    "printed published reproduced released read leaked posted shared forwarded reported".split()
+    "printed published reproduced released read leaked posted shared forwarded reported carried aired broadcast".split()
 )
 _LONGEST_PHRASE = 14
 

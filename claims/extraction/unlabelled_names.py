@@ -134,6 +134,8 @@ def comma_before(noun: Token) -> int:
 def end_of_name(doc: Doc, start: int) -> int:
     end = start + 1
     while end + 1 < len(doc) and (may_name(doc[end]) or joins(doc[end])):
+        if doc[end].lower_ == "and" and doc[end - 1].lower_ in ORGANIZATION_NAMES:
+            break  # "Alpha SA and Beta Inc"
         end += 1
     return end
 

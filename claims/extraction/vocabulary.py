@@ -47,7 +47,7 @@ TITLES = frozenset(
     watchmaker clockmaker brewer butcher grocer florist shopkeeper restaurateur hotelier winemaker
     shepherd beekeeper fisherman miner docker driver trader broker banker investor shipowner landowner
     developer builder contractor surveyor accountant bookkeeper archivist librarian prankster campaigner
-    protester eyewitness collector prefect mp mps mep meps msp pc dc
+    protester eyewitness collector prefect mp mps mep meps msp fr cr hon hon. engr engr. pc dc
     wpc dci""".split()
 )
 TITLE_MODIFIERS = frozenset(
@@ -122,7 +122,7 @@ ORGANIZATION_NAMES = frozenset(
     textiles chemicals biotech genetics diagnostics electronics semiconductors telecom telecoms wireless satellites
     aviation ferries express packaging plastics metals minerals resources petroleum fisheries seafood vineyards
     tribunal inspectorate directorate secretariat chamber forum initiative movement coalition collective cooperative
-    constabulary federation""".split()
+    constabulary federation bio biosciences nation tribe""".split()
 )
 OUTLET_NOUNS = frozenset(
     """newspaper paper daily weekly magazine mag broadcaster station channel agency newsletter programme program show
@@ -131,7 +131,7 @@ OUTLET_NOUNS = frozenset(
 FIRM_NOUNS = frozenset(
     """company firm utility operator owner bank club charity union league airline insurer retailer brewery chain
     manufacturer brokerage startup carrier lender supplier publisher printers brokers maker shipper bookmaker carmaker
-    supermarket""".split()
+    supermarket consultancy brand""".split()
 )
 GENDERED_PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",

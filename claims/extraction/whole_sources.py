@@ -28,7 +28,8 @@ def with_whole_source(doc: Doc, proposal: Proposal) -> Proposal:
         proposal.source = (proposal.source[0], whole_end(Span(doc, *proposal.source)))
     proposal.source = with_owned(doc, proposal.source)
     proposal.source = (proposal.source[0], end_before_cue(doc, proposal.source, proposal.cue))
-    if doc[proposal.source[1] - 1].pos_ == "NOUN":
+    is_titled = doc[slice(*proposal.source)].root.lower_ in TITLE_NOUNS
+    if is_titled or doc[proposal.source[1] - 1].pos_ == "NOUN":
         proposal.source = (proposal.source[0], end_of_closed_name(doc, proposal.source[1]))
     return proposal
 
@@ -96,7 +97,7 @@ def end_before_cue(doc: Doc, source: Range, cue: Range | None) -> int:
     """Where "survivors in the church" ends that was cut behind "survivors", or "Ana, 78, and Ben" behind "Ana"."""
     end = end_of_noun(doc, source[1], cue)
     clause = doc[end : end_of_clause(doc, end)]
-    if KNOWN_AS.search(clause.text):
+    if KNOWN_AS.search(doc[source[0] : clause.end].text):
         return clause.end  # "a user" of "a user who posts as bluewhale"
     if cue is None or not end < cue[0] <= end + _WIDEST_GAP:
         return end

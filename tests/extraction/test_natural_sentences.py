@@ -74,6 +74,37 @@ SPEAKERS = {
         "Selm Textiles lost its case against the Harbour Council. The company said the roof had leaked.",
         ["Selm Textiles"],
     ),
+    "two firms joined by and": (
+        "The ruling hit Velmo Pharma and Castin Bio. The two firms said the roof had leaked.",
+        ["Velmo Pharma", "Castin Bio"],
+    ),
+    "firms with words behind them": (
+        "Yolb Textiles, which employs Rho, and its local partner, Zamroads Ltd, said the roof had leaked.",
+        ["Yolb Textiles", "Zamroads Ltd"],
+    ),
+    "somebody by her country": (
+        "Wanjiru Rho took the stand. The Kenyan, 24, said the roof had leaked.",
+        ["Wanjiru Rho"],
+    ),
+    "another word for a lawyer": (
+        "Her advocate, Mr Kiprono Rho, came late. The lawyer said the roof had leaked.",
+        ["Kiprono Rho"],
+    ),
+    "who, behind a comma": ("We have spoken to Ben Beta, who says the roof had leaked.", ["Ben Beta"]),
+    "a party in brackets": ("Cllr Marian Rho (Ind) claimed the roof had leaked.", ["Marian Rho"]),
+    "a group by what it calls itself": (
+        "A group calling itself Grey Lantern claimed the roof had leaked.",
+        ["Grey Lantern"],
+    ),
+    "a title with a dot": (
+        "The lawmaker representing the area, Hon. Timi Rho, said the roof had leaked.",
+        ["Timi Rho"],
+    ),
+    "an official with a capital title": (
+        "Its Director-General, Dr Hauwa Rho, said the roof had leaked.",
+        ["Hauwa Rho"],
+    ),
+    "in her view": ("Ana Alpha came late. In her view, the roof had leaked.", ["Ana Alpha"]),
     "a club that beat them": (
         "Coach Ruben Rho spoke after the defeat by Atlético Selm. He said the roof had leaked.",
         ["Ruben Rho"],

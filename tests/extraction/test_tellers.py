@@ -78,6 +78,15 @@ class TestInnerAttributions:
             ("Ana Alpha said the diver had phoned her to say that the dam was safe.", "diver"),
             ("Ana Alpha said that the diver had assured the board that the dam was safe.", "diver"),
             ("Ana Alpha had heard from a diver that the dam was safe.", "diver"),
+            (
+                "Ana Alpha told the hearing that Ben Beta had claimed in his report that the dam was safe.",
+                "Ben Beta",
+            ),
+            ("Ana Alpha said the diver is certain the dam was safe.", "diver"),
+            (
+                "Ana Alpha said the firm's manager, Ben Beta, had admitted in private that the dam was safe.",
+                "Ben Beta",
+            ),
             ("Ana Alpha said one of those hurt had confessed that the dam was safe.", "one of those hurt"),
             (
                 "Ana Alpha told the court that Ben Beta, 44, had claimed at once that the dam was safe.",
@@ -122,6 +131,7 @@ class TestPrincipals:
     @pytest.mark.parametrize(
         ("sentence", "teller"),
         [
+            ("The chancellor's spokesman, Carl Gamma, said the premier believed the dam held.", "Carl Gamma"),
             ("Ben Beta's lawyer, Carl Gamma, said his client was certain that the dam held.", "Carl Gamma"),
             ("Ben Beta's campaign manager, Carl Gamma, said he was confident the dam held.", "Carl Gamma"),
             (
