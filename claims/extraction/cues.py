@@ -49,6 +49,7 @@ ADJECTIVES = frozenset(
 )
 
 _MISREAD = {
+    "feels": "feel",
     "hop": "hope",
     "bat": "bet",
     "sware": "swear",

@@ -10,7 +10,8 @@ from claims.extraction.vocabulary import GENDERED_NOUNS, GENDERED_PRONOUNS
 
 AGE = re.compile(r"\b(\d+)-year-old")
 _COUNTS = {
-    "two": 2, "both": 2, "neither": 2, "pair": 2, "duo": 2, "couple": 2, "three": 3, "trio": 3, "four": 4, "five": 5,
+    "two": 2, "both": 2, "neither": 2, "pair": 2, "duo": 2, "couple": 2, "newlyweds": 2,
+    "exes": 2, "spouses": 2, "three": 3, "trio": 3, "four": 4, "five": 5,
 }  # fmt: skip
 _OLD = 65
 _DECADES = {"teenager": 10, "sexagenarian": 60, "septuagenarian": 70, "octogenarian": 80, "nonagenarian": 90}

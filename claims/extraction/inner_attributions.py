@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.cues import ADJECTIVES, CALLING, SAYING, THINKING, URGING, lemma_of
-from claims.extraction.own_speakers import shares_subject, with_own_speaker, without_subjects
+from claims.extraction.own_speakers import shares_subject, with_own_cue, with_own_speaker, without_subjects
 from claims.extraction.proposals import Proposal, Range
 from claims.extraction.relay_clauses import is_document, overlaps, speaks_for_itself
 from claims.extraction.reported_speech import proposals_of
@@ -25,7 +25,7 @@ _VIEWS = re.compile(
     r"(?:(?:had|has|have) (?:also |since |already )?)?"
     r"(?:given (?:his|her|its|their) word|(?:is|are|was|were|been) (?:of the (?:view|opinion|belief)"
     r"|under the impression|in no doubt)|(?:makes?|made) it (?:clear|plain)|(?:has|have|had) no doubt"
-    r"|(?:takes?|took|taken) the view|lets? it be known) that\b"
+    r"|(?:takes?|took|taken) the view|lets? it be known|lets? (?:\w+ ){1,3}know) that\b"
 )
 _FARTHEST_CLAUSE = 8  # tokens from a verb to its "that"
 _LEAST_CLAUSE = 2  # tokens of "she believes"
@@ -48,16 +48,6 @@ def with_inner(doc: Doc, proposals: Iterable[Proposal], quoted: Sequence[bool]) 
             if shares_subject(doc, other, inner):  # "Ana said the divers feared it and planned to leave"
                 other.source, other.relays = inner.source, list(inner.relays)
     return found
-
-
-def with_own_cue(doc: Doc, proposal: Proposal) -> Proposal:
-    """Put "told" for the "had" in "Ana told the board that Ben had claimed it held" if Ana was taken for the source."""
-    if proposal.cue is None or proposal.source is None or doc[proposal.cue[0]].pos_ != "AUX":
-        return proposal
-    verb = doc[slice(*proposal.source)].root.head
-    if tells(verb) and proposal.source[1] <= verb.i < proposal.start < proposal.cue[0]:
-        proposal.cue = (verb.i, verb.i + 1)
-    return proposal
 
 
 def without_own_source(doc: Doc, proposal: Proposal) -> Proposal:
@@ -136,7 +126,8 @@ def end_of_recipient(doc: Doc, start: int) -> int:
 
 def plain_inner(doc: Doc, start: int, end: int) -> Proposal | None:
     """Give "it held" of "the divers still believe it held" by its words: a noun phrase, then a verb of saying."""
-    at = next((t.i for t in doc[start:end] if t.pos_ in ("VERB", "AUX") or t.lower_ in ADJECTIVES), end)
+    verbs = (t for t in doc[start:end] if t.pos_ in ("VERB", "AUX") or t.lower_ in ADJECTIVES)
+    at = next((t.i for t in verbs if not describes_noun(t)), end)
     stop = at
     while at < end and is_before_verb(doc[at]):
         at += 1
@@ -150,7 +141,8 @@ def plain_inner(doc: Doc, start: int, end: int) -> Proposal | None:
         verb.lower_ in ADJECTIVES if is_told else verb.pos_ in ("VERB", "AUX") and lemma_of(verb) in _SPEAKING
     )
     words = doc[start:stop]
-    if not is_speaking or words.root.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") or has_clause(words):
+    is_phrase = words.root.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ")
+    if not is_speaking or not is_phrase or has_clause(words):
         return None
     that = next((t.i + 1 for t in doc[at + 1 : min(end, at + _FARTHEST_CLAUSE)] if t.lower_ == "that"), None)
     first = that or behind_recipient(verb, end)
@@ -196,10 +188,16 @@ def says_something(verb: Token, words: Span) -> bool:
     return has_verb or lemma_of(verb) in THINKING | CALLING
 
 
+def describes_noun(token: Token) -> bool:
+    """Is it the "involved" of "a driver involved in a crash"?"""
+    return token.tag_ == "VBN" and token.dep_ == "acl" and token.head.i < token.i
+
+
 def has_clause(words: Span) -> bool:
-    return any(
-        token.pos_ in ("VERB", "SCONJ") or token.text in (";", ":") or token.is_quote for token in words
-    )
+    """Does a phrase hold a clause of its own, and so more than a noun and what was done to it?"""
+    verbs = (token for token in words if token.pos_ == "VERB" and not describes_noun(token))
+    marks = (t for t in words if t.pos_ == "SCONJ" or t.text in (";", ":") or t.is_quote)
+    return any(verbs) or any(marks)
 
 
 def behind_recipient(verb: Token, end: int) -> int:
@@ -272,7 +270,8 @@ def nearly_joined(doc: Doc, ranges: Iterable[Range]) -> list[Range]:
     joined: list[Range] = []
     for start, end in sorted(ranges):
         gap = doc[joined[-1][1] : start] if joined else doc[:0]
-        is_told = len(gap) <= _LONGEST_TOLD and any(lemma_of(t) in _SPEAKING for t in gap)
+        cues = (*gap, doc[joined[-1][1] - 1]) if joined else gap
+        is_told = len(gap) <= _LONGEST_TOLD and any(lemma_of(t) in _SPEAKING for t in cues)
         if joined and (len(gap) <= _WIDEST_GAP or (is_told and gap.sent.end > start)):
             joined[-1] = (joined[-1][0], end)
         else:

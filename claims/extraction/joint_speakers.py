@@ -17,6 +17,8 @@ def parts(mention: Span, names: frozenset[int], inside: frozenset[int] = frozens
     if likened is not None:  # "Ana Alpha, like her deputy"
         both = mention.doc[mention.start : likened - 1], mention.doc[likened + 1 : mention.end]
         return [part for one in both for part in parts(one, names, inside)]
+    if listed := listed_behind(mention):
+        return [part for one in listed for part in parts(one, names, inside)]
     if joints := [joint for joint in joints_between_people(mention, names) if joint not in inside]:
         starts = [mention.start, *(joint + 1 for joint in joints)]
         between = [part_span(mention.doc, *ends) for ends in zip(starts, [*joints, mention.end], strict=True)]
@@ -32,6 +34,27 @@ def parts(mention: Span, names: frozenset[int], inside: frozenset[int] = frozens
     starts = sorted({mention.start, *starts})
     spans = [part_span(mention.doc, *ends) for ends in zip(starts, starts[1:] + [mention.end], strict=True)]
     return [span for span in spans if span is not None]
+
+
+def listed_behind(mention: Span) -> list[Span]:
+    """Give the names of "the two parties, the Greens and the Farmers", if nothing else follows."""
+    comma = next((token.i for token in mention[1:-1] if token.text == ","), None)
+    if (
+        comma is None
+        or mention.doc[comma - 1].tag_ != "NNS"
+        or not counts(mention.doc[mention.start : comma])
+    ):
+        return []
+    rest = mention.doc[comma + 1 : mention.end]
+    joint = next((token.i for token in rest[1:-1] if token.lower_ == "and"), None)
+    if joint is None or any(token.text == "," for token in rest):
+        return []
+    both = mention.doc[comma + 1 : joint], mention.doc[joint + 1 : mention.end]
+    return list(both) if all(one[-1].text[0].isupper() and one[-1].is_alpha for one in both) else []
+
+
+def counts(words: Span) -> bool:
+    return any(token.pos_ == "NUM" or token.lower_ == "both" for token in words)
 
 
 def is_another(joined: Token, head: Token, mention: Span) -> bool:
@@ -101,7 +124,7 @@ def without_aside(part: Span) -> Span:
     for comma in (token.i for token in part if token.text == ","):
         following = part.doc[comma + 1] if comma + 1 < part.end else None
         names_before = any(token.pos_ == "PROPN" for token in part.doc[part.start : comma])
-        is_clause = following is not None and following.tag_ in ("WP", "WDT")
+        is_clause = following is not None and (following.tag_ in ("WP", "WDT") or following.lower_ == "now")
         is_clause &= not any(token.pos_ == "PROPN" for token in part.doc[comma : part.end])
         if (
             following is None

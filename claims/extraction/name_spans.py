@@ -25,7 +25,13 @@ from claims.extraction.unlabelled_names import (
     organizations_beside_nouns,
     unlabelled_organizations,
 )
-from claims.extraction.vocabulary import BODY_OPENERS, NO_FIRST_NAMES, ORGANIZATION_NAMES, OUTLETS
+from claims.extraction.vocabulary import (
+    BODY_OPENERS,
+    NO_FIRST_NAMES,
+    ORGANIZATION_NAMES,
+    OUTLETS,
+    TITLE_NOUNS,
+)
 
 PERSON, ORGANIZATION = NAMES
 _CALLINGS = ("ist", "ician", "arian", "er", "or", "man", "woman")
@@ -216,6 +222,9 @@ def stands_for(name: Span, part: Span) -> bool:
         (t for t in reversed(part.doc[part.start : name.start]) if t.pos_ not in ("DET", "ADJ", "NUM")), None
     )
     behind = part.doc[name.end] if name.end < part.end else None
+    is_office = part.root.lower_ in TITLE_NOUNS and name.end == part.end and len(name) > 1
+    if is_office and name.label_ == PERSON and before is not None and before.pos_ == "NOUN":
+        return True  # "chairman of selectors Ana Alpha"
     return not (
         (before is not None and (before.pos_ == "ADP" or is_governed(name, part, before)))
         or (behind is not None and (behind.tag_ == "POS" or goes_on_behind(behind)))

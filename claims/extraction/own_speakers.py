@@ -140,3 +140,13 @@ def shares_subject(doc: Doc, proposal: Proposal, inner: Proposal) -> bool:
     verb = doc[proposal.cue[0]]
     has_subject = any(child.dep_ in SUBJECTS for child in verb.children)
     return verb.dep_ == "conj" and verb.head.i == inner.cue[0] and not has_subject
+
+
+def with_own_cue(doc: Doc, proposal: Proposal) -> Proposal:
+    """Put "told" for the "had" in "Ana told the board that Ben had claimed it held" if Ana was taken for the source."""
+    if proposal.cue is None or proposal.source is None or doc[proposal.cue[0]].pos_ != "AUX":
+        return proposal
+    verb = doc[slice(*proposal.source)].root.head
+    if tells(verb) and proposal.source[1] <= verb.i < proposal.start < proposal.cue[0]:
+        proposal.cue = (verb.i, verb.i + 1)
+    return proposal

@@ -27,7 +27,7 @@ from claims.extraction.vocabulary import (
 )
 
 DEFINITE = frozenset("the these those this that both his her its their my our all neither".split())
-PAIRS = frozenset("pair duo couple trio two three four five".split())
+PAIRS = frozenset("pair duo couple newlyweds exes spouses trio two three four five".split())
 SEVERAL = frozenset("they both neither either each them their theirs".split())
 _POSSESSIVES = frozenset("his her its their my our".split())
 _KIN = frozenset("couple brother sister sibling twin cousin spouse parent family".split())

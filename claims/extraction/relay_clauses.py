@@ -192,6 +192,8 @@ def speaks_for_itself(doc: Doc, inner: Proposal, outer_source: Range) -> bool:
     told = GENDERED_NOUNS.get(head.lower_)  # "the spokesman said she believes"
     if told is not None and GENDERED_PRONOUNS.get(first, told) != told:
         return True
+    if first in _OBJECTS and head.pos_ == "PROPN" and is_other_gender(doc, outer_source, inner.source):
+        return True  # "Brian Beta said she believes"
     if first not in _THIRD_PERSON or head.lower_ in (first, *_FIRST_PERSON):
         return False
     if head.lower_ in _THIRD_PERSON:

@@ -89,7 +89,9 @@ class Relayers:
         proposal.relays = proposal.relays or by or beside
         proposal.relays += people_beside(doc, proposal.relays, beside)
         proposal.relays = [
-            one for one in proposal.relays if not stands_for_another(doc, one, proposal.relays)
+            one
+            for one in proposal.relays
+            if not is_own(doc, one) and not stands_for_another(doc, one, proposal.relays)
         ]
 
 

@@ -119,9 +119,7 @@ def may_stand_behind(token: Token) -> bool:
 
 def end_of_calling(doc: Doc, start: int) -> int:
     """Where the "radio host" of ", radio host Ana Alpha," ends, or the "the" of ", the Growers' Front,"."""
-    if start < len(doc) and doc[start].lower_ == "the":
-        return start + 1
-    end = start
+    end = start + (start < len(doc) and doc[start].lower_ == "the")
     while end < min(len(doc), start + _LONGEST_CALLING) and doc[end].pos_ == "NOUN" and doc[end].is_lower:
         end += 1
     return end

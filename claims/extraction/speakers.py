@@ -16,7 +16,7 @@ from claims.extraction.names import KNOWN_AS, honorific_before, names_no_one, or
 from claims.extraction.proposals import Proposal, read_proposals
 from claims.extraction.referents import DEFINITE, PAIRS, SEVERAL, Referents
 from claims.extraction.relay_clauses import owner_in, speaks_for
-from claims.extraction.sorts_of_bodies import FIRMS, is_of_another_sort, is_of_sort
+from claims.extraction.sole_referents import SoleReferents
 from claims.extraction.sources import source_range
 from claims.extraction.speaker_kinds import bare_words, described_kind, is_plural
 from claims.extraction.turns import Turns
@@ -80,6 +80,7 @@ class Resolver:
         self.doc = doc
         self.cast = Cast(doc)
         self.referents = Referents(doc, self.cast, self.resolve, weights)
+        self.sole = SoleReferents(doc, self.cast, self.referents)
         self.turns = Turns(self.cast, self.referents.paragraphs)
 
     def speakers(self, proposal: Proposal) -> list[Named]:
@@ -283,43 +284,17 @@ class Resolver:
     def description(self, part: Span, head: Token) -> Named | None:
         """Resolve "the minister" and "the agency"; None if nobody named before is meant."""
         lemma = head.lemma_.lower()
+        if (relative := self.sole.relative(part, head)) is not None:
+            return relative
         is_bare = head.pos_ in ("NOUN", "PROPN") and len(part) <= 2 and head.tag_ in ("NN", "NNP")
         if not (part[0].lower_ in DEFINITE or is_bare) or is_plural(head):
             return None
         if lemma in ORGANIZATIONS | DOCUMENTS:
-            return self.sole_body(part, head) or self.body(part, head)
+            return self.sole.body(part, head) or self.body(part, head)
         if any(token.tag_ == "POS" for token in part):  # "the boy's grandmother": nobody's but his
             found = self.meant(part, head)
             return found if found and found.person and found.person.is_described(lemma) else None
-        return self.sole_holder(part, head) or self.meant(part, head) or self.named_later(part, head)
-
-    def sole_body(self, part: Span, head: Token) -> Named | None:
-        """Give the only union that was named before for "the union", and the only firm for "the company"."""
-        if part[0].lower_ != "the" or len(part) != 2:
-            return None
-        names = list(dict.fromkeys(name for at, name in self.cast.bodies.named if at < part.start))
-        fitting = [name for name in names if self.may_be(head.lemma_.lower(), name)]
-        return Named(fitting[0], "organization", part.start, part.end) if len(fitting) == 1 else None
-
-    def may_be(self, noun: str, name: str) -> bool:
-        words = name.lower().split()
-        if noun in FIRMS:
-            return not self.cast.bodies.is_outlet(name) and not is_of_another_sort(noun, words)
-        return is_of_sort(noun, words)
-
-    def sole_holder(self, part: Span, head: Token) -> Named | None:
-        """Give the only one whose title is "judge" for "the judge", however far away she was named."""
-        if part[0].lower_ != "the" or len(part) != 2 or head.lower_ not in TITLE_NOUNS:
-            return None
-        holders = self.cast.holders_of(head.lower_)
-        return named_person(holders[0], part) if len(holders) == 1 else None
-
-    def named_later(self, part: Span, head: Token) -> Named | None:
-        """Give whom a headline describes and the story names: "Sheriff admits delay"."""
-        if self.cast.mentions_before(part.start):
-            return None
-        person = self.cast.described_later(head.lower_, part.end)
-        return named_person(person, part) if person else None
+        return self.sole.holder(part, head) or self.meant(part, head) or self.sole.named_later(part, head)
 
     def described(self, part: Span, head: Token, among: Sequence[str] = SPEAKER_KINDS[1:]) -> Named:
         """Take it for somebody new, of the kind that the tagger reads, or without it of the noun's."""

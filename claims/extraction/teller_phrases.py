@@ -54,7 +54,7 @@ class Phrases(Beside):
             opening = next((p for p in _PHRASES.get(word, ()) if words[at : at + len(p)] == list(p)), ())
             if opening:
                 yield self.source_behind(self.start + at + len(opening))
-            elif word == "per" and at and words[at - 1] == ",":
+            elif word == "per" and at and not words[at - 1][-1].isalnum():
                 yield phrase_at(self.doc, self.start + at + 1, self.end)
             elif word == "if":
                 yield from self.trusted(self.start + at + 1)

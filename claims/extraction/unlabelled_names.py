@@ -10,7 +10,9 @@ from claims.extraction.names import is_name_word, is_time, is_title_word
 from claims.extraction.vocabulary import FIRM_NOUNS, ORGANIZATION_NAMES, ORGANIZATIONS, TITLE_NOUNS
 
 _MAY_BE_NAMES = ("PROPN", "NOUN", "ADJ", "X", "VERB", "INTJ")
-_JOINING = frozenset("at of the de do da del & and".split())  # inside a name: "Coffee at Eight"
+_JOINING = frozenset(
+    "at of the de do da del di du des la los & and".split()
+)  # inside a name: "Coffee at Eight"
 _GOES_ON = ("NOUN", "PROPN", "ADJ", "PART")  # with a noun: it is not the last of its phrase
 _ENDS_OF_NAMES = frozenset(("magazine", "newspaper", "television", "radio"))
 # before a name at the start of a sentence: "Insurer Alpha Mutual"
@@ -61,10 +63,15 @@ def bodies_of_people(doc: Doc) -> Iterator[Span]:
         are_many |= mark in ("’s", "'s") and (people.lower_.endswith("men") or people.lower_ in _OWNERS)
         if are_many and is_body_noun(noun):
             start = people.i + 1
-            while start and may_name(doc[start - 1]) and doc[start - 1].pos_ in ("PROPN", "NOUN"):
+            while start and may_stand_before(doc[start - 1]):
                 start -= 1
             if start <= people.i:
                 yield doc[start : noun.i + 1]
+
+
+def may_stand_before(token: Token) -> bool:
+    """Is it the "Hotel" or the "and" of "the Hotel and Catering Workers' Union"?"""
+    return token.lower_ == "and" if joins(token) else may_name(token) and token.pos_ in ("PROPN", "NOUN")
 
 
 def is_body_noun(token: Token) -> bool:
@@ -76,6 +83,14 @@ def is_proper(token: Token) -> bool:
 
 
 def organizations_beside_nouns(doc: Doc) -> Iterator[tuple[Span, str]]:
+    """Give the names beside nouns that tell what they name, each with its noun."""
+    yield from beside_one(doc)
+    for noun in doc[1:-1]:
+        if noun.tag_ == "NNS" and noun.lemma_.lower() in ORGANIZATIONS | FIRM_NOUNS | {"sponsor"}:
+            yield from ((name, noun.lemma_.lower()) for name in listed_behind(noun))
+
+
+def beside_one(doc: Doc) -> Iterator[tuple[Span, str]]:
     """Give the names in "the weekly The Belfry" and "Coffee at Eight, the breakfast show,", each with its noun."""
     for noun in doc[1:-1]:
         is_opening = bool(noun.is_sent_start) and noun.lower_ in _FIRMS and noun.pos_ == "PROPN"
@@ -92,6 +107,28 @@ def organizations_beside_nouns(doc: Doc) -> Iterator[tuple[Span, str]]:
             name = doc[start_of_name(doc, comma) : comma]
             if name and may_begin(name[0]):
                 yield name, noun.lower_
+
+
+def listed_behind(noun: Token) -> Iterator[Span]:
+    """Give the names of "the unions Alpha and Beta" and "two groups, Alpha North and the Beta Trust,"."""
+    doc, at = noun.doc, noun.i + 1
+    is_of = noun.dep_ == "pobj" and noun.head.lower_ == "of"  # "the leaders of two parties, Ana and Ben"
+    if at < len(doc) and doc[at].text == "," and not is_of:
+        at += 1
+    found: list[Span] = []
+    while at + 1 < len(doc):
+        at += doc[at].lower_ == "the"
+        end = at
+        while end < len(doc) and may_name(doc[end]):
+            end += 1
+        if end == at or is_known_name(doc[at].text) or is_title_word(doc[at]):
+            break
+        found.append(doc[at:end])
+        if end + 1 >= len(doc) or doc[end].lower_ not in ("and", ","):
+            break
+        at = end + 1 + (doc[end].text == "," and doc[end + 1].lower_ == "and")
+    if len(found) > 1:
+        yield from found
 
 
 def holds_title(noun: Token) -> bool:

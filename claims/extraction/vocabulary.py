@@ -82,7 +82,7 @@ DOCUMENTS = frozenset(
     communiqué resolution treaty decree pamphlet flyer recording invoice receipt prospectus manuscript
     chronicle plaque banner readout caption dispatch telegram cable postcard timesheet logbook spreadsheet
     database blueprint permit licence license charter constitution summons subpoena warrant writ
-    injunction testament forecast index factsheet circular epitaph questionnaire application will""".split()
+    injunction testament forecast index factsheet circular epitaph questionnaire application will check""".split()
 )
 ORGANIZATIONS = frozenset(
     """company agency department ministry council committee commission government administration court police
@@ -98,7 +98,8 @@ ORGANIZATIONS = frozenset(
     consortium conglomerate publisher shipyard dockyard mill plant prison monastery convent abbey parish
     cooperative co-operative collective syndicate faculty zoo aquarium library archive studio label
     gallery opera mint exchange fund port airport lab tribunal presidency prosecution observatory nursery
-    practice restaurant workshop band force choir republic kingdom country nation emirate""".split()
+    practice restaurant workshop band force choir republic kingdom country nation emirate
+    guild dairy bakery winery sawmill smelter foundry creamery""".split()
 )
 ORGANIZATION_NAMES = frozenset(
     """department ministry council committee commission agency university institute bank court party union
@@ -122,7 +123,8 @@ ORGANIZATION_NAMES = frozenset(
     textiles chemicals biotech genetics diagnostics electronics semiconductors telecom telecoms wireless satellites
     aviation ferries express packaging plastics metals minerals resources petroleum fisheries seafood vineyards
     tribunal inspectorate directorate secretariat chamber forum initiative movement coalition collective cooperative
-    constabulary federation bio biosciences nation tribe""".split()
+    constabulary federation bio biosciences nation tribe
+    creamery dairy bakery foundry smelter refinery hotel resort""".split()
 )
 OUTLET_NOUNS = frozenset(
     """newspaper paper daily weekly magazine mag broadcaster station channel agency newsletter programme program show

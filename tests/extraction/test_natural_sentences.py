@@ -105,6 +105,19 @@ SPEAKERS = {
         ["Hauwa Rho"],
     ),
     "in her view": ("Ana Alpha came late. In her view, the roof had leaked.", ["Ana Alpha"]),
+    "her husband": (
+        "Lena Rho and her husband, the violinist Joseph Pinto, left early. Her husband said the roof had leaked.",
+        ["Joseph Pinto"],
+    ),
+    "two parties by name": (
+        "The two smaller parties, the Greens and the Farmers’ League, said the roof had leaked.",
+        ["Greens", "Farmers’ League"],
+    ),
+    "groups named behind their noun": (
+        "Two conservation groups, Wild North and the Carnivore Trust, sued. The groups said the roof had leaked.",
+        ["Wild North", "Carnivore Trust"],
+    ),
+    "a chairman of something": ("Chairman of selectors Roshan Rho said the roof had leaked.", ["Roshan Rho"]),
     "a club that beat them": (
         "Coach Ruben Rho spoke after the defeat by Atlético Selm. He said the roof had leaked.",
         ["Ruben Rho"],

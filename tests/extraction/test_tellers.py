@@ -84,6 +84,15 @@ class TestInnerAttributions:
             ),
             ("Ana Alpha said the diver is certain the dam was safe.", "diver"),
             (
+                "Ana Alpha said a driver involved in the crash had admitted the dam was safe.",
+                "driver involved in the crash",
+            ),
+            (
+                "Ana Alpha said the firm's executives had assured him in May that the dam was safe.",
+                "firm's executives",
+            ),
+            ("Ana Alpha said a dealer has let clients know that the dam was safe.", "dealer"),
+            (
                 "Ana Alpha said the firm's manager, Ben Beta, had admitted in private that the dam was safe.",
                 "Ben Beta",
             ),

@@ -1,0 +1,55 @@
+"""Whom words mean that can mean but one: "her husband", the only judge, the only union, the sheriff of a headline."""
+
+from spacy.tokens import Doc, Span, Token
+
+from claims.extraction.cast import Cast
+from claims.extraction.kin import ROLES, Kin
+from claims.extraction.named import Named, named_person
+from claims.extraction.referents import Referents
+from claims.extraction.sorts_of_bodies import FIRMS, is_of_another_sort, is_of_sort
+from claims.extraction.vocabulary import TITLE_NOUNS
+
+
+class SoleReferents:
+    """Looks for the only one of a cast whom words fit; nothing is weighed."""
+
+    def __init__(self, doc: Doc, cast: Cast, referents: Referents):
+        self.cast, self.referents = cast, referents
+        self.kin = Kin(doc, cast.by_place)
+
+    def relative(self, part: Span, head: Token) -> Named | None:
+        """Give whom "her husband" means, if he was named as hers."""
+        if head.lower_ not in ROLES or part[0].tag_ != "PRP$":
+            return None
+        self.referents.read_to(part.start)
+        owner = self.referents.owner(part[0])
+        person = self.kin.relative(owner.people[0], head.lower_) if owner and owner.people else None
+        return named_person(person, part) if person else None
+
+    def body(self, part: Span, head: Token) -> Named | None:
+        """Give the only union that was named before for "the union", and the only firm for "the company"."""
+        if part[0].lower_ != "the" or len(part) != 2:
+            return None
+        names = list(dict.fromkeys(name for at, name in self.cast.bodies.named if at < part.start))
+        fitting = [name for name in names if self.may_be(head.lemma_.lower(), name)]
+        return Named(fitting[0], "organization", part.start, part.end) if len(fitting) == 1 else None
+
+    def may_be(self, noun: str, name: str) -> bool:
+        words = name.lower().split()
+        if noun in FIRMS:
+            return not self.cast.bodies.is_outlet(name) and not is_of_another_sort(noun, words)
+        return is_of_sort(noun, words)
+
+    def holder(self, part: Span, head: Token) -> Named | None:
+        """Give the only one whose title is "judge" for "the judge", however far away she was named."""
+        if part[0].lower_ != "the" or len(part) != 2 or head.lower_ not in TITLE_NOUNS:
+            return None
+        holders = self.cast.holders_of(head.lower_)
+        return named_person(holders[0], part) if len(holders) == 1 else None
+
+    def named_later(self, part: Span, head: Token) -> Named | None:
+        """Give whom a headline describes and the story names: "Sheriff admits delay"."""
+        if self.cast.mentions_before(part.start):
+            return None
+        person = self.cast.described_later(head.lower_, part.end)
+        return named_person(person, part) if person else None
