@@ -269,10 +269,16 @@ class Cast:
         while start > 1 and self.doc[start - 1].text == "-" and not self.doc[start - 1].whitespace_:
             start -= 2  # "Alpha-Beta" in three tokens
         before, name = self.doc[start - 1], self.doc[start : token.i + 1]
+        first = start - 1
+        while first > 1 and self.doc[first - 1].text == "-" and not self.doc[first - 1].whitespace_:
+            first -= 2  # "Soon-ja Alpha" in four
         if gender := HONORIFICS.get(before.lower_, ""):
             known = [p for p in people if p.gender == gender]
             return next((p for p in (*known, *people) if p.gender in (gender, "")), None)
-        found = next((p for p in people if len(p.words) > 1 and p.is_called((before.text, name.text))), None)
+        found = next(
+            (p for p in people if len(p.words) > 1 and p.is_called((self.doc[first:start].text, name.text))),
+            None,
+        )
         if found is None:
             found = one_of_two(people, before.lower_)
         if found is None and before.lower_ in TITLE_NOUNS:

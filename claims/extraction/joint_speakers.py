@@ -45,11 +45,12 @@ def listed_behind(mention: Span) -> list[Span]:
         or not counts(mention.doc[mention.start : comma])
     ):
         return []
-    rest = mention.doc[comma + 1 : mention.end]
+    end = mention.end - (mention[-1].text == ",")
+    rest = mention.doc[comma + 1 : end]
     joint = next((token.i for token in rest[1:-1] if token.lower_ == "and"), None)
     if joint is None or any(token.text == "," for token in rest):
         return []
-    both = mention.doc[comma + 1 : joint], mention.doc[joint + 1 : mention.end]
+    both = mention.doc[comma + 1 : joint], mention.doc[joint + 1 : end]
     return list(both) if all(one[-1].text[0].isupper() and one[-1].is_alpha for one in both) else []
 
 

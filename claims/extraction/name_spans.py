@@ -18,6 +18,7 @@ from claims.extraction.names import (
     start_of_name,
 )
 from claims.extraction.unlabelled_names import (
+    beside_several,
     bodies_of_people,
     bodies_of_something,
     firms_of_partners,
@@ -64,6 +65,7 @@ def names_in(doc: Doc) -> list[Span]:
     ):
         if not is_told_person(one, people):
             take([Span(doc, one.start, one.end, label=ORGANIZATION)])
+    take(Span(doc, one.start, one.end, label=ORGANIZATION) for one, _ in beside_several(doc))
     for name in doc.spans.get("names", ()):
         if taken.isdisjoint(range(name.start, name.end)):
             take(bare_names(Span(doc, name.start, whole_end(name), label=name.label)))
@@ -141,11 +143,19 @@ def is_opened(name: Span) -> bool:
 
 def first_capital(doc: Doc, start: int) -> int:
     """Where the capitalised words in front of a name begin: "The Norrhaven" before "Examiner"."""
+    is_lone = doc[start].lower_ in ORGANIZATION_NAMES  # "Klamish Nation", of which the first is an adjective
     while (
-        start and is_capital(doc[start - 1]) and not doc[start].is_sent_start and not is_time(doc[start - 1])
+        start
+        and (is_capital(doc[start - 1]) or (is_lone and is_adjective_of_name(doc[start - 1])))
+        and not doc[start].is_sent_start
+        and not is_time(doc[start - 1])
     ):
         start -= 1
     return start - (start > 0 and doc[start - 1].text == "The" and not doc[start - 1].is_sent_start)
+
+
+def is_adjective_of_name(token: Token) -> bool:
+    return token.pos_ == "ADJ" and token.text[0].isupper() and not token.is_sent_start
 
 
 def is_capital(token: Token) -> bool:

@@ -5,7 +5,7 @@ stand with the tagger's; `manage.py train_extraction` learns them from stories t
 """
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 from spacy.tokens import Doc, Span, Token
 
@@ -32,6 +32,8 @@ SEVERAL = frozenset("they both neither either each them their theirs".split())
 _POSSESSIVES = frozenset("his her its their my our".split())
 _KIN = frozenset("couple brother sister sibling twin cousin spouse parent family".split())
 _FARTHEST = 6  # paragraphs, and stretches of 50 tokens: farther is no worse
+
+_CALLED_OTHERWISE = -0.5
 
 Reasons = dict[str, float]
 Weighed = tuple[Candidate | None, Reasons]
@@ -184,6 +186,8 @@ class Referents:
         together = several_candidates(self.discourse, part.start, noun, count, self.callings)
         if noun in ORGANIZATIONS | FIRM_NOUNS:  # "the two firms" are no people
             together = [one for one in together if not one.people]
+        elif noun in TITLE_NOUNS:
+            together = [one for one in together if not is_body(one)]
         for rank, candidate in enumerate(together):
             reasons = self.nearness(candidate, part.start, rank) | self.group_reasons(candidate, noun, gender)
             yield candidate, of_kind(kind, reasons)
@@ -279,7 +283,7 @@ class Referents:
             "same gender": bool(gender) and genders == {gender},
             "other gender": bool(gender) and bool(genders - {gender}),
             "noun": noun in candidate.nouns,
-            "called so": bool(noun) and sum(noun in self.callings(one) for one in named) / len(named),
+            "called so": self.share_called(noun, named),
             "one family": is_family and (noun in _KIN or bool(gender)),
             "people": are_people,
             "one word": any(len(person.words) == 1 for person in people),
@@ -290,6 +294,12 @@ class Referents:
             "spoke one by one": len(named) == 2 and candidate.names == spoken,
             "same words": len(named) == 1 and noun == self.noun_of(named[0]),
         }
+
+    def share_called(self, noun: str, named: Sequence[Named]) -> float:
+        """Tell how many of several a noun calls so; less than nothing if all are called otherwise."""
+        callings = [self.callings(one) for one in named] if noun else []
+        called = sum(noun in words for words in callings)
+        return called / len(named) if called or not all(callings) else _CALLED_OTHERWISE
 
     def callings(self, named: Named) -> set[str]:
         """Give the words that tell what somebody is."""
@@ -302,6 +312,10 @@ class Referents:
 
     def noun_of(self, named: Named) -> str:
         return self.doc[named.start : named.end].root.lemma_.lower()
+
+
+def is_body(several: Candidate) -> bool:
+    return any(named.kind == "organization" for named in several.named)
 
 
 def of_kind(kind: str, reasons: Mapping[str, float]) -> Reasons:

@@ -7,7 +7,9 @@ from claims.extraction.kin import ROLES, Kin
 from claims.extraction.named import Named, named_person
 from claims.extraction.referents import Referents
 from claims.extraction.sorts_of_bodies import FIRMS, is_of_another_sort, is_of_sort
-from claims.extraction.vocabulary import TITLE_NOUNS
+from claims.extraction.vocabulary import FIRM_NOUNS, ORGANIZATIONS, TITLE_NOUNS
+
+_FARTHEST = 2  # paragraphs back to those whom "the firms" mean
 
 
 class SoleReferents:
@@ -53,3 +55,19 @@ class SoleReferents:
             return None
         person = self.cast.described_later(head.lower_, part.end)
         return named_person(person, part) if person else None
+
+    def pair(self, part: Span, head: Token) -> tuple[Named, ...]:
+        """Give those named together last for "the firms", and who spoke together for "the coaches" if one is one."""
+        noun = head.lemma_.lower()
+        if part[0].lower_ != "the" or len(part) != 2 or head.tag_ != "NNS":
+            return ()
+        self.referents.read_to(part.start)
+        if noun in ORGANIZATIONS | FIRM_NOUNS:
+            near = self.referents.discourse.nearest(self.referents.discourse.groups, part.start)
+            here = self.referents.paragraphs[part.start]
+            near = [one for one in near if here - self.referents.paragraphs[one.at] <= _FARTHEST]
+            bodies = (one for one in near if len(one.named) > 1 and not one.people)
+            return next((one.named for one in bodies), ())
+        last = self.referents.discourse.last
+        is_called = any(noun in self.referents.callings(one) for one in last)
+        return last if len(last) > 1 and is_called else ()

@@ -173,7 +173,7 @@ class Resolver:
         if named := self.by_itself(part, head):
             return [named]
         if self.may_be_several(part, head):
-            several = self.referents.several(part, head)
+            several = self.sole.pair(part, head) or self.referents.several(part, head)
             if several or head.pos_ in ("PRON", "NUM"):
                 return [placed(one, part) for one in several] or [self.described(part, head)]
         return [self.by_context(part, head)]

@@ -85,6 +85,11 @@ def is_proper(token: Token) -> bool:
 def organizations_beside_nouns(doc: Doc) -> Iterator[tuple[Span, str]]:
     """Give the names beside nouns that tell what they name, each with its noun."""
     yield from beside_one(doc)
+    yield from beside_several(doc)
+
+
+def beside_several(doc: Doc) -> Iterator[tuple[Span, str]]:
+    """Give the names of "the unions Alpha and Beta", each with the noun."""
     for noun in doc[1:-1]:
         if noun.tag_ == "NNS" and noun.lemma_.lower() in ORGANIZATIONS | FIRM_NOUNS | {"sponsor"}:
             yield from ((name, noun.lemma_.lower()) for name in listed_behind(noun))

@@ -89,6 +89,7 @@ def subject_beside(doc: Doc, cue: Range | None) -> Token | None:
     if cue is None:
         return None
     verb = next((token for token in doc[slice(*cue)] if token.pos_ == "VERB"), doc[cue[0]])
+    verb = verb.head if verb.dep_ == "aux" else verb
     subjects = (child for child in verb.children if child.dep_ in SUBJECTS)
     return next((token for token in subjects if token.pos_ in ("NOUN", "PROPN", "PRON")), None)
 

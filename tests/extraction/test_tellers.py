@@ -84,8 +84,8 @@ class TestInnerAttributions:
             ),
             ("Ana Alpha said the diver is certain the dam was safe.", "diver"),
             (
-                "Ana Alpha said a driver involved in the crash had admitted the dam was safe.",
-                "driver involved in the crash",
+                "Ana Alpha said a man involved in it had admitted the dam was safe.",
+                "man involved in it",
             ),
             (
                 "Ana Alpha said the firm's executives had assured him in May that the dam was safe.",
