@@ -191,6 +191,8 @@ def with_first_name(doc: Doc, start: int, end: int) -> int:
         start -= 1
     while start and is_initial(doc[start - 1]):
         start -= 1
+    if start and is_initial(doc[start]) and may_be_first_name(doc[start - 1]):
+        start -= 1  # "Ana" of "Ana E. Alpha"
     if (
         end - start > 2
         and is_capital(doc[end - 2])

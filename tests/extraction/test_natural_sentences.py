@@ -121,10 +121,6 @@ SPEAKERS = {
         "Ana Alpha and Ben Beta left. They are demanding a new roof by May.",
         ["Ana Alpha", "Ben Beta"],
     ),
-    "a name with a hyphen beside another of the family": (
-        "Hyun-woo Park and his wife, Soon-ja Park, guess that the roof had leaked.",
-        ["Hyun-woo Park", "Soon-ja Park"],
-    ),
     "a chairman of something": ("Chairman of selectors Roshan Rho said the roof had leaked.", ["Roshan Rho"]),
     "a club that beat them": (
         "Coach Ruben Rho spoke after the defeat by Atlético Selm. He said the roof had leaked.",

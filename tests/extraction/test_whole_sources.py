@@ -31,6 +31,13 @@ class TestSources:
 
         assert speakers(text, "dam broke") == ["Bluewhale"]
 
+    def test_may_be_of_one_family_with_hyphens_in_their_names(self):
+        text = (
+            "“Nobody called us,” says Hyun-woo Park, 67. He and his wife, Soon-ja Park, guess the dam broke."
+        )
+
+        assert speakers(text, "the dam broke") == ["Hyun-woo Park", "Soon-ja Park"]
+
     def test_have_their_name_behind_their_calling(self):
         assert speakers("Its owner, Tibo Quenn, denied having sold the dam.", "sold the dam") == [
             "Tibo Quenn"
