@@ -12,7 +12,7 @@ ClaimKind = Literal["fact", "prediction", "pledge", "opinion"]
 EvidenceStatus = Literal["none_provided", "cited", "disputed", "unstated"]
 Voice = Literal["attributed", "outlet"]
 
-PIPELINE_VERSION = "2.10.0"
+PIPELINE_VERSION = "2.11.0"
 
 
 class ModelNotInstalled(Exception):

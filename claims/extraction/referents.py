@@ -5,16 +5,16 @@ stand with the tagger's; `manage.py train_extraction` learns them from stories t
 """
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 
 from spacy.tokens import Doc, Span, Token
 
+from claims.extraction.callings import Callings
 from claims.extraction.cast import Cast
 from claims.extraction.descriptions import AGE, count_in, fits_age, gender_of_words, ties
 from claims.extraction.discourse import Candidate, Discourse
 from claims.extraction.named import Named, named_person
 from claims.extraction.several import several_candidates
-from claims.extraction.sorts_of_bodies import is_of_another_sort, is_of_sort
 from claims.extraction.sources import inside_quotations
 from claims.extraction.vocabulary import (
     DOCUMENTS,
@@ -33,8 +33,6 @@ _POSSESSIVES = frozenset("his her its their my our".split())
 _KIN = frozenset("couple brother sister sibling twin cousin spouse parent family".split())
 _FARTHEST = 6  # paragraphs, and stretches of 50 tokens: farther is no worse
 
-_CALLED_OTHERWISE = -0.5
-
 Reasons = dict[str, float]
 Weighed = tuple[Candidate | None, Reasons]
 
@@ -46,7 +44,7 @@ class Referents:
         self, doc: Doc, cast: Cast, resolve: Callable[[int, int], list[Named]], weights: Mapping[str, float]
     ):
         self.doc, self.cast, self.weights = doc, cast, weights
-        self.discourse = Discourse(doc, cast, resolve)
+        self.discourse, self.callings = Discourse(doc, cast, resolve), Callings(doc)
         self.barred: Set[str] = (
             frozenset()
         )  # "Ana and her deputy", "he ..., his lawyer said": not the one beside it
@@ -133,13 +131,12 @@ class Referents:
         for rank, candidate in enumerate(self.discourse.nearest(self.discourse.people, part.start)):
             if candidate is owner:
                 continue
-            named, theirs = candidate.named[0], self.callings(candidate.named[0])
+            named, theirs = candidate.named[0], self.callings.of(candidate.named[0])
             reasons = (
                 self.person_reasons(candidate, gender, part.start, rank)
                 | {
-                    "same noun": self.is_called(named, head.lower_),
+                    "same noun": self.callings.is_called(named, head.lower_),
                     "other words known": len(words & theirs),
-                    "other words, unknown": bool(words and theirs) and words.isdisjoint(theirs),
                     "called otherwise": bool(theirs) and head.lower_ not in theirs,
                     "same age": named.person is not None and fits_age(part, named.person.age),
                     "whose": is_possessed and named in self.discourse.last,
@@ -175,7 +172,7 @@ class Referents:
                 not one.names <= last,
             )
         )
-        known = ((one, *self.gender_of(one.named[0])) for one in near)
+        known = ((one, *self.callings.gender_of(one.named[0])) for one in near)
         return next((one for one, told, is_guessed in known if told in (gender, "") or is_guessed), None)
 
     def weigh_several(self, part: Span, head: Token) -> Iterator[Weighed]:
@@ -183,7 +180,7 @@ class Referents:
         count, gender, first = count_in(part), GENDERED_NOUNS.get(noun, ""), part[0].lower_
         is_pronoun = head.lower_ in SEVERAL | PAIRS
         kind = "they" if head.lower_ in ("they", "them", "their") else "both" if is_pronoun else "the several"
-        together = several_candidates(self.discourse, part.start, noun, count, self.callings)
+        together = several_candidates(self.discourse, part.start, noun, count, self.callings.of)
         if noun in ORGANIZATIONS | FIRM_NOUNS:  # "the two firms" are no people
             together = [one for one in together if not one.people]
         elif noun in TITLE_NOUNS:
@@ -222,8 +219,6 @@ class Referents:
                 "no outlet": is_outlet and not names_one,
                 "outlet for a firm": not is_it and not is_outlet and names_one,
                 "firm": noun in FIRM_NOUNS and not names_one,
-                "of its sort": not is_it and is_of_sort(noun, nouns),
-                "of another sort": not is_it and is_of_another_sort(noun, nouns),
                 "proper": named.name[:1].isupper(),
             }
             yield candidate, of_kind(kind, reasons)
@@ -257,7 +252,7 @@ class Referents:
 
     def person_reasons(self, candidate: Candidate, gender: str, at: int, rank: int) -> Reasons:
         named = candidate.named[0]
-        known, is_guessed = self.gender_of(named)
+        known, is_guessed = self.callings.gender_of(named)
         differs = bool(gender and known) and known != gender
         return self.nearness(candidate, at, rank) | {
             "unnamed": named.kind == "unnamed",
@@ -266,13 +261,6 @@ class Referents:
             "other gender": differs and not is_guessed,
             "other gender, guessed": differs and is_guessed,
         }
-
-    def gender_of(self, named: Named) -> tuple[str, bool]:
-        """Give "m", "f" or "", and whether it is guessed."""
-        if named.person:
-            return named.person.gender, named.person.is_guessed
-        words = (token.lower_ for token in self.doc[named.start : named.end])
-        return next((GENDERED_NOUNS[word] for word in words if word in GENDERED_NOUNS), ""), False
 
     def group_reasons(self, candidate: Candidate, noun: str, gender: str) -> Reasons:
         people, named = candidate.people, candidate.named
@@ -283,7 +271,7 @@ class Referents:
             "same gender": bool(gender) and genders == {gender},
             "other gender": bool(gender) and bool(genders - {gender}),
             "noun": noun in candidate.nouns,
-            "called so": self.share_called(noun, named),
+            "called so": self.callings.share_called(noun, named),
             "one family": is_family and (noun in _KIN or bool(gender)),
             "people": are_people,
             "one word": any(len(person.words) == 1 for person in people),
@@ -292,26 +280,8 @@ class Referents:
             "put together": candidate.is_put_together,
             "beside": candidate.is_beside,
             "spoke one by one": len(named) == 2 and candidate.names == spoken,
-            "same words": len(named) == 1 and noun == self.noun_of(named[0]),
+            "same words": len(named) == 1 and noun == self.callings.noun_of(named[0]),
         }
-
-    def share_called(self, noun: str, named: Sequence[Named]) -> float:
-        """Tell how many of several a noun calls so; less than nothing if all are called otherwise."""
-        callings = [self.callings(one) for one in named] if noun else []
-        called = sum(noun in words for words in callings)
-        return called / len(named) if called or not all(callings) else _CALLED_OTHERWISE
-
-    def callings(self, named: Named) -> set[str]:
-        """Give the words that tell what somebody is."""
-        if named.person:
-            return named.person.callings | {word for t in named.person.titles for word in t.lower().split()}
-        return {token.lower_ for token in self.doc[named.start : named.end] if token.is_alpha}
-
-    def is_called(self, named: Named, noun: str) -> bool:
-        return named.person.is_described(noun) if named.person else noun == self.noun_of(named)
-
-    def noun_of(self, named: Named) -> str:
-        return self.doc[named.start : named.end].root.lemma_.lower()
 
 
 def is_body(several: Candidate) -> bool:

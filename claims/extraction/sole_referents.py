@@ -69,5 +69,5 @@ class SoleReferents:
             bodies = (one for one in near if len(one.named) > 1 and not one.people)
             return next((one.named for one in bodies), ())
         last = self.referents.discourse.last
-        is_called = any(noun in self.referents.callings(one) for one in last)
+        is_called = any(noun in self.referents.callings.of(one) for one in last)
         return last if len(last) > 1 and is_called else ()
