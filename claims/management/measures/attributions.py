@@ -108,7 +108,7 @@ def report_figures(articles: Sequence[ComparedReports]) -> list[Figure]:
         f1("end to end with speaker", len(right), sum(bool(one.source) for one in marked), found),
         accuracy("speaker, where matched", len(right), sum(bool(one.source) for one, _ in pairs)),
         accuracy("“according to” with the source", according(right), according((one, one) for one in marked)),
-        joint_figure(marked, pairs),
+        *joint_figures(marked, pairs),
     ]
 
 
@@ -130,11 +130,15 @@ def according(pairs: Iterable[tuple[Reported, Reported]]) -> int:
     return sum("according" in one.cue.lower() for one, _ in pairs)
 
 
-def joint_figure(marked: Sequence[Reported], pairs: Iterable[tuple[Reported, Reported]]) -> Figure:
-    """Sources that are two or more names: one speaker for each, known by the last name."""
+def joint_figures(
+    marked: Sequence[Reported], pairs: Sequence[tuple[Reported, Reported]]
+) -> tuple[Figure, Figure]:
+    """Sources that are several names: one speaker for each, known by the last name; of all, and of those matched."""
     asked = sum(bool(joint_names(one)) for one in marked)
-    right = sum(bool(joint_names(one)) and names_each(one, other) for one, other in pairs)
-    return accuracy("joint speakers split", right, asked)
+    found = [pair for pair in pairs if joint_names(pair[0])]
+    right = sum(names_each(one, other) for one, other in found)
+    of_all = accuracy("joint speakers split", right, asked)
+    return of_all, accuracy("joint speakers split, where matched", right, len(found))
 
 
 def joint_names(one: Reported) -> list[str]:
