@@ -64,9 +64,8 @@ def own_speaker(doc: Doc, proposal: Proposal) -> Range | None:
     if subject is None or verb.dep_ != "ccomp" or not (tells(outer) or has_telling):
         return None
     words = source_range(subject)
-    is_thrown_in = (
-        doc[outer.i - 1].text == doc[words[1]].text == ","
-    )  # "Ana, reported the Post, told friends"
+    behind = doc[words[1] : words[1] + 1].text
+    is_thrown_in = doc[outer.i - 1].text == behind == ","  # "Ana, reported the Post, told friends"
     is_between = proposal.source[1] <= outer.i < subject.left_edge.i < cue.i and not is_thrown_in
     return words if is_between and not any(t.is_quote for t in doc[outer.i : cue.i]) else None
 
