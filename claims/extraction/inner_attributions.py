@@ -43,10 +43,14 @@ def with_inner(doc: Doc, proposals: Iterable[Proposal], quoted: Sequence[bool]) 
     cues = {proposal.cue[0] for proposal in known if proposal.cue}
     found = [with_own_speaker(doc, inner_of(doc, proposal, cues, quoted) or proposal) for proposal in known]
     found = without_subjects(doc, found)
-    for inner in (one for one in found if one.cue and one.relays):
-        for other in found:
-            if shares_subject(doc, other, inner):  # "Ana said the divers feared it and planned to leave"
-                other.source, other.relays = inner.source, list(inner.relays)
+    told = {one.cue[0]: one for one in found if one.cue and one.relays}
+    for other in (one for one in found if one.cue):
+        inner = told.get(doc[other.cue[0]].head.i) if other.cue else None
+        if inner is not None and shares_subject(doc, other, inner):
+            other.source, other.relays = (
+                inner.source,
+                list(inner.relays),
+            )  # "the divers feared it and planned to leave"
     return found
 
 

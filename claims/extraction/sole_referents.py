@@ -1,5 +1,7 @@
 """Whom words mean that can mean but one: "her husband", the only judge, the only union, the sheriff of a headline."""
 
+from itertools import islice
+
 from spacy.tokens import Doc, Span, Token
 
 from claims.extraction.cast import Cast
@@ -18,6 +20,7 @@ class SoleReferents:
     def __init__(self, doc: Doc, cast: Cast, referents: Referents):
         self.cast, self.referents = cast, referents
         self.kin = Kin(doc, cast.by_place)
+        self.bodies: dict[str, list[tuple[int, str]]] = {}  # by noun
 
     def relative(self, part: Span, head: Token) -> Named | None:
         """Give whom "her husband" means, if he was named as hers."""
@@ -32,9 +35,18 @@ class SoleReferents:
         """Give the only union that was named before for "the union", and the only firm for "the company"."""
         if part[0].lower_ != "the" or len(part) != 2:
             return None
-        names = list(dict.fromkeys(name for at, name in self.cast.bodies.named if at < part.start))
-        fitting = [name for name in names if self.may_be(head.lemma_.lower(), name)]
+        fitting = [name for at, name in self.fitting(head.lemma_.lower()) if at < part.start]
         return Named(fitting[0], "organization", part.start, part.end) if len(fitting) == 1 else None
+
+    def fitting(self, noun: str) -> list[tuple[int, str]]:
+        """Give the first two bodies that a noun may mean, and where they are named first."""
+        if noun not in self.bodies:
+            first: dict[str, int] = {}
+            for at, name in self.cast.bodies.named:
+                first.setdefault(name, at)
+            fitting = ((at, name) for name, at in first.items() if self.may_be(noun, name))
+            self.bodies[noun] = list(islice(fitting, 2))
+        return self.bodies[noun]
 
     def may_be(self, noun: str, name: str) -> bool:
         words = name.lower().split()
