@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import cast
 
@@ -49,9 +50,13 @@ class Claims:
     def __call__(self, doc: Doc) -> Doc:
         found: dict[Range, Span] = {}
         quoted = inside_quotations(doc)
+        evidence: dict[int, set[str]] = defaultdict(set)  # by token: of which attributions it tells
+        for span in doc.spans.get("evidence", ()):
+            for i in range(span.start, span.end):
+                evidence[i].add(span.id_)
         for proposal in read_proposals(doc):
-            if speaks_of_evidence(doc, proposal):
-                continue
+            if proposal.cue and evidence.get(proposal.cue[0], set()) - {proposal.id}:
+                continue  # "declined to share the audit": of another's evidence, no attribution of its own
             for start, end, kind in statements_of(doc, proposal, quoted):
                 found.setdefault((start, end), Span(doc, start, end, label=kind, span_id=proposal.id))
         for start, end in outlet_statements(doc):
@@ -141,14 +146,6 @@ def is_within(statement: Statement, content: Range) -> bool:
     """Does at least half of a statement stand in a content?"""
     shared = min(statement.end, content[1]) - max(statement.start, content[0])
     return 2 * shared >= statement.end - statement.start
-
-
-def speaks_of_evidence(doc: Doc, proposal: Proposal) -> bool:
-    """Is the attribution itself what the story says of another's evidence: "declined to share the audit"?"""
-    cue = proposal.cue or (-1, -1)
-    return any(
-        span.id_ != proposal.id and span.start <= cue[0] < span.end for span in doc.spans.get("evidence", ())
-    )
 
 
 def statements(doc: Doc, content: Range, *, is_indirect: bool) -> Iterator[Range]:
