@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
@@ -146,18 +147,16 @@ class Cast:
         ]
 
     def name_relatives(self) -> None:
-        """Give Ana the last name of "Ben Beta and his wife, Ana,", and of "the sisters Ana and Lea Beta"."""
+        """Give Ana the last name of "Ben Beta and his wife, Ana,"."""
         people = [name for name in self.names if name.label_ == PERSON]
-        for before, name, behind in zip([None, *people], people, [*people[1:], None], strict=False):
+        for other, name in pairwise(people):
             person = self.called(words_of(name))
             if person is None or len(person.words) > 1 or name.start < 2:
                 continue
             at = name.start - (self.doc[name.start - 1].text == ",")
             words = [token.lower_ for token in self.doc[max(0, at - 2) : at]]
             is_his = words[0] in ("his", "her") and words[-1] in _RELATIVES
-            are_both = words[-1] in _SIBLINGS and self.doc[name.end : name.end + 1].text == "and"
-            other = before if is_his else behind if are_both else None
-            if other is None or other.sent != name.sent or len(words_of(other)) < 2:
+            if not is_his or other.sent != name.sent or len(words_of(other)) < 2:
                 continue
             owner = self.called(words_of(other))
             if owner is not None and len(owner.words) > 1:

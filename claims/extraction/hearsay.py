@@ -171,7 +171,7 @@ def end_of_next_sentence(doc: Doc, at: int) -> int:
 
 def recipients(doc: Doc, proposal: Proposal) -> Iterator[Range]:
     """Give whom somebody told, if he passes it on."""
-    if proposal.cue is None or lemma_of(doc[proposal.cue[0]]) not in SAYING | {"confide"}:
+    if proposal.cue is None or lemma_of(doc[proposal.cue[0]]) not in SAYING:
         return
     at = proposal.cue[1]
     while at < len(doc) and doc[at].lower_ == "to":
